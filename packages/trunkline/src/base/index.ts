@@ -1,0 +1,5 @@
+// Memory, time and queues. Nothing here knows what a stream, a message or a call is.
+
+export type { Clock } from "./clock.js";
+export { OutputBuffer } from "./output-buffer.js";
+export { Timer, TimerWheel } from "./timer-wheel.js";

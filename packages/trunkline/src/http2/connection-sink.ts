@@ -1,0 +1,58 @@
+// What the layer above hears from a connection. One object of fixed shape, its methods called
+// synchronously from within Connection.receive(): no events, no promises.
+//
+// A sink must not throw. It may call any command of the connection and its streams from inside any
+// method. Views of received bytes are valid only until the method returns: whoever keeps them, copies.
+
+import type { HeaderBlock } from "../hpack/index.js";
+import type { ConnectionError, StreamError } from "./errors.js";
+import type { Stream } from "./stream.js";
+
+/** The peer has said that it takes no new streams (RFC 9113 §6.8). */
+export interface GoAway {
+  /** Streams with higher ids were not and will not be processed. */
+  readonly lastStreamId: number;
+  /** An ErrorCode, or a number unknown to us. */
+  readonly code: number;
+  readonly debugText: string;
+}
+
+export interface ConnectionSink {
+  /**
+   * The first header block of a stream: the request at a server, the response at a client (1xx
+   * responses are skipped). `stream.context` is free for the sink to hang its own state on.
+   */
+  onHeaders(stream: Stream, headers: HeaderBlock, endStream: boolean): void;
+  /**
+   * Bytes `start` to `end` of `chunk` arrived on the stream, already stripped of padding. May be empty
+   * when `endStream`. The bytes stay counted against the stream's window until `stream.consume(n)`.
+   */
+  onData(stream: Stream, chunk: Uint8Array, start: number, end: number, endStream: boolean): void;
+  /** A second header block; it always ends the peer's side of the stream. */
+  onTrailers(stream: Stream, headers: HeaderBlock): void;
+  /**
+   * The stream was reset, by the peer or by the engine, or went down with the connection. Nothing more
+   * comes for it. Not called for a reset that this side asked for with `stream.reset()`, nor for
+   * RST_STREAM(NO_ERROR) after the stream's end was received: at a client that is a complete response.
+   */
+  onReset(stream: Stream, error: StreamError): void;
+  /** The stream's queue has fallen below its low-water mark: a writer that waited may go on. */
+  onWritable(stream: Stream): void;
+  /** Client: one more stream can be opened than before (a slot came free, or SETTINGS raised the limit). */
+  onCapacity(): void;
+  /** The peer sent GOAWAY; streams above `lastStreamId` have just had onReset with REFUSED_STREAM. */
+  onGoAway(goAway: GoAway): void;
+  /** The connection is over; every open stream has had its onReset. `null` when it ended in order. */
+  onClosed(error: ConnectionError | null): void;
+}
+
+/** What a connection needs of the side that does I/O. */
+export interface ConnectionHost {
+  /**
+   * There is output, and no receive() under way that will be followed by a flush: take it before the
+   * event loop waits again. Called at most once until the output is taken.
+   */
+  scheduleFlush(): void;
+  /** So much output has gathered (64 KiB) that it is to be taken now. */
+  flush(): void;
+}

@@ -1,0 +1,10 @@
+// RFC 9113: the HTTP/2 engine. It does no I/O: bytes in, calls to a sink out; commands in, bytes out.
+
+export type { HeaderFields, HeaderPart } from "../hpack/index.js";
+export { HeaderBlock, HeaderTemplate } from "../hpack/index.js";
+export { Connection } from "./connection.js";
+export type { ConnectionOptions } from "./connection-options.js";
+export type { ConnectionHost, ConnectionSink, GoAway } from "./connection-sink.js";
+export type { ConnectionError, ErrorOrigin, StreamError } from "./errors.js";
+export { ErrorCode, errorCodeName } from "./errors.js";
+export { Stream } from "./stream.js";

@@ -1,0 +1,22 @@
+// What a message is at run time: the constant that generated code exports beside each interface.
+
+import type { OutputBuffer } from "../base/index.js";
+
+/**
+ * A message type: `T` is the message as it is read (every field key present), `Init` as it may be
+ * written (fields optional, missing ones take their defaults).
+ */
+export interface MessageType<T, Init = T> {
+  /** Full name without a leading dot: `user.UserRequest`. */
+  readonly typeName: string;
+  /** A message with every field at its default, then what `init` gives. */
+  create(init?: Init): T;
+  /** Binary encoding. @throws TypeError for a value of the wrong type or an unknown key, with its path */
+  encode(message: Init): Uint8Array;
+  /** Binary decoding of all of `bytes`. @throws DecodeError for truncated or malformed bytes */
+  decode(bytes: Uint8Array): T;
+  /** @internal Appends the binary encoding to `out`; on an exception `out` is left longer. */
+  readonly write: (out: OutputBuffer, message: Init) => void;
+  /** @internal Decodes `bytes` from `start` to `end`; the result shares no memory with `bytes`. */
+  readonly read: (bytes: Uint8Array, start: number, end: number) => T;
+}

@@ -1,0 +1,31 @@
+// One connection with its socket: the seam between transport/ and client/ or server/.
+
+import type { Clock } from "../base/index.js";
+import type { Connection, ConnectionOptions, ConnectionSink } from "../http2/index.js";
+
+/** A live HTTP/2 connection over something that carries bytes. */
+export interface Session {
+  readonly connection: Connection;
+  /** This end's address as text, `10.0.3.7:50051`, or what names the in-memory pair. */
+  readonly localAddress: string;
+  /** The peer's address as text. */
+  readonly remoteAddress: string;
+  /** Flushes what is pending, ends the socket in order, and destroys it if the peer does not follow. */
+  close(): void;
+  /** Drops the socket at once. Open streams get onReset, the sink gets onClosed. */
+  destroy(): void;
+}
+
+export interface SessionOptions {
+  readonly clock: Clock;
+  readonly http2?: ConnectionOptions;
+  /** Called once for each new session, before any byte is received. */
+  createSink(session: Session): ConnectionSink;
+}
+
+export interface Listener {
+  /** The bound target, `0.0.0.0:50051`, with the port that the system chose. */
+  readonly target: string;
+  /** Stops accepting; sessions go on. */
+  close(): Promise<void>;
+}
