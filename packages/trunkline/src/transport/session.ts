@@ -10,6 +10,10 @@ export interface Session {
   readonly localAddress: string;
   /** The peer's address as text. */
   readonly remoteAddress: string;
+  /** The process stays alive while the socket is open; so it is at first. */
+  ref(): void;
+  /** The process may end although the socket is open: a client's connection without calls. */
+  unref(): void;
   /** Flushes what is pending, ends the socket in order, and destroys it if the peer does not follow. */
   close(): void;
   /** Drops the socket at once. Open streams get onReset, the sink gets onClosed. */
