@@ -1,5 +1,8 @@
 // RFC 7541: header compression.
 
+export { HpackDecoder, type HpackDecoderLimits } from "./decoder.js";
+export { HpackEncoder, type HpackEncoderOptions } from "./encoder.js";
+export { HeaderListTooLarge, HpackError } from "./errors.js";
 export { HeaderBlock } from "./header-block.js";
 export type { HeaderFields, HeaderPart } from "./header-template.js";
 export { HeaderTemplate } from "./header-template.js";

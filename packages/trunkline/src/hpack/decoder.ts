@@ -1,0 +1,237 @@
+// Header blocks to fields (RFC 7541 §3.2), for one direction of one connection.
+//
+// Whatever the bytes, nothing is thrown, nothing is allocated because of a claimed length, and what is
+// kept is bounded: by the table's size, by the limits on the list, and by the caches' fixed slots. A
+// block over a limit is decoded to its end all the same, since later blocks refer to what it inserts.
+
+import { DynamicTable, FIELD_OVERHEAD_BYTES } from "./dynamic-table.js";
+import { broken, HeaderListTooLarge, type HpackError } from "./errors.js";
+import { HeaderBlock } from "./header-block.js";
+import { decodeHuffman, HOLDS_EOS, maxDecodedLength } from "./huffman-decode.js";
+import { MAX_INTEGER } from "./integer.js";
+import { octetsToString } from "./octets.js";
+import { STATIC_COUNT, staticNames, staticValues } from "./static-table.js";
+
+/** What a decoder accepts. */
+export interface HpackDecoderLimits {
+  /** The dynamic table's size and its limit until `setMaxTableBytes`. Default 4,096, as the RFC has it. */
+  readonly maxTableBytes?: number;
+  /** Size of a header list: for each field, octets of name and value and 32. Default 16 KiB. */
+  readonly maxListBytes?: number;
+  /** Fields of a header list. Default 128. */
+  readonly maxFields?: number;
+}
+
+/** Why no string or no integer was read: the decoder's failure says it. */
+const FAILED = -1;
+
+const noBytes = new Uint8Array(0);
+const decodedHuffman = new Uint8Array(4096);
+
+/** Decodes the header blocks that one peer sends on one connection. */
+export class HpackDecoder {
+  readonly #table: DynamicTable;
+  readonly #maxListBytes: number;
+  readonly #maxFields: number;
+  /** The most that a size update may ask for. */
+  #maxTableBytes: number;
+  /** Our limit fell below the table's size: the next block must begin with a size update. */
+  #mustShrink = false;
+  /** Once broken, always broken: the two tables can no longer agree. */
+  #failure: HpackError | null = null;
+
+  // The block being decoded.
+  #bytes: Uint8Array = noBytes;
+  #at = 0;
+  #end = 0;
+
+  constructor(limits: HpackDecoderLimits = {}) {
+    this.#maxTableBytes = limits.maxTableBytes ?? 4096;
+    this.#maxListBytes = limits.maxListBytes ?? 16_384;
+    this.#maxFields = limits.maxFields ?? 128;
+    this.#table = new DynamicTable(this.#maxTableBytes);
+  }
+
+  /** Changes whenever the dynamic table does. */
+  get generation(): number {
+    return this.#table.generation;
+  }
+
+  /** Sets the limit to our SETTINGS_HEADER_TABLE_SIZE; call it when the peer acknowledges the setting. */
+  setMaxTableBytes(maxTableBytes: number): void {
+    this.#maxTableBytes = maxTableBytes;
+    this.#mustShrink = this.#table.maxBytes > maxTableBytes;
+    this.#table.generation++;
+  }
+
+  /**
+   * Decodes the complete header block in bytes `start` to `end` of `bytes`, of which it keeps nothing.
+   * Returns a HeaderBlock; or a HeaderListTooLarge, after which decoding can go on; or an HpackError,
+   * after which every call returns the same error. Tell them apart by `instanceof HeaderBlock`, then
+   * by `kind`.
+   */
+  decode(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): HeaderBlock | HeaderListTooLarge | HpackError {
+    if (this.#failure !== null) return this.#failure;
+    this.#bytes = bytes;
+    this.#at = start;
+    this.#end = end;
+    const result = this.#decodeBlock();
+    this.#bytes = noBytes;
+    return result;
+  }
+
+  #decodeBlock(): HeaderBlock | HeaderListTooLarge | HpackError {
+    const table = this.#table;
+    if (!this.#readSizeUpdates()) return this.#failure!;
+    const fields: string[] = [];
+    let listBytes = 0;
+    let fieldCount = 0;
+    while (this.#at < this.#end) {
+      const first = this.#bytes[this.#at]!;
+      let name: string;
+      let value: string;
+      if (first >= 0x80) {
+        const index = first < 0xff ? this.#step(first & 0x7f) : this.#readInteger(0x7f, "an index");
+        if (!this.#isIndex(index)) return this.#failure!;
+        if (index <= STATIC_COUNT) {
+          name = staticNames[index]!;
+          value = staticValues[index]!;
+        } else {
+          const number = table.insertedCount - (index - STATIC_COUNT - 1);
+          name = table.name(number);
+          value = table.value(number);
+        }
+      } else {
+        if ((first & 0xe0) === 0x20) return this.#fail(broken.updateAfterField());
+        const isInserted = first >= 0x40;
+        const literalName = this.#readName(isInserted ? 0x3f : 0x0f);
+        if (literalName === null) return this.#failure!;
+        const literalValue = this.#readString("a value");
+        if (literalValue === null) return this.#failure!;
+        name = literalName;
+        value = literalValue;
+        if (isInserted) table.insert(name, value);
+      }
+      listBytes += name.length + value.length + FIELD_OVERHEAD_BYTES;
+      fieldCount++;
+      if (listBytes <= this.#maxListBytes && fieldCount <= this.#maxFields) {
+        fields.push(name, value);
+      } else if (fields.length > 0) {
+        fields.length = 0;
+      }
+    }
+    return listBytes <= this.#maxListBytes && fieldCount <= this.#maxFields
+      ? new HeaderBlock(fields, listBytes)
+      : new HeaderListTooLarge(listBytes, fieldCount);
+  }
+
+  /** Reads the size updates, at most two, that a block may begin with (RFC 7541 §4.2). */
+  #readSizeUpdates(): boolean {
+    for (let count = 0; this.#at < this.#end; count++) {
+      if ((this.#bytes[this.#at]! & 0xe0) !== 0x20) break;
+      if (count === 2) return this.#refuse(broken.tooManyUpdates());
+      const maxBytes = this.#readInteger(0x1f, "a dynamic table size update");
+      if (maxBytes === FAILED) return false;
+      if (maxBytes > this.#maxTableBytes) {
+        return this.#refuse(broken.updateAboveLimit(maxBytes, this.#maxTableBytes));
+      }
+      this.#table.resize(maxBytes);
+      this.#mustShrink = false;
+    }
+    return this.#mustShrink ? this.#refuse(broken.updateMissing(this.#maxTableBytes)) : true;
+  }
+
+  #readName(prefixMax: number): string | null {
+    const prefix = this.#bytes[this.#at]! & prefixMax;
+    if (prefix === 0) {
+      this.#at++;
+      return this.#readString("a name");
+    }
+    const index =
+      prefix < prefixMax ? this.#step(prefix) : this.#readInteger(prefixMax, "an index");
+    if (!this.#isIndex(index)) return null;
+    if (index <= STATIC_COUNT) return staticNames[index]!;
+    return this.#table.name(this.#table.insertedCount - (index - STATIC_COUNT - 1));
+  }
+
+  /** Whether both tables together have an entry `index`; FAILED has been reported already. */
+  #isIndex(index: number): boolean {
+    if (index > 0 && index <= STATIC_COUNT + this.#table.count) return true;
+    if (index === FAILED) return false;
+    return this.#refuse(
+      index === 0
+        ? broken.indexZero()
+        : broken.indexPastEnd(index, STATIC_COUNT + this.#table.count),
+    );
+  }
+
+  #readString(what: string): string | null {
+    if (this.#at >= this.#end) {
+      this.#fail(broken.endsInside(what));
+      return null;
+    }
+    const first = this.#bytes[this.#at]!;
+    const prefix = first & 0x7f;
+    const byteLength = prefix < 0x7f ? this.#step(prefix) : this.#readInteger(0x7f, "a length");
+    if (byteLength === FAILED) return null;
+    const start = this.#at;
+    if (byteLength > this.#end - start) {
+      this.#fail(broken.stringPastEnd(byteLength, this.#end - start));
+      return null;
+    }
+    this.#at += byteLength;
+    return first < 0x80
+      ? octetsToString(this.#bytes, start, this.#at)
+      : this.#readHuffman(start, this.#at);
+  }
+
+  #readHuffman(start: number, end: number): string | null {
+    const room = maxDecodedLength(end - start);
+    const target = room <= decodedHuffman.length ? decodedHuffman : new Uint8Array(room);
+    const length = decodeHuffman(this.#bytes, start, end, target);
+    if (length >= 0) return octetsToString(target, 0, length);
+    this.#fail(length === HOLDS_EOS ? broken.huffmanEos() : broken.huffmanPadding());
+    return null;
+  }
+
+  /** Reads an integer whose prefix's bits are `prefixMax`, or returns FAILED (RFC 7541 §5.1). */
+  #readInteger(prefixMax: number, what: string): number {
+    let value = this.#bytes[this.#at++]! & prefixMax;
+    if (value < prefixMax) return value;
+    // Five continuation octets hold 35 bits: past 31 a multiplication keeps them, where a shift would not.
+    for (let scale = 1; scale <= 2 ** 28; scale *= 2 ** 7) {
+      if (this.#at >= this.#end) {
+        this.#fail(broken.endsInside(what));
+        return FAILED;
+      }
+      const octet = this.#bytes[this.#at++]!;
+      value += (octet & 0x7f) * scale;
+      if (octet < 0x80) {
+        if (value <= MAX_INTEGER) return value;
+        break;
+      }
+    }
+    this.#fail(broken.integerTooLarge());
+    return FAILED;
+  }
+
+  /** Goes past one byte; hands `value` through. */
+  #step(value: number): number {
+    this.#at++;
+    return value;
+  }
+
+  #refuse(failure: HpackError): false {
+    this.#failure = failure;
+    return false;
+  }
+
+  #fail(failure: HpackError): HpackError {
+    this.#failure = failure;
+    return failure;
+  }
+}
