@@ -55,4 +55,6 @@ export interface ConnectionHost {
   scheduleFlush(): void;
   /** So much output has gathered (64 KiB) that it is to be taken now. */
   flush(): void;
+  /** Memory to write output into, from a pool that idle connections give theirs back to. */
+  lendBuffer(): Uint8Array;
 }

@@ -5,6 +5,8 @@ export { HeaderBlock, HeaderTemplate } from "../hpack/index.js";
 export { Connection } from "./connection.js";
 export type { ConnectionOptions } from "./connection-options.js";
 export type { ConnectionHost, ConnectionSink, GoAway } from "./connection-sink.js";
+export type { ConnectionCounters, Role } from "./connection-state.js";
 export type { ConnectionError, ErrorOrigin, StreamError } from "./errors.js";
 export { ErrorCode, errorCodeName } from "./errors.js";
+export { Http2Connection } from "./http2-connection.js";
 export { Stream } from "./stream.js";

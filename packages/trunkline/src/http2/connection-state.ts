@@ -1,0 +1,102 @@
+// What a connection knows at one moment. Fields only: receive-*.ts and send-*.ts act on them, and
+// connection.ts is the object that others hold. They are plain because they are touched for every frame.
+
+import { OutputBuffer } from "../base/index.js";
+import { HpackDecoder, HpackEncoder } from "../hpack/index.js";
+import { ClosedStreams } from "./closed-streams.js";
+import type { ResolvedConnectionOptions } from "./connection-options.js";
+import type { ConnectionHost, ConnectionSink, GoAway } from "./connection-sink.js";
+import { DEFAULT_WINDOW_BYTES, PeerSettings } from "./settings.js";
+import type { Stream } from "./stream.js";
+
+export type Role = "client" | "server";
+
+/** Counts since the connection began. */
+export interface ConnectionCounters {
+  framesReceived: number;
+  streamsOpened: number;
+  resetsSent: number;
+  resetsReceived: number;
+}
+
+export class ConnectionState {
+  readonly isServer: boolean;
+  readonly options: ResolvedConnectionOptions;
+  readonly host: ConnectionHost;
+  /** Set right after construction, before the first byte. */
+  sink!: ConnectionSink;
+  readonly counters: ConnectionCounters = {
+    framesReceived: 0,
+    streamsOpened: 0,
+    resetsSent: 0,
+    resetsReceived: 0,
+  };
+
+  // Streams.
+  readonly streams: Map<number, Stream> = new Map();
+  readonly closedStreams: ClosedStreams = new ClosedStreams();
+  /** The stream of the last frame: the next frame is mostly for it too. */
+  lastStream: Stream | null = null;
+  /** The highest id that the peer has opened (server) or that we have opened (client). */
+  lastStreamId = 0;
+  /** Streams that hold a slot: open, or closed with a handler that has not settled. */
+  slotsTaken = 0;
+  /** Client: openStream was refused, so the next free slot is to be announced. */
+  isCapacityWanted = false;
+
+  // The peer.
+  readonly peer: PeerSettings = new PeerSettings();
+  hasPeerSettings = false;
+  goAwayReceived: GoAway | null = null;
+  /** The last stream id that we promised to process; -1 until GOAWAY was sent. */
+  goAwaySentLastId = -1;
+  /** Nothing is parsed or sent any more: a connection error, or the transport is gone. */
+  isDead = false;
+
+  // Receiving.
+  readonly decoder: HpackDecoder;
+  isReceiving = false;
+  /** Octets of the client preface still to come (server). */
+  prefaceBytesMatched = 0;
+  /** The beginning of a frame whose rest has not arrived. */
+  partial: Uint8Array | null = null;
+  partialBytes = 0;
+  /** A DATA frame whose payload is being passed on as it arrives. */
+  dataStream: Stream | null = null;
+  dataRemainingBytes = 0;
+  dataEndsStream = false;
+  /** A header block that waits for CONTINUATION; 0 when none does. */
+  continuationStreamId = 0;
+  continuationEndsStream = false;
+  continuationFrames = 0;
+  readonly continuation: OutputBuffer = new OutputBuffer(0);
+  /** What our window still lets the peer send on the connection. */
+  receiveWindow: number = DEFAULT_WINDOW_BYTES;
+  /** Received bytes that no WINDOW_UPDATE has given back. */
+  unreturnedBytes = 0;
+  unconsumedBytes = 0;
+
+  // Sending.
+  readonly encoder: HpackEncoder = new HpackEncoder();
+  readonly output: OutputBuffer = new OutputBuffer(0);
+  isFlushScheduled = false;
+  /** The socket has more than it can take: messages queue. */
+  isBlocked = false;
+  sendWindow: number = DEFAULT_WINDOW_BYTES;
+  /** Where the frame of the message being encoded begins in the output; -1 when none is. */
+  messageStart = -1;
+  /** Commands given while a message was being encoded. */
+  readonly deferred: (() => void)[] = [];
+  /** Streams that have something to send, in the order of their turns. */
+  ready: Stream[] = [];
+  /** Streams that wait for the connection's window alone. */
+  starved: Stream[] = [];
+  isPumping = false;
+
+  constructor(role: Role, options: ResolvedConnectionOptions, host: ConnectionHost) {
+    this.isServer = role === "server";
+    this.options = options;
+    this.host = host;
+    this.decoder = new HpackDecoder({ maxListBytes: options.maxHeaderListBytes });
+  }
+}

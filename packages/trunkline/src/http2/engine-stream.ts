@@ -1,0 +1,159 @@
+// The engine's streams: what each command of the contract in stream.ts does to the connection.
+
+import type { OutputBuffer } from "../base/index.js";
+import type { HeaderPart } from "../hpack/index.js";
+import type { ConnectionState } from "./connection-state.js";
+import type { ErrorCode } from "./errors.js";
+import { Flag, FRAME_HEADER_BYTES, FrameType, writeFrameHeader } from "./frame.js";
+import { mustDefer, outputWritten, roomFor } from "./output.js";
+import { consumeBytes } from "./receive-window.js";
+import { sendReset } from "./send-control.js";
+import { sendHeaderBlock } from "./send-headers.js";
+import { Stream } from "./stream.js";
+import { closeStream, dropUnconsumed, endLocal, releaseStream } from "./stream-lifecycle.js";
+import { isLocalEnded, isRemoteEnded, StreamState } from "./stream-state.js";
+import { makeReady, pump, queueBytes } from "./write-scheduler.js";
+
+/** Room asked for when a message begins; it grows from there. */
+const USUAL_MESSAGE_BYTES = 1024;
+
+export class EngineStream extends Stream {
+  readonly id: number;
+  readonly #connection: ConnectionState;
+
+  constructor(connection: ConnectionState, id: number) {
+    super();
+    this.id = id;
+    this.#connection = connection;
+    this.sendWindow = connection.peer.initialWindowBytes;
+    this.receiveWindow = connection.options.streamWindowBytes;
+  }
+
+  get isWritable(): boolean {
+    return !this.isFull;
+  }
+
+  get isWriteClosed(): boolean {
+    return isLocalEnded(this.state) || this.queuedEnd !== null;
+  }
+
+  get isReadClosed(): boolean {
+    return isRemoteEnded(this.state);
+  }
+
+  sendHeaders(parts: readonly HeaderPart[], endStream: boolean): void {
+    const connection = this.#connection;
+    if (isLocalEnded(this.state)) return;
+    if (mustDefer(connection, () => this.sendHeaders(parts, endStream))) return;
+    sendHeaderBlock(connection, this.id, parts, endStream);
+    if (endStream) endLocal(connection, this);
+  }
+
+  sendTrailers(parts: readonly HeaderPart[]): void {
+    const connection = this.#connection;
+    if (isLocalEnded(this.state) || this.queuedEnd !== null) return;
+    if (mustDefer(connection, () => this.sendTrailers(parts))) return;
+    if (this.queuedBytes > 0) {
+      this.queuedEnd = parts;
+      return;
+    }
+    sendHeaderBlock(connection, this.id, parts, true);
+    endLocal(connection, this);
+  }
+
+  end(): void {
+    if (isLocalEnded(this.state) || this.queuedEnd !== null) return;
+    if (mustDefer(this.#connection, () => this.end())) return;
+    this.queuedEnd = "endStream";
+    makeReady(this.#connection, this);
+    pump(this.#connection);
+  }
+
+  beginMessage(): OutputBuffer | null {
+    const connection = this.#connection;
+    if (
+      this.queuedBytes > 0 ||
+      connection.isBlocked ||
+      connection.messageStart >= 0 ||
+      isLocalEnded(this.state) ||
+      this.queuedEnd !== null
+    ) {
+      return null;
+    }
+    const out = roomFor(connection, FRAME_HEADER_BYTES + USUAL_MESSAGE_BYTES);
+    connection.messageStart = out.length;
+    out.length += FRAME_HEADER_BYTES;
+    return out;
+  }
+
+  commitMessage(endStream: boolean): void {
+    const connection = this.#connection;
+    const out = connection.output;
+    const start = connection.messageStart;
+    const length = out.length - start - FRAME_HEADER_BYTES;
+    connection.messageStart = -1;
+    if (isLocalEnded(this.state)) {
+      // The stream was reset by something that a property of the message did.
+      out.length = start;
+    } else if (
+      length <= connection.peer.maxFrameBytes &&
+      length <= this.sendWindow &&
+      length <= connection.sendWindow
+    ) {
+      const flags = endStream ? Flag.END_STREAM : 0;
+      writeFrameHeader(out.bytes, start, length, FrameType.DATA, flags, this.id);
+      this.sendWindow -= length;
+      connection.sendWindow -= length;
+      if (endStream) endLocal(connection, this);
+      outputWritten(connection);
+    } else {
+      const bytes = out.bytes.slice(start + FRAME_HEADER_BYTES, out.length);
+      out.length = start;
+      this.enqueue(bytes, endStream);
+    }
+    if (connection.deferred.length > 0) runDeferred(connection);
+  }
+
+  abortMessage(): void {
+    const connection = this.#connection;
+    if (connection.messageStart < 0) return;
+    connection.output.length = connection.messageStart;
+    connection.messageStart = -1;
+    if (connection.deferred.length > 0) runDeferred(connection);
+    // A flush may be due for what was written before the message began.
+    if (connection.output.length > 0) outputWritten(connection);
+  }
+
+  enqueue(bytes: Uint8Array, endStream: boolean): void {
+    if (isLocalEnded(this.state) || this.queuedEnd !== null) return;
+    if (bytes.length > 0) queueBytes(this, bytes);
+    if (endStream) this.queuedEnd = "endStream";
+    makeReady(this.#connection, this);
+    if (mustDefer(this.#connection, () => pump(this.#connection))) return;
+    pump(this.#connection);
+  }
+
+  reset(code: number): void {
+    const connection = this.#connection;
+    if (this.state !== StreamState.closed) {
+      sendReset(connection, this.id, code as ErrorCode);
+      connection.closedStreams.addReset(this.id);
+      closeStream(connection, this);
+    }
+    dropUnconsumed(connection, this);
+  }
+
+  consume(byteCount: number): void {
+    consumeBytes(this.#connection, this, byteCount);
+  }
+
+  release(): void {
+    releaseStream(this.#connection, this);
+  }
+}
+
+/** Carries out the commands that were given while a message was being encoded, in their order. */
+function runDeferred(connection: ConnectionState): void {
+  const commands = connection.deferred.splice(0);
+  for (const command of commands) command();
+}

@@ -1,0 +1,141 @@
+// The connection object: bytes in and out for whoever does I/O, streams for the layer above.
+
+import type { OutputBuffer } from "../base/index.js";
+import { Connection } from "./connection.js";
+import { endConnection } from "./connection-lifecycle.js";
+import { type ConnectionOptions, resolveConnectionOptions } from "./connection-options.js";
+import type { ConnectionHost, ConnectionSink, GoAway } from "./connection-sink.js";
+import { type ConnectionCounters, ConnectionState, type Role } from "./connection-state.js";
+import { EngineStream } from "./engine-stream.js";
+import { ErrorCode } from "./errors.js";
+import { LARGEST_STREAM_ID } from "./frame.js";
+import { receiveChunk } from "./receive-frames.js";
+import { sendGoAway, sendPreface } from "./send-control.js";
+import type { Stream } from "./stream.js";
+import { pump } from "./write-scheduler.js";
+
+export class Http2Connection extends Connection {
+  readonly #state: ConnectionState;
+
+  /**
+   * @param role which end of the connection this is
+   * @param host what takes the output away
+   * @param options limits and windows
+   * @throws RangeError for an option out of its range
+   */
+  constructor(role: Role, host: ConnectionHost, options: ConnectionOptions = {}) {
+    super();
+    this.#state = new ConnectionState(role, resolveConnectionOptions(options), host);
+  }
+
+  /** Sets who hears of everything and sends this side's preface. Call it once, before receive(). */
+  start(sink: ConnectionSink): void {
+    this.#state.sink = sink;
+    sendPreface(this.#state);
+  }
+
+  /** Takes in bytes from the peer. They may be reused as soon as this returns. */
+  receive(chunk: Uint8Array): void {
+    const state = this.#state;
+    if (state.isDead) return;
+    state.isReceiving = true;
+    receiveChunk(state, chunk);
+    state.isReceiving = false;
+    // What the peer's frames let go may have been held back while a flush was not possible.
+    if (state.output.length > 0 && !state.isFlushScheduled) {
+      state.isFlushScheduled = true;
+      state.host.scheduleFlush();
+    }
+  }
+
+  /** The transport is gone; `error` is what it said, null when the peer ended it in order. */
+  transportClosed(error: Error | null): void {
+    const state = this.#state;
+    if (error === null && state.streams.size === 0) {
+      endConnection(state, null);
+      return;
+    }
+    const message =
+      error === null
+        ? "The peer closed the connection with calls under way"
+        : `The connection was lost: ${error.message}`;
+    endConnection(state, {
+      kind: "connection",
+      code: ErrorCode.INTERNAL_ERROR,
+      origin: "transport",
+      message,
+      ...(error === null ? {} : { cause: error }),
+    });
+  }
+
+  /** Bytes to be sent, from 0 to `output.length`. Whoever takes them sets `length` to 0 and may replace `bytes`. */
+  get output(): OutputBuffer {
+    return this.#state.output;
+  }
+
+  /** The host is about to take the output: further output asks for another flush. */
+  outputTaken(): void {
+    this.#state.isFlushScheduled = false;
+  }
+
+  /** Says whether the socket has more than it can take; while it has, messages queue. */
+  setBlocked(isBlocked: boolean): void {
+    const state = this.#state;
+    state.isBlocked = isBlocked;
+    if (!isBlocked) pump(state);
+  }
+
+  /** True after the connection has ended, in order or not. */
+  get isDead(): boolean {
+    return this.#state.isDead;
+  }
+
+  get counters(): Readonly<ConnectionCounters> {
+    return this.#state.counters;
+  }
+
+  get canOpenStream(): boolean {
+    const state = this.#state;
+    return (
+      this.isAcceptingStreams &&
+      state.slotsTaken < state.peer.maxConcurrentStreams &&
+      state.lastStreamId < LARGEST_STREAM_ID
+    );
+  }
+
+  get isAcceptingStreams(): boolean {
+    const state = this.#state;
+    return !state.isDead && state.goAwayReceived === null && state.goAwaySentLastId < 0;
+  }
+
+  get openStreamCount(): number {
+    return this.#state.slotsTaken;
+  }
+
+  get goAwayReceived(): GoAway | null {
+    return this.#state.goAwayReceived;
+  }
+
+  openStream(context: unknown): Stream | null {
+    const state = this.#state;
+    if (!this.canOpenStream) {
+      state.isCapacityWanted = true;
+      return null;
+    }
+    const id = state.lastStreamId === 0 ? 1 : state.lastStreamId + 2;
+    state.lastStreamId = id;
+    const stream = new EngineStream(state, id);
+    stream.context = context;
+    state.streams.set(id, stream);
+    state.slotsTaken++;
+    state.counters.streamsOpened++;
+    return stream;
+  }
+
+  goAway(code: number, debugText: string): void {
+    const state = this.#state;
+    if (state.isDead) return;
+    state.goAwaySentLastId = state.isServer ? state.lastStreamId : 0;
+    sendGoAway(state, state.goAwaySentLastId, code, debugText);
+  }
+}

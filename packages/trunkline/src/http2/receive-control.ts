@@ -1,0 +1,244 @@
+// Frames that manage the connection and its streams: RST_STREAM, SETTINGS, PING, GOAWAY,
+// WINDOW_UPDATE, and PRIORITY, which is only checked (RFC 9113 §6.3 to §6.9).
+
+import { endUnprocessedStreams, failConnection } from "./connection-lifecycle.js";
+import type { ConnectionState } from "./connection-state.js";
+import { ErrorCode, errorCodeName } from "./errors.js";
+import { Flag, readUint31, readUint32 } from "./frame.js";
+import { sendPingAck, sendReset, sendSettingsAck } from "./send-control.js";
+import { applySettings, LARGEST_WINDOW_BYTES } from "./settings.js";
+import { closeStream, dropUnconsumed, endWithError, failStream } from "./stream-lifecycle.js";
+import { findStream, isIdle } from "./stream-lookup.js";
+import { isRemoteEnded } from "./stream-state.js";
+import { makeReady, pump, wakeStarved } from "./write-scheduler.js";
+
+/** PRIORITY: obsolete, but its form is still checked (RFC 9113 §6.3, RFC 7540 §5.3.1). */
+export function receivePriority(
+  connection: ConnectionState,
+  streamId: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  if (streamId === 0) {
+    const message = "PRIORITY on stream 0: expected a stream (RFC 9113 §6.3)";
+    failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    return;
+  }
+  const isSelfDependent = end - start === 5 && readUint31(bytes, start) === streamId;
+  if (end - start === 5 && !isSelfDependent) return;
+  const code = isSelfDependent ? ErrorCode.PROTOCOL_ERROR : ErrorCode.FRAME_SIZE_ERROR;
+  const message = isSelfDependent
+    ? `Stream ${streamId} depends on itself (RFC 7540 §5.3.1)`
+    : `PRIORITY on stream ${streamId} has ${end - start} octets: expected 5 (RFC 9113 §6.3)`;
+  const stream = findStream(connection, streamId);
+  if (stream !== null) failStream(connection, stream, code, message);
+  else if (isIdle(connection, streamId)) failConnection(connection, code, message);
+  else sendReset(connection, streamId, code);
+}
+
+export function receiveReset(
+  connection: ConnectionState,
+  streamId: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  if (end - start !== 4) {
+    const message = `RST_STREAM on stream ${streamId} has ${end - start} octets: expected 4 (RFC 9113 §6.4)`;
+    failConnection(connection, ErrorCode.FRAME_SIZE_ERROR, message);
+    return;
+  }
+  const stream = findStream(connection, streamId);
+  if (stream === null) {
+    if (streamId === 0 || isIdle(connection, streamId)) {
+      const message = `RST_STREAM on stream ${streamId}, which is idle (RFC 9113 §6.4)`;
+      failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    }
+    return;
+  }
+  connection.counters.resetsReceived++;
+  const code = readUint32(bytes, start);
+  if (code === ErrorCode.NO_ERROR && !connection.isServer && isRemoteEnded(stream.state)) {
+    // The response is complete; the server only says that it will not read the rest (RFC 9113 §8.1).
+    closeStream(connection, stream);
+    return;
+  }
+  endWithError(connection, stream, {
+    kind: "stream",
+    streamId,
+    code,
+    origin: "remote",
+    message: `The peer reset stream ${streamId} with ${errorCodeName(code)}`,
+    isUnprocessed: code === ErrorCode.REFUSED_STREAM,
+  });
+  dropUnconsumed(connection, stream);
+}
+
+export function receiveSettings(
+  connection: ConnectionState,
+  streamId: number,
+  flags: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  if (streamId !== 0) {
+    const message = `SETTINGS on stream ${streamId}: expected stream 0 (RFC 9113 §6.5)`;
+    failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    return;
+  }
+  const isAck = (flags & Flag.ACK) !== 0;
+  if ((end - start) % 6 !== 0 || (isAck && end > start)) {
+    const wanted = isAck ? "none in an acknowledgement" : "a multiple of 6";
+    const message = `SETTINGS has ${end - start} octets: expected ${wanted} (RFC 9113 §6.5)`;
+    failConnection(connection, ErrorCode.FRAME_SIZE_ERROR, message);
+    return;
+  }
+  if (isAck) return;
+  const { peer } = connection;
+  const windowBefore = peer.initialWindowBytes;
+  if (!connection.hasPeerSettings) {
+    connection.hasPeerSettings = true;
+    // The cautious assumption is over: a limit that is not named does not exist (RFC 9113 §6.5.2).
+    peer.maxConcurrentStreams = 0xffff_ffff;
+  }
+  const fault = applySettings(peer, bytes, start, end, !connection.isServer);
+  if (fault !== null) {
+    failConnection(connection, fault.code, fault.message);
+    return;
+  }
+  connection.encoder.setPeerTableBytes(peer.headerTableBytes);
+  sendSettingsAck(connection);
+  changeStreamWindows(connection, peer.initialWindowBytes - windowBefore);
+  if (connection.isCapacityWanted && !connection.isDead) {
+    connection.isCapacityWanted = false;
+    connection.sink.onCapacity();
+  }
+}
+
+/** A new SETTINGS_INITIAL_WINDOW_SIZE moves the window of every open stream (RFC 9113 §6.9.2). */
+function changeStreamWindows(connection: ConnectionState, difference: number): void {
+  if (difference === 0) return;
+  for (const stream of connection.streams.values()) {
+    if (stream.sendWindow + difference > LARGEST_WINDOW_BYTES) {
+      const message = `SETTINGS_INITIAL_WINDOW_SIZE lifts the window of stream ${stream.id} past ${LARGEST_WINDOW_BYTES} (RFC 9113 §6.9.2)`;
+      failConnection(connection, ErrorCode.FLOW_CONTROL_ERROR, message);
+      return;
+    }
+    stream.sendWindow += difference;
+    if (difference > 0) makeReady(connection, stream);
+  }
+  pump(connection);
+}
+
+export function receivePing(
+  connection: ConnectionState,
+  streamId: number,
+  flags: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  if (streamId !== 0) {
+    const message = `PING on stream ${streamId}: expected stream 0 (RFC 9113 §6.7)`;
+    failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+  } else if (end - start !== 8) {
+    const message = `PING has ${end - start} octets: expected 8 (RFC 9113 §6.7)`;
+    failConnection(connection, ErrorCode.FRAME_SIZE_ERROR, message);
+  } else if ((flags & Flag.ACK) === 0) {
+    sendPingAck(connection, bytes, start);
+  }
+}
+
+export function receiveGoAway(
+  connection: ConnectionState,
+  streamId: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  if (streamId !== 0) {
+    const message = `GOAWAY on stream ${streamId}: expected stream 0 (RFC 9113 §6.8)`;
+    failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    return;
+  }
+  if (end - start < 8) {
+    const message = `GOAWAY has ${end - start} octets: expected at least 8 (RFC 9113 §6.8)`;
+    failConnection(connection, ErrorCode.FRAME_SIZE_ERROR, message);
+    return;
+  }
+  const lastStreamId = readUint31(bytes, start);
+  const code = readUint32(bytes, start + 4);
+  const debugText = new TextDecoder().decode(bytes.subarray(start + 8, end));
+  const goAway = { lastStreamId, code, debugText };
+  connection.goAwayReceived = goAway;
+  if (!connection.isServer) {
+    endUnprocessedStreams(connection, lastStreamId, {
+      kind: "stream",
+      code: ErrorCode.REFUSED_STREAM,
+      origin: "remote",
+      message: `The peer is going away (${errorCodeName(code)}${debugText === "" ? "" : `, "${debugText}"`}) and has not processed this stream`,
+      isUnprocessed: true,
+    });
+  }
+  connection.sink.onGoAway(goAway);
+}
+
+export function receiveWindowUpdate(
+  connection: ConnectionState,
+  streamId: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  if (end - start !== 4) {
+    const message = `WINDOW_UPDATE on stream ${streamId} has ${end - start} octets: expected 4 (RFC 9113 §6.9)`;
+    failConnection(connection, ErrorCode.FRAME_SIZE_ERROR, message);
+    return;
+  }
+  const increment = readUint31(bytes, start);
+  if (streamId === 0) {
+    widenConnection(connection, increment);
+    return;
+  }
+  const stream = findStream(connection, streamId);
+  if (stream === null) {
+    if (isIdle(connection, streamId)) {
+      const message = `WINDOW_UPDATE on stream ${streamId}, which is idle (RFC 9113 §5.1)`;
+      failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    }
+    return;
+  }
+  if (increment === 0) {
+    failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, zeroIncrement(streamId));
+    return;
+  }
+  stream.sendWindow += increment;
+  if (stream.sendWindow > LARGEST_WINDOW_BYTES) {
+    const message = `WINDOW_UPDATE lifts the window of stream ${streamId} past ${LARGEST_WINDOW_BYTES} (RFC 9113 §6.9.1)`;
+    failStream(connection, stream, ErrorCode.FLOW_CONTROL_ERROR, message);
+    return;
+  }
+  makeReady(connection, stream);
+  pump(connection);
+}
+
+function widenConnection(connection: ConnectionState, increment: number): void {
+  if (increment === 0) {
+    failConnection(connection, ErrorCode.PROTOCOL_ERROR, zeroIncrement(0));
+    return;
+  }
+  connection.sendWindow += increment;
+  if (connection.sendWindow > LARGEST_WINDOW_BYTES) {
+    const message = `WINDOW_UPDATE lifts the connection's window past ${LARGEST_WINDOW_BYTES} (RFC 9113 §6.9.1)`;
+    failConnection(connection, ErrorCode.FLOW_CONTROL_ERROR, message);
+    return;
+  }
+  wakeStarved(connection);
+  pump(connection);
+}
+
+function zeroIncrement(streamId: number): string {
+  return `WINDOW_UPDATE on stream ${streamId} has increment 0: expected 1 to ${LARGEST_WINDOW_BYTES} (RFC 9113 §6.9)`;
+}

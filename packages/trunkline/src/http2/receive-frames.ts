@@ -1,0 +1,201 @@
+// From chunks of bytes to frames (RFC 9113 §4.1), parsed in place. A chunk ends wherever it likes:
+// DATA is passed on piece by piece, any other frame that is cut off is kept until its rest arrives.
+
+import { failConnection } from "./connection-lifecycle.js";
+import type { ConnectionState } from "./connection-state.js";
+import { ErrorCode } from "./errors.js";
+import {
+  DEFAULT_MAX_FRAME_BYTES,
+  Flag,
+  FRAME_HEADER_BYTES,
+  FrameType,
+  readUint31,
+} from "./frame.js";
+import {
+  receiveGoAway,
+  receivePing,
+  receivePriority,
+  receiveReset,
+  receiveSettings,
+  receiveWindowUpdate,
+} from "./receive-control.js";
+import { beginData, receiveData, receiveDataPiece } from "./receive-data.js";
+import { receiveContinuation, receiveHeaders } from "./receive-headers.js";
+import { matchPreface } from "./receive-preface.js";
+
+/** Takes in `chunk`; every frame in it is handled before this returns. */
+export function receiveChunk(connection: ConnectionState, chunk: Uint8Array): void {
+  let at = matchPreface(connection, chunk);
+  if (connection.partial !== null && !connection.isDead)
+    at = completePartial(connection, chunk, at);
+  const end = chunk.length;
+  while (at < end && !connection.isDead) {
+    if (connection.dataRemainingBytes > 0) {
+      const pieceEnd = Math.min(end, at + connection.dataRemainingBytes);
+      receiveDataPiece(connection, chunk, at, pieceEnd);
+      at = pieceEnd;
+      continue;
+    }
+    if (end - at < FRAME_HEADER_BYTES) {
+      keepPartial(connection, chunk, at, FRAME_HEADER_BYTES);
+      return;
+    }
+    const length = (chunk[at]! << 16) | (chunk[at + 1]! << 8) | chunk[at + 2]!;
+    if (length > DEFAULT_MAX_FRAME_BYTES) {
+      failFrameSize(connection, chunk, at, length);
+      return;
+    }
+    const payload = at + FRAME_HEADER_BYTES;
+    if (payload + length > end) {
+      if (!beginPartialData(connection, chunk, at, length)) {
+        keepPartial(connection, chunk, at, FRAME_HEADER_BYTES + length);
+        return;
+      }
+      at = payload;
+      continue;
+    }
+    receiveFrame(connection, chunk, at, length);
+    at = payload + length;
+  }
+}
+
+/** A DATA frame that goes on beyond the chunk needs no copy, unless padding hides where its data ends. */
+function beginPartialData(
+  connection: ConnectionState,
+  chunk: Uint8Array,
+  at: number,
+  length: number,
+): boolean {
+  const flags = chunk[at + 4]!;
+  if (chunk[at + 3] !== FrameType.DATA || (flags & Flag.PADDED) !== 0) return false;
+  if (!isAllowedHere(connection, FrameType.DATA, chunk, at)) return true;
+  beginData(connection, readUint31(chunk, at + 5), flags, length);
+  return true;
+}
+
+/** Keeps the rest of the chunk, the beginning of a frame (or frame header) of `wantedBytes`. */
+function keepPartial(
+  connection: ConnectionState,
+  chunk: Uint8Array,
+  at: number,
+  wantedBytes: number,
+): void {
+  const partial = new Uint8Array(wantedBytes);
+  partial.set(chunk.subarray(at));
+  connection.partial = partial;
+  connection.partialBytes = chunk.length - at;
+}
+
+/** Completes the frame that an earlier chunk began. Returns where parsing goes on in this one. */
+function completePartial(connection: ConnectionState, chunk: Uint8Array, from: number): number {
+  let at = from;
+  for (;;) {
+    const partial = connection.partial!;
+    const count = Math.min(partial.length - connection.partialBytes, chunk.length - at);
+    partial.set(chunk.subarray(at, at + count), connection.partialBytes);
+    connection.partialBytes += count;
+    at += count;
+    if (connection.partialBytes < partial.length) return at;
+    connection.partial = null;
+    const length = (partial[0]! << 16) | (partial[1]! << 8) | partial[2]!;
+    if (partial.length === FRAME_HEADER_BYTES && length > 0) {
+      // Only the frame header was kept: now the size of the whole is known.
+      if (length > DEFAULT_MAX_FRAME_BYTES) {
+        failFrameSize(connection, partial, 0, length);
+        return at;
+      }
+      if (beginPartialData(connection, partial, 0, length)) return at;
+      keepPartial(connection, partial, 0, FRAME_HEADER_BYTES + length);
+      continue;
+    }
+    receiveFrame(connection, partial, 0, length);
+    return at;
+  }
+}
+
+function receiveFrame(
+  connection: ConnectionState,
+  bytes: Uint8Array,
+  at: number,
+  length: number,
+): void {
+  const type = bytes[at + 3]!;
+  if (!isAllowedHere(connection, type, bytes, at)) return;
+  connection.counters.framesReceived++;
+  const flags = bytes[at + 4]!;
+  const streamId = readUint31(bytes, at + 5);
+  const start = at + FRAME_HEADER_BYTES;
+  const end = start + length;
+  switch (type) {
+    case FrameType.DATA:
+      receiveData(connection, streamId, flags, bytes, start, end);
+      break;
+    case FrameType.HEADERS:
+      receiveHeaders(connection, streamId, flags, bytes, start, end);
+      break;
+    case FrameType.PRIORITY:
+      receivePriority(connection, streamId, bytes, start, end);
+      break;
+    case FrameType.RST_STREAM:
+      receiveReset(connection, streamId, bytes, start, end);
+      break;
+    case FrameType.SETTINGS:
+      receiveSettings(connection, streamId, flags, bytes, start, end);
+      break;
+    case FrameType.PUSH_PROMISE: {
+      const message = "PUSH_PROMISE was received, which nobody may send here (RFC 9113 §8.4)";
+      failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+      break;
+    }
+    case FrameType.PING:
+      receivePing(connection, streamId, flags, bytes, start, end);
+      break;
+    case FrameType.GOAWAY:
+      receiveGoAway(connection, streamId, bytes, start, end);
+      break;
+    case FrameType.WINDOW_UPDATE:
+      receiveWindowUpdate(connection, streamId, bytes, start, end);
+      break;
+    case FrameType.CONTINUATION:
+      receiveContinuation(connection, flags, bytes, start, end);
+      break;
+    default:
+    // Frames of unknown types are ignored (RFC 9113 §5.5).
+  }
+}
+
+/** Checks the order of frames: SETTINGS first, and a header block without anything between its parts. */
+function isAllowedHere(
+  connection: ConnectionState,
+  type: number,
+  bytes: Uint8Array,
+  at: number,
+): boolean {
+  if (connection.continuationStreamId !== 0 || type === FrameType.CONTINUATION) {
+    const streamId = readUint31(bytes, at + 5);
+    const wanted = connection.continuationStreamId;
+    if (type === FrameType.CONTINUATION && wanted === streamId && wanted !== 0) return true;
+    const message =
+      wanted === 0
+        ? `CONTINUATION on stream ${streamId} without a header block before it (RFC 9113 §6.10)`
+        : `A frame of type ${type} came where CONTINUATION on stream ${wanted} was expected (RFC 9113 §6.10)`;
+    failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    return false;
+  }
+  if (!connection.hasPeerSettings && (type !== FrameType.SETTINGS || (bytes[at + 4]! & 1) !== 0)) {
+    const message = `The first frame has type ${type}: expected SETTINGS (RFC 9113 §3.4)`;
+    failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    return false;
+  }
+  return true;
+}
+
+function failFrameSize(
+  connection: ConnectionState,
+  bytes: Uint8Array,
+  at: number,
+  length: number,
+): void {
+  const message = `A frame of type ${bytes[at + 3]} on stream ${readUint31(bytes, at + 5)} has ${length} octets: expected at most ${DEFAULT_MAX_FRAME_BYTES} (RFC 9113 §4.2)`;
+  failConnection(connection, ErrorCode.FRAME_SIZE_ERROR, message);
+}

@@ -1,0 +1,231 @@
+// HEADERS and CONTINUATION (RFC 9113 §6.2, §6.10): gathering a block, decoding it, and what it means
+// for its stream: a request, a response, an interim response, or trailers.
+//
+// Every block is decoded, also one whose stream is refused or gone: the peer's table has moved on.
+
+import { HeaderBlock } from "../hpack/index.js";
+import { failConnection } from "./connection-lifecycle.js";
+import type { ConnectionState } from "./connection-state.js";
+import { EngineStream } from "./engine-stream.js";
+import { ErrorCode } from "./errors.js";
+import { Flag, readUint31 } from "./frame.js";
+import { shortOfContentLength } from "./receive-data.js";
+import { sendReset } from "./send-control.js";
+import type { Stream } from "./stream.js";
+import { endRemote, failStream } from "./stream-lifecycle.js";
+import { findStream, isBeyondGoAway, isIdle } from "./stream-lookup.js";
+import { isRemoteEnded } from "./stream-state.js";
+import { contentLength, validateHeaders } from "./validate-headers.js";
+
+/** CONTINUATION frames that one block may have, empty ones included. */
+const MAX_CONTINUATION_FRAMES = 8;
+
+/** A HEADERS frame, its payload at `start` to `end` of `bytes`. */
+export function receiveHeaders(
+  connection: ConnectionState,
+  streamId: number,
+  flags: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  if ((streamId & 1) === 0) {
+    const message = `HEADERS on stream ${streamId}: expected an odd stream id (RFC 9113 §5.1.1)`;
+    failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    return;
+  }
+  let blockStart = start;
+  let blockEnd = end;
+  if ((flags & Flag.PADDED) !== 0) blockEnd -= start < end ? bytes[blockStart++]! : 1;
+  if ((flags & Flag.PRIORITY) !== 0) blockStart += 5;
+  if (blockStart > blockEnd) {
+    const message = `HEADERS on stream ${streamId} is shorter than its padding and priority (RFC 9113 §6.2)`;
+    failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    return;
+  }
+  if ((flags & Flag.PRIORITY) !== 0 && readUint31(bytes, blockStart - 5) === streamId) {
+    const message = `Stream ${streamId} depends on itself (RFC 7540 §5.3.1)`;
+    failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    return;
+  }
+  const endStream = (flags & Flag.END_STREAM) !== 0;
+  if ((flags & Flag.END_HEADERS) !== 0) {
+    receiveBlock(connection, streamId, endStream, bytes, blockStart, blockEnd);
+    return;
+  }
+  connection.continuationStreamId = streamId;
+  connection.continuationEndsStream = endStream;
+  connection.continuationFrames = 0;
+  connection.continuation.length = 0;
+  connection.continuation.append(bytes.subarray(blockStart, blockEnd));
+}
+
+/** A CONTINUATION frame; the caller has checked that one is expected on this stream. */
+export function receiveContinuation(
+  connection: ConnectionState,
+  flags: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  const { continuation, options } = connection;
+  continuation.append(bytes.subarray(start, end));
+  connection.continuationFrames++;
+  if (
+    connection.continuationFrames > MAX_CONTINUATION_FRAMES ||
+    continuation.length > 2 * options.maxHeaderListBytes
+  ) {
+    const message = `A header block of ${continuation.length} octets in ${connection.continuationFrames + 1} frames is more than is accepted`;
+    failConnection(connection, ErrorCode.ENHANCE_YOUR_CALM, message);
+    return;
+  }
+  if ((flags & Flag.END_HEADERS) === 0) return;
+  const streamId = connection.continuationStreamId;
+  connection.continuationStreamId = 0;
+  const { bytes: block, length } = continuation;
+  receiveBlock(connection, streamId, connection.continuationEndsStream, block, 0, length);
+}
+
+function receiveBlock(
+  connection: ConnectionState,
+  streamId: number,
+  endStream: boolean,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  const decoded = connection.decoder.decode(bytes, start, end);
+  if (!(decoded instanceof HeaderBlock) && decoded.kind === "hpack") {
+    failConnection(connection, ErrorCode.COMPRESSION_ERROR, decoded.message);
+    return;
+  }
+  // From here on a null block means one that was too large to keep.
+  const block = decoded instanceof HeaderBlock ? decoded : null;
+  const stream = findStream(connection, streamId);
+  if (stream !== null) receiveOnStream(connection, stream, block, endStream);
+  else if (connection.isServer) receiveNewStream(connection, streamId, block, endStream);
+  else receiveOnClosedStream(connection, streamId);
+}
+
+function receiveNewStream(
+  connection: ConnectionState,
+  streamId: number,
+  block: HeaderBlock | null,
+  endStream: boolean,
+): void {
+  if (streamId <= connection.lastStreamId) {
+    receiveOnClosedStream(connection, streamId);
+    return;
+  }
+  if (isBeyondGoAway(connection, streamId)) return;
+  connection.closedStreams.addGap(connection.lastStreamId, streamId);
+  connection.lastStreamId = streamId;
+  if (connection.slotsTaken >= connection.options.maxConcurrentStreams) {
+    refuseStream(connection, streamId, ErrorCode.REFUSED_STREAM);
+    return;
+  }
+  if (block === null) {
+    rejectTooLarge(connection, streamId, endStream);
+    return;
+  }
+  if (validateHeaders(block, "request") !== null) {
+    refuseStream(connection, streamId, ErrorCode.PROTOCOL_ERROR);
+    return;
+  }
+  const stream = openRequest(connection, streamId);
+  stream.hasReceivedHeaders = true;
+  stream.remainingContentBytes = contentLength(block);
+  if (endStream && !receiveEnd(connection, stream)) return;
+  connection.sink.onHeaders(stream, block, endStream);
+}
+
+function openRequest(connection: ConnectionState, streamId: number): Stream {
+  const stream = new EngineStream(connection, streamId);
+  connection.streams.set(streamId, stream);
+  connection.lastStream = stream;
+  connection.slotsTaken++;
+  connection.counters.streamsOpened++;
+  return stream;
+}
+
+/** Answers a request whose header list is too large with the status that HTTP has for it (RFC 6585 §5). */
+function rejectTooLarge(connection: ConnectionState, streamId: number, endStream: boolean): void {
+  const stream = openRequest(connection, streamId);
+  stream.isReleased = true;
+  if (endStream) endRemote(connection, stream);
+  stream.sendHeaders([[":status", "431"]], true);
+}
+
+function refuseStream(connection: ConnectionState, streamId: number, code: ErrorCode): void {
+  sendReset(connection, streamId, code);
+  connection.closedStreams.addReset(streamId);
+}
+
+function receiveOnStream(
+  connection: ConnectionState,
+  stream: Stream,
+  block: HeaderBlock | null,
+  endStream: boolean,
+): void {
+  if (isRemoteEnded(stream.state)) {
+    const message = `HEADERS on stream ${stream.id} after END_STREAM (RFC 9113 §5.1)`;
+    failStream(connection, stream, ErrorCode.STREAM_CLOSED, message);
+    return;
+  }
+  if (block === null) {
+    const message = `The header list on stream ${stream.id} is larger than ${connection.options.maxHeaderListBytes} octets, the most that is accepted`;
+    failStream(connection, stream, ErrorCode.ENHANCE_YOUR_CALM, message);
+    return;
+  }
+  const isTrailers = stream.hasReceivedHeaders;
+  const fault = validateHeaders(block, isTrailers ? "trailers" : "response");
+  if (fault !== null) {
+    failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, `${fault}, on stream ${stream.id}`);
+    return;
+  }
+  if (isTrailers) {
+    if (!endStream) {
+      const message = `Trailers on stream ${stream.id} without END_STREAM (RFC 9113 §8.1)`;
+      failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, message);
+      return;
+    }
+    if (!receiveEnd(connection, stream)) return;
+    connection.sink.onTrailers(stream, block);
+    return;
+  }
+  if (block.get(":status")!.charCodeAt(0) === 0x31) {
+    // 1xx: something to come, nothing to report, and never the end (RFC 9113 §8.1).
+    if (!endStream) return;
+    const message = `An interim response ends stream ${stream.id} (RFC 9113 §8.1)`;
+    failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, message);
+    return;
+  }
+  stream.hasReceivedHeaders = true;
+  stream.remainingContentBytes = contentLength(block);
+  if (endStream && !receiveEnd(connection, stream)) return;
+  connection.sink.onHeaders(stream, block, endStream);
+}
+
+/** END_STREAM on a header block. False when that broke a promise and the stream has been reset. */
+function receiveEnd(connection: ConnectionState, stream: Stream): boolean {
+  if (stream.remainingContentBytes > 0) {
+    failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, shortOfContentLength(stream));
+    return false;
+  }
+  endRemote(connection, stream);
+  return true;
+}
+
+function receiveOnClosedStream(connection: ConnectionState, streamId: number): void {
+  if (isIdle(connection, streamId)) {
+    const message = connection.isServer
+      ? `HEADERS on stream ${streamId}, below the last id ${connection.lastStreamId} (RFC 9113 §5.1.1)`
+      : `HEADERS on stream ${streamId}, which is idle (RFC 9113 §5.1)`;
+    failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    return;
+  }
+  const { closedStreams } = connection;
+  if (closedStreams.wasReset(streamId) || closedStreams.hasForgottenResets) return;
+  const message = `HEADERS on stream ${streamId}, which is closed (RFC 9113 §5.1)`;
+  failConnection(connection, ErrorCode.STREAM_CLOSED, message);
+}

@@ -1,0 +1,55 @@
+// The windows that we grant (RFC 9113 §6.9). A stream's window opens as the layer above consumes its
+// bytes, so a slow reader holds a bounded number of them. The connection's window opens on arrival,
+// until all streams together hold `maxBufferedBytes`: one slow reader must not stop the others.
+//
+// Updates are sent once half of a window has been used up: two a window, however small the frames.
+
+import type { ConnectionState } from "./connection-state.js";
+import { CONNECTION_WINDOW_BYTES, sendWindowUpdate } from "./send-control.js";
+import type { Stream } from "./stream.js";
+import { isRemoteEnded } from "./stream-state.js";
+
+/**
+ * Counts `byteCount` received flow-controlled bytes of a stream against the connection's window.
+ * False when the peer has sent more than it was granted.
+ */
+export function takeConnectionCredit(connection: ConnectionState, byteCount: number): boolean {
+  connection.receiveWindow -= byteCount;
+  connection.unreturnedBytes += byteCount;
+  return connection.receiveWindow >= 0;
+}
+
+/** Opens the connection's window again as far as memory in use allows. */
+export function returnConnectionCredit(connection: ConnectionState): void {
+  if (connection.unreturnedBytes < CONNECTION_WINDOW_BYTES / 2) return;
+  if (connection.unconsumedBytes > connection.options.maxBufferedBytes) return;
+  const increment = connection.unreturnedBytes;
+  connection.unreturnedBytes = 0;
+  connection.receiveWindow += increment;
+  sendWindowUpdate(connection, 0, increment);
+}
+
+/** The layer above has used up `byteCount` bytes of the stream. */
+export function consumeBytes(connection: ConnectionState, stream: Stream, byteCount: number): void {
+  const consumed = Math.min(byteCount, stream.unconsumedBytes);
+  stream.unconsumedBytes -= consumed;
+  connection.unconsumedBytes -= consumed;
+  if (connection.isDead) return;
+  if (connection.unreturnedBytes > 0) returnConnectionCredit(connection);
+  returnStreamCredit(connection, stream, consumed);
+}
+
+/** Gives `byteCount` consumed or discarded bytes of the stream back to the peer, when it is worth a frame. */
+export function returnStreamCredit(
+  connection: ConnectionState,
+  stream: Stream,
+  byteCount: number,
+): void {
+  if (isRemoteEnded(stream.state)) return;
+  stream.unreturnedBytes += byteCount;
+  if (stream.unreturnedBytes < connection.options.streamWindowBytes / 2) return;
+  const increment = stream.unreturnedBytes;
+  stream.unreturnedBytes = 0;
+  stream.receiveWindow += increment;
+  sendWindowUpdate(connection, stream.id, increment);
+}

@@ -1,0 +1,94 @@
+// How streams end, by whichever side, and what becomes free then: the map entry, the slot, the bytes
+// that nobody will consume any more.
+
+import type { ConnectionState } from "./connection-state.js";
+import { ErrorCode, type StreamError } from "./errors.js";
+import { returnConnectionCredit } from "./receive-window.js";
+import { sendReset } from "./send-control.js";
+import type { Stream } from "./stream.js";
+import { afterLocalEnd, afterRemoteEnd, isRemoteEnded, StreamState } from "./stream-state.js";
+
+/** END_STREAM has been sent. A server that ends before its client asks it to stop (RFC 9113 §8.1). */
+export function endLocal(connection: ConnectionState, stream: Stream): void {
+  if (connection.isServer && !isRemoteEnded(stream.state)) {
+    sendReset(connection, stream.id, ErrorCode.NO_ERROR);
+    connection.closedStreams.addReset(stream.id);
+    closeStream(connection, stream);
+    return;
+  }
+  stream.state = afterLocalEnd(stream.state);
+  if (stream.state === StreamState.closed) closeStream(connection, stream);
+}
+
+/** END_STREAM has been received. Returns true if that closed the stream. */
+export function endRemote(connection: ConnectionState, stream: Stream): boolean {
+  stream.state = afterRemoteEnd(stream.state);
+  if (stream.state !== StreamState.closed) return false;
+  closeStream(connection, stream);
+  return true;
+}
+
+/** Takes the stream off the wire. What was received and not consumed stays counted until it is. */
+export function closeStream(connection: ConnectionState, stream: Stream): void {
+  stream.state = StreamState.closed;
+  stream.queue = null;
+  stream.queuedBytes = 0;
+  stream.queuedEnd = null;
+  connection.streams.delete(stream.id);
+  if (connection.lastStream === stream) connection.lastStream = null;
+  if (connection.dataStream === stream) connection.dataStream = null;
+  if (!connection.isServer || stream.isReleased) freeSlot(connection);
+}
+
+/** The handler of a server's stream has settled. */
+export function releaseStream(connection: ConnectionState, stream: Stream): void {
+  if (stream.isReleased) return;
+  stream.isReleased = true;
+  if (connection.isServer && stream.state === StreamState.closed) freeSlot(connection);
+}
+
+/** Forgets received bytes that nobody will consume, so that the connection's window opens again. */
+export function dropUnconsumed(connection: ConnectionState, stream: Stream): void {
+  if (stream.unconsumedBytes === 0) return;
+  connection.unconsumedBytes -= stream.unconsumedBytes;
+  stream.unconsumedBytes = 0;
+  if (!connection.isDead) returnConnectionCredit(connection);
+}
+
+/** Resets a stream for a rule that the peer broke, and tells the layer above (RFC 9113 §5.4.2). */
+export function failStream(
+  connection: ConnectionState,
+  stream: Stream,
+  code: ErrorCode,
+  message: string,
+): void {
+  sendReset(connection, stream.id, code);
+  connection.closedStreams.addReset(stream.id);
+  endWithError(connection, stream, {
+    kind: "stream",
+    streamId: stream.id,
+    code,
+    origin: "local",
+    message,
+    isUnprocessed: false,
+  });
+}
+
+/** Closes a stream and tells the layer above why. */
+export function endWithError(
+  connection: ConnectionState,
+  stream: Stream,
+  error: StreamError,
+): void {
+  closeStream(connection, stream);
+  dropUnconsumed(connection, stream);
+  connection.sink.onReset(stream, error);
+}
+
+function freeSlot(connection: ConnectionState): void {
+  connection.slotsTaken--;
+  if (connection.isCapacityWanted) {
+    connection.isCapacityWanted = false;
+    connection.sink.onCapacity();
+  }
+}

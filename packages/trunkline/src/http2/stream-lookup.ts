@@ -1,0 +1,55 @@
+// From a frame's stream id to the stream, and what it means when there is none (RFC 9113 §5.1, §5.1.1).
+
+import { failConnection } from "./connection-lifecycle.js";
+import type { ConnectionState } from "./connection-state.js";
+import { ErrorCode } from "./errors.js";
+import { sendReset } from "./send-control.js";
+import type { Stream } from "./stream.js";
+
+/** The open stream with this id, or null. */
+export function findStream(connection: ConnectionState, streamId: number): Stream | null {
+  const last = connection.lastStream;
+  if (last !== null && last.id === streamId) return last;
+  const stream = connection.streams.get(streamId) ?? null;
+  connection.lastStream = stream;
+  return stream;
+}
+
+/** True for an id that has never been used: neither open now nor before. */
+export function isIdle(connection: ConnectionState, streamId: number): boolean {
+  const isClientId = (streamId & 1) === 1;
+  // Even ids would be pushed streams, which are refused, so they are idle for ever.
+  if (!isClientId) return true;
+  return streamId > connection.lastStreamId || connection.closedStreams.wasSkipped(streamId);
+}
+
+/**
+ * A frame that needs an open stream came for one that is not. Harmless if we reset it or promised not
+ * to look at it; otherwise an error, of the connection where the peer must have known better.
+ */
+export function frameOnClosedStream(
+  connection: ConnectionState,
+  streamId: number,
+  frameName: string,
+): void {
+  if (streamId === 0 || isIdle(connection, streamId)) {
+    if (isBeyondGoAway(connection, streamId)) return;
+    failConnection(
+      connection,
+      ErrorCode.PROTOCOL_ERROR,
+      streamId === 0
+        ? `${frameName} on stream 0: expected a stream (RFC 9113 §6)`
+        : `${frameName} on stream ${streamId}, which is idle (RFC 9113 §5.1)`,
+    );
+    return;
+  }
+  const { closedStreams } = connection;
+  if (closedStreams.wasReset(streamId) || closedStreams.hasForgottenResets) return;
+  sendReset(connection, streamId, ErrorCode.STREAM_CLOSED);
+  closedStreams.addReset(streamId);
+}
+
+/** True for a stream that the peer opened after the last one that our GOAWAY promised to process. */
+export function isBeyondGoAway(connection: ConnectionState, streamId: number): boolean {
+  return connection.goAwaySentLastId >= 0 && streamId > connection.goAwaySentLastId;
+}

@@ -1,0 +1,3 @@
+// What tests need: virtual time.
+
+export { VirtualClock } from "./virtual-clock.js";

@@ -1,0 +1,146 @@
+// A connection and its endpoint, and when bytes leave: once at the end of each received chunk, once at
+// the end of each turn in which something was sent, and whenever 64 KiB have gathered.
+
+import { type Clock, Timer } from "../base/index.js";
+import { type ConnectionHost, Http2Connection, type Role } from "../http2/index.js";
+import { giveBackBuffer, lendBuffer } from "./buffer-pool.js";
+import type { Endpoint, EndpointHandler } from "./endpoint.js";
+import type { Session, SessionOptions } from "./session.js";
+
+/** More than this not yet taken by the kernel, and messages queue in their streams instead. */
+const BLOCKED_BYTES = 131_072;
+/** Less than this, and they are written again. */
+const UNBLOCKED_BYTES = 32_768;
+/** More than this, and nothing is read: what the peer asks for could not be answered. */
+const PAUSED_BYTES = 1_048_576;
+/** How long the peer may take to end its side after ours. */
+const LINGER_MS = 1_000;
+
+const NO_MEMORY: Uint8Array = new Uint8Array(0);
+
+export class EndpointSession implements Session, ConnectionHost, EndpointHandler {
+  readonly connection: Http2Connection;
+  readonly localAddress: string;
+  readonly remoteAddress: string;
+  readonly #endpoint: Endpoint;
+  readonly #clock: Clock;
+  readonly #linger: LingerTimer;
+  #isReceiving = false;
+  #isBlocked = false;
+  #isPaused = false;
+  #isEnding = false;
+  #isOver = false;
+
+  constructor(role: Role, endpoint: Endpoint, options: SessionOptions) {
+    this.#endpoint = endpoint;
+    this.#clock = options.clock;
+    this.#linger = new LingerTimer(endpoint);
+    this.localAddress = endpoint.localAddress;
+    this.remoteAddress = endpoint.remoteAddress;
+    this.connection = new Http2Connection(role, this, options.http2);
+    endpoint.open(this);
+    this.connection.start(options.createSink(this));
+    this.flush();
+  }
+
+  ref(): void {
+    this.#endpoint.ref();
+  }
+
+  unref(): void {
+    this.#endpoint.unref();
+  }
+
+  close(): void {
+    if (this.#isEnding || this.#isOver) return;
+    this.flush();
+    this.#isEnding = true;
+    this.#endpoint.end();
+    this.#clock.schedule(this.#linger, this.#clock.nowMs() + LINGER_MS);
+  }
+
+  destroy(): void {
+    if (this.#isOver) return;
+    this.#endpoint.destroy();
+    this.onEnd(null);
+  }
+
+  // ConnectionHost
+
+  scheduleFlush(): void {
+    // While a chunk is being received, its end flushes.
+    if (!this.#isReceiving) this.#clock.defer(this.#flushDeferred);
+  }
+
+  flush(): void {
+    const { connection } = this;
+    const out = connection.output;
+    connection.outputTaken();
+    const { length, bytes } = out;
+    if (length === 0) return;
+    out.length = 0;
+    out.bytes = NO_MEMORY;
+    if (this.#isEnding || this.#isOver || this.#endpoint.write(bytes, length)) {
+      giveBackBuffer(bytes);
+      return;
+    }
+    this.#measureBacklog();
+  }
+
+  lendBuffer(): Uint8Array {
+    return lendBuffer();
+  }
+
+  // EndpointHandler
+
+  onBytes(chunk: Uint8Array): void {
+    this.#isReceiving = true;
+    this.connection.receive(chunk);
+    this.#isReceiving = false;
+    this.flush();
+    if (this.connection.isDead) this.close();
+  }
+
+  onWritten(buffer: Uint8Array): void {
+    giveBackBuffer(buffer);
+    this.#measureBacklog();
+  }
+
+  onEnd(error: Error | null): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#clock.cancel(this.#linger);
+    this.connection.transportClosed(error);
+  }
+
+  readonly #flushDeferred = (): void => this.flush();
+
+  #measureBacklog(): void {
+    const pending = this.#endpoint.pendingBytes;
+    if (!this.#isBlocked && pending > BLOCKED_BYTES) {
+      this.#isBlocked = true;
+      this.connection.setBlocked(true);
+    } else if (this.#isBlocked && pending <= UNBLOCKED_BYTES) {
+      this.#isBlocked = false;
+      this.connection.setBlocked(false);
+    }
+    const isPaused = pending > PAUSED_BYTES;
+    if (isPaused !== this.#isPaused) {
+      this.#isPaused = isPaused;
+      this.#endpoint.setReading(!isPaused);
+    }
+  }
+}
+
+class LingerTimer extends Timer {
+  readonly #endpoint: Endpoint;
+
+  constructor(endpoint: Endpoint) {
+    super();
+    this.#endpoint = endpoint;
+  }
+
+  override onTimer(): void {
+    this.#endpoint.destroy();
+  }
+}

@@ -1,0 +1,32 @@
+// What carries bytes: a socket, or one end of an in-memory pair. The thinnest seam of this room.
+
+export interface Endpoint {
+  readonly localAddress: string;
+  readonly remoteAddress: string;
+  /** Bytes written that have not left yet. */
+  readonly pendingBytes: number;
+  /** Called once, before anything else. */
+  open(handler: EndpointHandler): void;
+  /**
+   * Sends the first `length` bytes of `buffer`. True when they have left already, so that the buffer may
+   * be reused at once; otherwise it is the endpoint's until `onWritten(buffer)`.
+   */
+  write(buffer: Uint8Array, length: number): boolean;
+  /** Stops or goes on delivering bytes: back-pressure towards the peer. */
+  setReading(isReading: boolean): void;
+  /** Ends the sending side after what is pending. */
+  end(): void;
+  /** Drops everything at once; `onEnd` follows. */
+  destroy(): void;
+  ref(): void;
+  unref(): void;
+}
+
+export interface EndpointHandler {
+  /** Bytes arrived; they are valid only during the call. */
+  onBytes(chunk: Uint8Array): void;
+  /** A buffer given to write() has left and belongs to its owner again. */
+  onWritten(buffer: Uint8Array): void;
+  /** Nothing more will arrive or leave. Called once; `error` is null when the peer ended in order. */
+  onEnd(error: Error | null): void;
+}

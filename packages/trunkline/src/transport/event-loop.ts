@@ -1,0 +1,56 @@
+// Real time: the only place in the runtime with real timers. However many timers are armed on its
+// wheel, the loop has one of Node's.
+
+import { performance } from "node:perf_hooks";
+import { type Clock, type Timer, TimerWheel } from "../base/index.js";
+
+/** A Clock on Node's event loop. An armed timer keeps the process alive. */
+export class EventLoop implements Clock {
+  readonly #wheel = new TimerWheel(performance.now());
+  #timeout: NodeJS.Timeout | null = null;
+  /** When the real timer goes off; Infinity when it is not set. */
+  #wakeAtMs = Infinity;
+
+  nowMs(): number {
+    return performance.now();
+  }
+
+  schedule(timer: Timer, atMs: number): void {
+    if (this.#wheel.count === 0) {
+      // The wheel does not turn while it is empty.
+      this.#wheel.advance(performance.now());
+      this.#timeout?.ref();
+    }
+    this.#wheel.schedule(timer, atMs);
+    if (atMs < this.#wakeAtMs) this.#wakeAt(atMs);
+  }
+
+  cancel(timer: Timer): void {
+    this.#wheel.cancel(timer);
+    // The real timer is left to go off once more: setting it anew for each call would cost more.
+    if (this.#wheel.count === 0) this.#timeout?.unref();
+  }
+
+  defer(task: () => void): void {
+    setImmediate(task);
+  }
+
+  #wakeAt(atMs: number): void {
+    if (this.#timeout !== null) clearTimeout(this.#timeout);
+    this.#wakeAtMs = atMs;
+    const delayMs = Math.max(1, Math.ceil(atMs - performance.now()));
+    this.#timeout = setTimeout(this.#wake, delayMs);
+  }
+
+  readonly #wake = (): void => {
+    this.#timeout = null;
+    this.#wakeAtMs = Infinity;
+    const nowMs = performance.now();
+    this.#wheel.advance(nowMs);
+    const delayMs = this.#wheel.nextDelayMs(nowMs);
+    if (delayMs !== Infinity && nowMs + delayMs < this.#wakeAtMs) this.#wakeAt(nowMs + delayMs);
+  };
+}
+
+/** The loop that channels and servers use unless a test gives them another clock. */
+export const eventLoop: EventLoop = new EventLoop();
