@@ -1,1 +1,24 @@
-export {};
+// gRPC, as client/ and server/ share it: status, metadata, timeouts and message framing.
+
+export { parseContentType } from "./content-type.js";
+export { encodeFramed, prefixBytes, writeFramed } from "./frame-message.js";
+export { statusFromHttp } from "./http-status.js";
+export {
+  assertMessageBytes,
+  decodeMessage,
+  defaultMaxMessageBytes,
+  isOneMessage,
+  MessageReader,
+} from "./message-reader.js";
+export type { MessageStreamOwner } from "./message-stream.js";
+export { MessageStream } from "./message-stream.js";
+export type { MetadataInit, MetadataValue } from "./metadata.js";
+export { Metadata } from "./metadata.js";
+export type { Outbox, OutboxOptions } from "./outbox.js";
+export { outbox } from "./outbox.js";
+export { statusFromResetCode } from "./reset-code.js";
+export { isStatus, parseStatus, Status, statusName } from "./status.js";
+export type { StatusDetail, StatusErrorOptions } from "./status-error.js";
+export { StatusError } from "./status-error.js";
+export { decodeStatusMessage, encodeStatusMessage } from "./status-message.js";
+export { formatTimeout, parseTimeout } from "./timeout.js";

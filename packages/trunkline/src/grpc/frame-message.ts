@@ -1,0 +1,51 @@
+// The five bytes before each message on their way out (gRPC-HTTP2 "Length-Prefixed-Message"): one
+// flag byte, four bytes of length. They are reserved first and filled in once the message is written,
+// so that a message is encoded in one pass into the buffer that leaves.
+
+import { OutputBuffer } from "../base/index.js";
+import type { MessageType } from "../protobuf/index.js";
+
+/** Bytes before each message. */
+export const prefixBytes = 5;
+
+/** A scratch larger than this is given back instead of kept for the next message. */
+const maxScratchBytes = 65_536;
+
+let scratch = new OutputBuffer(4096);
+let isScratchBusy = false;
+
+/**
+ * Appends `message` with its prefix to `out`. When the encoding throws, `out` is left longer and the
+ * caller rolls back.
+ */
+export function writeFramed<I>(out: OutputBuffer, type: MessageType<unknown, I>, message: I): void {
+  out.reserve(prefixBytes);
+  const at = out.length;
+  out.length = at + prefixBytes;
+  type.write(out, message);
+  const { bytes } = out;
+  const messageBytes = out.length - at - prefixBytes;
+  bytes[at] = 0;
+  bytes[at + 1] = messageBytes >>> 24;
+  bytes[at + 2] = messageBytes >>> 16;
+  bytes[at + 3] = messageBytes >>> 8;
+  bytes[at + 4] = messageBytes;
+}
+
+/** `message` with its prefix, in memory of its own. */
+export function encodeFramed<I>(type: MessageType<unknown, I>, message: I): Uint8Array {
+  // A getter of the message may send another message, which then needs a buffer of its own.
+  const out = isScratchBusy ? new OutputBuffer() : scratch;
+  const isMine = out === scratch;
+  isScratchBusy = true;
+  try {
+    out.length = 0;
+    writeFramed(out, type, message);
+    return Uint8Array.prototype.slice.call(out.bytes, 0, out.length);
+  } finally {
+    if (isMine) {
+      isScratchBusy = false;
+      if (out.bytes.length > maxScratchBytes) scratch = new OutputBuffer(4096);
+    }
+  }
+}

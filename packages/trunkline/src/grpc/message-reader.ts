@@ -1,0 +1,236 @@
+// Messages out of a stream of bytes (gRPC-HTTP2 "Length-Prefixed-Message"). DATA frames say nothing
+// about where messages begin and end.
+//
+// Bytes are handed over as a view with view(), messages are taken with read(), and what is left is
+// copied by keep() before the view dies. So a message that lies whole in a received chunk is decoded
+// in place and never copied, and messages that nobody has asked for wait as bytes, not as objects.
+//
+// Memory follows the bytes that have arrived, never the length that a prefix claims. Window credit is
+// given as read() uses bytes up: also for the beginning of a message that is still incomplete, which
+// may be larger than the window.
+
+import type { MessageType } from "../protobuf/index.js";
+import { prefixBytes } from "./frame-message.js";
+import { Status } from "./status.js";
+import { StatusError } from "./status-error.js";
+
+/** The largest message accepted where no other limit is set: 4 MiB. */
+export const defaultMaxMessageBytes: number = 4 * 1024 * 1024;
+
+/** Small pieces are gathered in blocks of this size, so that tiny frames do not cost an object each. */
+const blockBytes = 4096;
+
+const noBytes = new Uint8Array(0);
+
+/** True when `start` to `end` is exactly one uncompressed message with its prefix. */
+export function isOneMessage(chunk: Uint8Array, start: number, end: number): boolean {
+  return (
+    end - start >= prefixBytes &&
+    chunk[start] === 0 &&
+    lengthAt(chunk, start + 1) === end - start - prefixBytes
+  );
+}
+
+/** Decodes `start` to `end`, a message without its prefix. @throws StatusError INTERNAL */
+export function decodeMessage<T>(
+  type: MessageType<T, never>,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): T {
+  try {
+    return type.read(bytes, start, end);
+  } catch (error) {
+    throw new StatusError(
+      Status.INTERNAL,
+      `Cannot decode a ${type.typeName} of ${end - start} bytes: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+/** @throws StatusError RESOURCE_EXHAUSTED when a message is larger than the limit */
+export function assertMessageBytes(messageBytes: number, maxMessageBytes: number): void {
+  if (messageBytes > maxMessageBytes) {
+    throw new StatusError(
+      Status.RESOURCE_EXHAUSTED,
+      `Received a message of ${messageBytes} bytes: the limit is ${maxMessageBytes} bytes`,
+    );
+  }
+}
+
+export class MessageReader<T> {
+  readonly #type: MessageType<T, never>;
+  readonly #maxMessageBytes: number;
+
+  /** The memory being read: a received chunk between view() and keep(), our own otherwise. */
+  #bytes: Uint8Array = noBytes;
+  #start = 0;
+  #end = 0;
+  #isView = false;
+  /** What comes after `#bytes`; the last one may have room left. */
+  #blocks: Block[] = [];
+  /** Bytes in `#blocks`. */
+  #blockedBytes = 0;
+  /** Bytes at the front for which credit was given before they were used up. */
+  #creditedBytes = 0;
+  #credit = 0;
+
+  /** @param maxMessageBytes the largest message accepted, without its prefix */
+  constructor(type: MessageType<T, never>, maxMessageBytes: number) {
+    this.#type = type;
+    this.#maxMessageBytes = maxMessageBytes;
+  }
+
+  /** Bytes that have arrived and not been read, a part of a message included. */
+  get pendingBytes(): number {
+    return this.#end - this.#start + this.#blockedBytes;
+  }
+
+  /** Bytes used up since the last call: for the stream's window. */
+  takeCredit(): number {
+    const credit = this.#credit;
+    this.#credit = 0;
+    return credit;
+  }
+
+  /** Hands over received bytes, valid until keep(), which the caller owes in the same turn. */
+  view(chunk: Uint8Array, start: number, end: number): void {
+    if (start === end) return;
+    if (this.pendingBytes > 0) {
+      this.#append(chunk, start, end);
+      return;
+    }
+    this.#bytes = chunk;
+    this.#start = start;
+    this.#end = end;
+    this.#isView = true;
+  }
+
+  /** Copies what has not been read of the view. */
+  keep(): void {
+    if (!this.#isView) return;
+    this.#isView = false;
+    // Not slice(): of a Buffer, that is a view.
+    this.#bytes =
+      this.#start === this.#end
+        ? noBytes
+        : Uint8Array.prototype.slice.call(this.#bytes, this.#start, this.#end);
+    this.#end -= this.#start;
+    this.#start = 0;
+  }
+
+  /**
+   * The next message, or undefined until more bytes have come.
+   *
+   * @throws StatusError INTERNAL for a flag or a message that cannot be read, RESOURCE_EXHAUSTED for
+   * one over the limit; nothing can be read after that
+   */
+  read(): T | undefined {
+    const pendingBytes = this.pendingBytes;
+    if (pendingBytes < prefixBytes) return this.#wait(pendingBytes);
+    if (this.#end - this.#start < prefixBytes) this.#join(prefixBytes);
+    const flag = this.#bytes[this.#start]!;
+    if (flag !== 0) throw flagError(flag);
+    const messageBytes = lengthAt(this.#bytes, this.#start + 1);
+    assertMessageBytes(messageBytes, this.#maxMessageBytes);
+    const wholeBytes = prefixBytes + messageBytes;
+    if (pendingBytes < wholeBytes) return this.#wait(pendingBytes);
+    if (this.#end - this.#start < wholeBytes) this.#join(wholeBytes);
+
+    const start = this.#start + prefixBytes;
+    const message = decodeMessage(this.#type, this.#bytes, start, start + messageBytes);
+    this.#credit += wholeBytes - this.#creditedBytes;
+    this.#creditedBytes = 0;
+    this.#start += wholeBytes;
+    if (this.#start === this.#end) this.#nextBlock();
+    return message;
+  }
+
+  /** Forgets all that is pending, with credit for it. */
+  discard(): void {
+    this.#credit += this.pendingBytes - this.#creditedBytes;
+    this.#creditedBytes = 0;
+    this.#blocks = [];
+    this.#blockedBytes = 0;
+    this.#bytes = noBytes;
+    this.#start = 0;
+    this.#end = 0;
+    this.#isView = false;
+  }
+
+  /** Gives credit for an incomplete message, or the window might close before the rest can come. */
+  #wait(pendingBytes: number): undefined {
+    this.#credit += pendingBytes - this.#creditedBytes;
+    this.#creditedBytes = pendingBytes;
+    return undefined;
+  }
+
+  #append(chunk: Uint8Array, start: number, end: number): void {
+    const count = end - start;
+    this.#blockedBytes += count;
+    const last = this.#blocks.at(-1);
+    if (last !== undefined && last.bytes.length - last.end >= count) {
+      last.bytes.set(chunk.subarray(start, end), last.end);
+      last.end += count;
+      return;
+    }
+    const bytes = new Uint8Array(Math.max(count, blockBytes));
+    bytes.set(chunk.subarray(start, end));
+    this.#blocks.push({ bytes, start: 0, end: count });
+  }
+
+  /** Puts the next `count` bytes, which have all arrived, into one piece of memory. */
+  #join(count: number): void {
+    const joined = new Uint8Array(count);
+    joined.set(this.#bytes.subarray(this.#start, this.#end));
+    let length = this.#end - this.#start;
+    let used = 0;
+    while (length < count) {
+      const block = this.#blocks[used]!;
+      const taken = Math.min(block.end - block.start, count - length);
+      joined.set(block.bytes.subarray(block.start, block.start + taken), length);
+      length += taken;
+      block.start += taken;
+      this.#blockedBytes -= taken;
+      if (block.start === block.end) used++;
+    }
+    this.#blocks.splice(0, used);
+    this.#bytes = joined;
+    this.#start = 0;
+    this.#end = count;
+    this.#isView = false;
+  }
+
+  /** Goes on to what comes after `#bytes`, which has been used up. */
+  #nextBlock(): void {
+    const block = this.#blocks.shift();
+    this.#bytes = block?.bytes ?? noBytes;
+    this.#start = block?.start ?? 0;
+    this.#end = block?.end ?? 0;
+    this.#blockedBytes -= this.#end - this.#start;
+    this.#isView = false;
+  }
+}
+
+/** Bytes of ours: those from `start` to `end` are there, there may be room after `end`. */
+interface Block {
+  readonly bytes: Uint8Array;
+  start: number;
+  end: number;
+}
+
+function lengthAt(bytes: Uint8Array, at: number): number {
+  return (
+    ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
+  );
+}
+
+function flagError(flag: number): StatusError {
+  return new StatusError(
+    Status.INTERNAL,
+    flag === 1
+      ? "Received a compressed message: expected none without grpc-encoding"
+      : `Received a message with flag byte ${flag}: expected 0 or 1`,
+  );
+}

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Metadata } from "./metadata.js";
+import { Status } from "./status.js";
+import { StatusError } from "./status-error.js";
+
+test("StatusError carries what it was made of, and the message without a prefix", () => {
+  const cause = new Error("socket");
+  const details = [{ typeUrl: "type.googleapis.com/a.B", value: new Uint8Array([1]) }];
+  const metadata = new Metadata({ "x-id": "7" });
+  const error = new StatusError(Status.NOT_FOUND, "no such user", { cause, details, metadata });
+  assert.equal(error.message, "no such user");
+  assert.equal(error.code, 5);
+  assert.equal(error.codeName, "NOT_FOUND");
+  assert.equal(error.cause, cause);
+  assert.equal(error.details, details);
+  assert.equal(error.metadata, metadata);
+  assert.equal(String(error), "StatusError NOT_FOUND: no such user");
+  assert.equal(error.name, "StatusError");
+  assert.ok(error instanceof Error);
+});
+
+test("StatusError makes empty metadata when it is asked for", () => {
+  const error = new StatusError(Status.INTERNAL, "");
+  assert.equal(error.hasMetadata, false);
+  error.metadata.append("x-id", "7");
+  assert.equal(error.hasMetadata, true);
+  assert.equal("cause" in error, false);
+});
+
+test("StatusError.is() goes by the brand", () => {
+  const twin = Object.assign(Object.create({ [Symbol.for("trunkline.StatusError")]: true }), {});
+  assert.equal(StatusError.is(new StatusError(Status.ABORTED, "")), true);
+  assert.equal(StatusError.is(twin), true);
+  for (const other of [new Error("x"), { code: 5 }, null, undefined, "StatusError"]) {
+    assert.equal(StatusError.is(other), false);
+  }
+});
+
+test("StatusError refuses OK and numbers that are no code", () => {
+  for (const code of [0, 17, -1, 1.5, Number.NaN, "5"]) {
+    assert.throws(() => new StatusError(code as Status, ""), {
+      name: "RangeError",
+      message: `Cannot make a StatusError with code ${code}: expected a code of Status other than OK`,
+    });
+  }
+});

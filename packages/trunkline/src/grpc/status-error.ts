@@ -1,0 +1,93 @@
+// The one error that a call ends with, at either end.
+//
+// Recognised by a brand and not by its class, so that an error made by another copy of this package in
+// the same process is recognised too.
+
+import { Metadata } from "./metadata.js";
+import { isStatus, Status, statusName } from "./status.js";
+
+const brand = Symbol.for("trunkline.StatusError");
+
+/** A machine-readable detail of an error: a message in its binary encoding and the name of its type. */
+export interface StatusDetail {
+  /** The type, `type.googleapis.com/google.rpc.BadRequest`. */
+  readonly typeUrl: string;
+  /** The message, encoded. */
+  readonly value: Uint8Array;
+}
+
+export interface StatusErrorOptions {
+  /** More about the error for programs; none by default. */
+  readonly details?: readonly StatusDetail[];
+  /** At a server: trailers to send with the error. At a client: headers and trailers received. */
+  readonly metadata?: Metadata;
+  /** What led to it; never sent to the peer. */
+  readonly cause?: unknown;
+}
+
+/**
+ * Why a call did not succeed. Thrown in a handler, it is sent to the client as it is; a client's call
+ * rejects with it.
+ *
+ *     throw new StatusError(Status.NOT_FOUND, `No user has the id ${request.userId}`);
+ */
+export class StatusError extends Error {
+  /** What went wrong, by kind. */
+  readonly code: Status;
+  /** More about the error for programs. */
+  readonly details: readonly StatusDetail[];
+  #metadata: Metadata | undefined;
+
+  /**
+   * @param message the text the peer sees: exactly this, with no prefix
+   * @throws RangeError when `code` is not one of `Status`, or is OK
+   */
+  constructor(code: Status, message: string, options?: StatusErrorOptions) {
+    super(
+      message,
+      options !== undefined && "cause" in options ? { cause: options.cause } : undefined,
+    );
+    if (!isStatus(code) || code === Status.OK) {
+      throw new RangeError(
+        `Cannot make a StatusError with code ${code}: expected a code of Status other than OK`,
+      );
+    }
+    this.code = code;
+    this.details = options?.details ?? [];
+    this.#metadata = options?.metadata;
+  }
+
+  /** The code's name, `NOT_FOUND`. */
+  get codeName(): string {
+    return statusName(this.code);
+  }
+
+  /** Headers and trailers that came, or are to go, with the error; empty when there were none. */
+  get metadata(): Metadata {
+    this.#metadata ??= new Metadata();
+    return this.#metadata;
+  }
+
+  /** True when `metadata` holds something, told without making it. */
+  get hasMetadata(): boolean {
+    return this.#metadata !== undefined && this.#metadata.size > 0;
+  }
+
+  /** `StatusError NOT_FOUND: No user has the id 7` */
+  override toString(): string {
+    return `${this.name} ${this.codeName}: ${this.message}`;
+  }
+
+  /** True for a StatusError of this or any other copy of the package. */
+  static is(value: unknown): value is StatusError {
+    return (
+      typeof value === "object" &&
+      value !== null &&
+      (value as Record<symbol, unknown>)[brand] === true
+    );
+  }
+}
+
+// On the prototype, so that an error does not carry them as properties of its own.
+Object.defineProperty(StatusError.prototype, "name", { value: "StatusError", configurable: true });
+Object.defineProperty(StatusError.prototype, brand, { value: true });

@@ -1,0 +1,47 @@
+// `grpc-message`: text as percent-encoded UTF-8 (gRPC-HTTP2 "Responses").
+//
+// Invariant: neither direction ever fails. A lone surrogate is sent as U+FFFD, a broken escape is kept
+// as the characters it is made of.
+
+const hex = "0123456789ABCDEF";
+const percent = 0x25;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Needs no escape; the first and the last character are not a space (RFC 9113 §8.2.1). */
+const plain = /^(?![ ])[\x20-\x24\x26-\x7e]*(?<![ ])$/;
+
+/** The value of `grpc-message` for `text`. */
+export function encodeStatusMessage(text: string): string {
+  if (plain.test(text)) return text;
+  const bytes = encoder.encode(text);
+  let value = "";
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    const isEdge = at === 0 || at === bytes.length - 1;
+    if (byte < 0x20 || byte > 0x7e || byte === percent || (byte === 0x20 && isEdge)) {
+      value += `%${hex[byte >> 4]}${hex[byte & 15]}`;
+    } else {
+      value += String.fromCharCode(byte);
+    }
+  }
+  return value;
+}
+
+/** The text in a received `grpc-message`, whose octets stand one to a character. */
+export function decodeStatusMessage(value: string): string {
+  if (plain.test(value)) return value;
+  const bytes = new Uint8Array(value.length);
+  let length = 0;
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at);
+    const digits = code === percent ? value.slice(at + 1, at + 3) : "";
+    if (/^[0-9a-fA-F]{2}$/.test(digits)) {
+      bytes[length++] = Number.parseInt(digits, 16);
+      at += 2;
+    } else {
+      bytes[length++] = code;
+    }
+  }
+  return decoder.decode(bytes.subarray(0, length));
+}
