@@ -1,1 +1,25 @@
-export {};
+// Everything that `import … from "trunkline"` gives: an explicit list.
+
+export type {
+  CallOptions,
+  CallParent,
+  Channel,
+  ChannelOptions,
+  ChannelStats,
+  Client,
+  ClientMethod,
+  RequestSource,
+  ResponseStream,
+} from "./client/index.js";
+export { createChannel, createClient } from "./client/index.js";
+export type {
+  MetadataInit,
+  MetadataValue,
+  Outbox,
+  OutboxOptions,
+  StatusDetail,
+  StatusErrorOptions,
+} from "./grpc/index.js";
+export { Metadata, outbox, Status, StatusError, statusName } from "./grpc/index.js";
+export type { Credentials } from "./transport/index.js";
+export { insecure } from "./transport/index.js";

@@ -1,1 +1,10 @@
-export {};
+// The client: channels, clients and their calls.
+
+export type { CallOptions, CallParent } from "./call-options.js";
+export type { Channel, ChannelStats } from "./channel.js";
+export type { ChannelOptions } from "./channel-options.js";
+export type { Client, ClientMethod } from "./client.js";
+export { createClient } from "./client.js";
+export { createChannel } from "./create-channel.js";
+export type { RequestSource } from "./request-pump.js";
+export type { ResponseStream } from "./response-stream.js";

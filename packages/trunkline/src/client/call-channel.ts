@@ -1,0 +1,242 @@
+// A channel: where the calls to one target go. It connects when the first call comes, queues calls
+// while there is no connection or no free stream, and connects again when it must.
+//
+// An idle channel does not keep the process alive; an open or a queued call does.
+//
+// Invariant: while calls are queued, either an attempt to connect is under way or due, or the
+// connection is out of streams and will say when it has one.
+
+import { type Clock, Timer } from "../base/index.js";
+import type { StatusError } from "../grpc/index.js";
+import { HeaderTemplate } from "../http2/index.js";
+import type { AnyMethod } from "../protobuf/index.js";
+import { assertPlaintextAllowed } from "../transport/index.js";
+import { type CallIdentity, cancelledByClose, channelClosed, unreachable } from "./call-errors.js";
+import { CallQueue } from "./call-queue.js";
+import type { Channel, ChannelStats } from "./channel.js";
+import {
+  type ChannelOptions,
+  type ChannelSettings,
+  resolveChannelOptions,
+} from "./channel-options.js";
+import type { CallOwner, ClientCall } from "./client-call.js";
+import type { ConnectivityState } from "./connectivity.js";
+import type { Environment } from "./environment.js";
+import { MethodPlan } from "./method-plan.js";
+import { Subchannel, type SubchannelListener } from "./subchannel.js";
+import { isLoopbackTarget, parseTarget } from "./target.js";
+import { USER_AGENT } from "./user-agent.js";
+
+const DEFAULT_GRACE_MS = 5_000;
+
+export class CallChannel implements Channel, CallOwner, SubchannelListener {
+  /** As given to `createChannel`. */
+  readonly target: string;
+  readonly clock: Clock;
+  readonly #settings: ChannelSettings;
+  readonly #authority: string;
+  readonly #definition: HeaderTemplate;
+  readonly #subchannel: Subchannel;
+  readonly #queue: CallQueue<ClientCall> = new CallQueue();
+  #isAdvanceDue = false;
+  #isDropped = false;
+  #graceTimer: Timer | null = null;
+  #closing: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
+
+  constructor(target: string, options: ChannelOptions, environment: Environment) {
+    const parsed = parseTarget(target);
+    this.target = target;
+    this.#settings = resolveChannelOptions(options);
+    assertPlaintextAllowed(
+      `Cannot open a channel to "${target}"`,
+      isLoopbackTarget(parsed),
+      this.#settings.credentials,
+    );
+    const { authority, userAgent, http2 } = this.#settings;
+    this.clock = environment.clock;
+    this.#authority = authority ?? parsed.authority;
+    this.#definition = new HeaderTemplate([
+      "te",
+      "trailers",
+      "content-type",
+      "application/grpc",
+      "user-agent",
+      userAgent === undefined ? USER_AGENT : `${userAgent} ${USER_AGENT}`,
+    ]);
+    this.#subchannel = new Subchannel(parsed, http2, environment, this);
+  }
+
+  get state(): ConnectivityState["kind"] {
+    return this.#subchannel.state.kind;
+  }
+
+  get stats(): ChannelStats {
+    return {
+      openCalls: this.#subchannel.openCalls,
+      queuedCalls: this.#queue.length,
+      connections: this.#subchannel.connectionCount,
+    };
+  }
+
+  get isConnected(): boolean {
+    return this.#subchannel.connection !== null;
+  }
+
+  /** What the calls of `method` have in common on this channel. */
+  plan(method: AnyMethod): MethodPlan {
+    return new MethodPlan(
+      method,
+      this.#authority,
+      this.#definition,
+      this.#settings.maxReceiveMessageBytes,
+    );
+  }
+
+  close(options: { readonly graceMs?: number | undefined } = {}): Promise<void> {
+    const { graceMs = DEFAULT_GRACE_MS } = options;
+    if (!(graceMs >= 0)) {
+      return Promise.reject(
+        new RangeError(
+          `Cannot set graceMs to ${String(graceMs)}: expected a number of at least 0, or Infinity`,
+        ),
+      );
+    }
+    if (this.#closing === null) {
+      let resolve = (): void => {};
+      const promise = new Promise<void>((settle) => {
+        resolve = settle;
+      });
+      this.#closing = { promise, resolve };
+      this.#subchannel.shutdown();
+    }
+    if (graceMs === 0) this.#drop();
+    else if (graceMs !== Infinity && !this.#isDropped) this.#dropAfter(graceMs);
+    return this.#closing.promise;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  dispatch(call: ClientCall): void {
+    if (this.#queue.length === 0) {
+      const connection = this.#subchannel.connection;
+      const stream = connection?.openStream(call) ?? null;
+      if (stream !== null) {
+        call.attach(stream, connection!);
+        return;
+      }
+    }
+    this.#hold(call);
+  }
+
+  redispatch(call: ClientCall): void {
+    this.#queue.unshift(call);
+    if (this.#isAdvanceDue) return;
+    // Not at once: the engine is in the middle of telling what became of the connection.
+    this.#isAdvanceDue = true;
+    this.clock.defer(() => {
+      this.#isAdvanceDue = false;
+      this.#advance();
+    });
+  }
+
+  withdraw(call: ClientCall): void {
+    this.#queue.remove(call);
+  }
+
+  dropError(call: CallIdentity): StatusError | undefined {
+    return this.#isDropped ? cancelledByClose(call) : undefined;
+  }
+
+  subchannelChanged(): void {
+    this.#advance();
+  }
+
+  subchannelHasRoom(): void {
+    if (this.#queue.length > 0) this.#sendQueued();
+  }
+
+  subchannelClosed(): void {
+    if (this.#graceTimer !== null) this.clock.cancel(this.#graceTimer);
+    this.#closing?.resolve();
+  }
+
+  /** A call that cannot be sent at once waits for its turn, or fails if that is not what it does. */
+  #hold(call: ClientCall): void {
+    const subchannel = this.#subchannel;
+    subchannel.connect();
+    const { state } = subchannel;
+    if (state.kind === "shutdown") {
+      call.fail(channelClosed(call));
+      return;
+    }
+    if (state.kind === "transientFailure" && !call.waitsForReady) {
+      call.fail(unreachable(state.reason, state.cause));
+      return;
+    }
+    call.prepareToWait();
+    if (call.isDone) return;
+    this.#queue.push(call);
+    if (state.kind === "transientFailure") subchannel.connectWhenDue();
+  }
+
+  /** Does for the queue what the state calls for. */
+  #advance(): void {
+    if (this.#queue.length === 0) return;
+    const { state } = this.#subchannel;
+    switch (state.kind) {
+      case "ready":
+        this.#sendQueued();
+        return;
+      case "idle":
+        this.#subchannel.connect();
+        return;
+      case "connecting":
+        return;
+      case "transientFailure":
+        for (const call of this.#queue.toArray()) {
+          if (!call.waitsForReady) call.fail(unreachable(state.reason, state.cause));
+        }
+        if (this.#queue.length > 0) this.#subchannel.connectWhenDue();
+        return;
+      case "shutdown":
+        for (const call of this.#queue.toArray()) call.fail(channelClosed(call));
+        return;
+    }
+  }
+
+  #sendQueued(): void {
+    for (let call = this.#queue.peek(); call !== undefined; call = this.#queue.peek()) {
+      const connection = this.#subchannel.connection;
+      const stream = connection?.openStream(call) ?? null;
+      if (stream === null) return;
+      this.#queue.remove(call);
+      call.attach(stream, connection!);
+    }
+  }
+
+  #dropAfter(graceMs: number): void {
+    this.#graceTimer ??= new GraceTimer(() => this.#drop());
+    this.clock.schedule(this.#graceTimer, this.clock.nowMs() + graceMs);
+  }
+
+  /** Ends every call and connection that is left. */
+  #drop(): void {
+    this.#isDropped = true;
+    this.#subchannel.destroy();
+  }
+}
+
+class GraceTimer extends Timer {
+  readonly #onGraceOver: () => void;
+
+  constructor(onGraceOver: () => void) {
+    super();
+    this.#onGraceOver = onGraceOver;
+  }
+
+  override onTimer(): void {
+    this.#onGraceOver();
+  }
+}

@@ -1,0 +1,124 @@
+// The wording of the errors that a call ends with when it is not the server that ends it.
+
+import { Status, StatusError, statusFromResetCode } from "../grpc/index.js";
+import { errorCodeName, type StreamError } from "../http2/index.js";
+
+/** What an error says about the call it ended. */
+export interface CallIdentity {
+  readonly path: string;
+  readonly target: string;
+}
+
+/** What a call is waiting for, in words that complete "while …". */
+export type WaitingFor =
+  | "waiting for a connection"
+  | "waiting for a free stream"
+  | "waiting for the response"
+  | "receiving the response";
+
+function nameOf(call: CallIdentity): string {
+  return `"${call.path}" on "${call.target}"`;
+}
+
+export function deadlineExceeded(
+  call: CallIdentity,
+  timeoutMs: number,
+  elapsedMs: number,
+  waitingFor: WaitingFor,
+): StatusError {
+  return new StatusError(
+    Status.DEADLINE_EXCEEDED,
+    `${nameOf(call)} did not finish within ${formatMs(timeoutMs)}: the deadline passed after ${formatMs(elapsedMs)}, while ${waitingFor}`,
+  );
+}
+
+export function alreadyExpired(call: CallIdentity): StatusError {
+  return new StatusError(
+    Status.DEADLINE_EXCEEDED,
+    `${nameOf(call)} was not started: its deadline had passed already`,
+  );
+}
+
+export function cancelledBySignal(call: CallIdentity, by: string, reason: unknown): StatusError {
+  return new StatusError(Status.CANCELLED, `${nameOf(call)} was cancelled by ${by}`, {
+    cause: reason,
+  });
+}
+
+export function cancelledByConsumer(call: CallIdentity): StatusError {
+  return new StatusError(
+    Status.CANCELLED,
+    `${nameOf(call)} was cancelled: its responses are no longer read`,
+  );
+}
+
+export function channelClosed(call: CallIdentity): StatusError {
+  return new StatusError(Status.UNAVAILABLE, `${nameOf(call)} failed: the channel was closed`);
+}
+
+export function cancelledByClose(call: CallIdentity): StatusError {
+  return new StatusError(Status.CANCELLED, `${nameOf(call)} was cancelled: the channel was closed`);
+}
+
+export function unreachable(reason: string, cause: unknown): StatusError {
+  return new StatusError(Status.UNAVAILABLE, reason, cause == null ? {} : { cause });
+}
+
+export function inputFailed(call: CallIdentity, error: unknown): StatusError {
+  return new StatusError(
+    Status.CANCELLED,
+    `${nameOf(call)} was cancelled: the messages to send could not be obtained`,
+    { cause: error },
+  );
+}
+
+export function hookFailed(call: CallIdentity, hook: string, error: unknown): StatusError {
+  return new StatusError(Status.CANCELLED, `${nameOf(call)} was cancelled: ${hook} threw`, {
+    cause: error,
+  });
+}
+
+/** A stream that ended by RST_STREAM or with its connection; CANCEL is CANCELLED here. */
+export function resetError(call: CallIdentity, error: StreamError): StatusError {
+  if (error.origin === "transport") {
+    return new StatusError(
+      Status.UNAVAILABLE,
+      `${nameOf(call)} lost its connection: ${error.message}`,
+    );
+  }
+  const code = error.isUnprocessed ? Status.UNAVAILABLE : statusFromResetCode(error.code);
+  const by =
+    error.origin === "remote" ? "the server reset the stream with" : "the stream failed with";
+  return new StatusError(
+    code,
+    `${nameOf(call)} failed: ${by} ${errorCodeName(error.code)} (${error.message})`,
+  );
+}
+
+export function endedWithoutTrailers(call: CallIdentity): StatusError {
+  return new StatusError(
+    Status.INTERNAL,
+    `${nameOf(call)} failed: the server ended the response without trailers`,
+  );
+}
+
+export function wrongMessageCount(
+  call: CallIdentity,
+  found: "no message" | "more than one",
+): StatusError {
+  return new StatusError(
+    Status.UNIMPLEMENTED,
+    `${nameOf(call)} received ${found}: the method has exactly one response message`,
+  );
+}
+
+export function truncatedMessage(call: CallIdentity, pendingBytes: number): StatusError {
+  return new StatusError(
+    Status.INTERNAL,
+    `${nameOf(call)} received only ${pendingBytes} bytes of the last message: the response ended inside it`,
+  );
+}
+
+function formatMs(milliseconds: number): string {
+  return `${Math.round(milliseconds)} ms`;
+}

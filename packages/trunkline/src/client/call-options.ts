@@ -1,0 +1,103 @@
+// What may be said with a call, and how long the call may take in the end.
+
+import { Metadata, type MetadataInit } from "../grpc/index.js";
+
+/**
+ * The call that another call is made for, usually the one a server's handler was given: the new call
+ * ends when it does, has no more time than it and belongs to the same trace.
+ */
+export interface CallParent {
+  /** When the parent must be done; undefined when it may take as long as it likes. */
+  readonly deadline?: Date | undefined;
+  /** Aborted when the parent is cancelled. */
+  readonly signal?: AbortSignal | undefined;
+  /** What the parent was sent: the trace context is passed on, nothing else. */
+  readonly metadata?: Metadata | undefined;
+  /** The parent's time left, in milliseconds; asked in preference to `deadline`. */
+  timeRemainingMs?(): number | undefined;
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Milliseconds the call may take: 0 is expired, Infinity (the default) no limit. */
+  readonly timeoutMs?: number | undefined;
+  /** When the call must be done. With `timeoutMs` as well, the earlier one counts. */
+  readonly deadline?: Date | undefined;
+  /** Cancels the call when aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Sent before the request. */
+  readonly metadata?: Metadata | MetadataInit | undefined;
+  /** The call that this one is made for. */
+  readonly parent?: CallParent | undefined;
+  /**
+   * True to wait through failures to connect, until a connection, the deadline or the channel's end.
+   * Default false: a call waits while the channel connects and fails when that failed.
+   */
+  readonly waitForReady?: boolean | undefined;
+  /** Called with the response headers when they come. */
+  readonly onHeaders?: ((headers: Metadata) => void) | undefined;
+  /** Called with the trailers before the call settles; not when it ends without any. */
+  readonly onTrailers?: ((trailers: Metadata) => void) | undefined;
+}
+
+/** What carries a trace from one call to the next: W3C Trace Context and OpenCensus. */
+const traceKeys = ["traceparent", "tracestate", "grpc-trace-bin"] as const;
+
+/**
+ * The milliseconds that a call with these options may take: Infinity without a limit, 0 or less when
+ * the time has passed already.
+ *
+ * @throws RangeError for a timeout that is negative or not a number, or an invalid date
+ */
+export function resolveTimeoutMs(options: CallOptions): number {
+  let timeoutMs = Infinity;
+  if (options.timeoutMs !== undefined) {
+    timeoutMs = options.timeoutMs;
+    if (typeof timeoutMs !== "number" || !(timeoutMs >= 0)) {
+      throw new RangeError(
+        `Cannot set timeoutMs to ${String(timeoutMs)}: expected a number of at least 0, or Infinity`,
+      );
+    }
+  }
+  if (options.deadline !== undefined) {
+    timeoutMs = Math.min(timeoutMs, millisecondsUntil(options.deadline));
+  }
+  const { parent } = options;
+  if (parent !== undefined) {
+    const remainingMs = parent.timeRemainingMs?.();
+    if (remainingMs !== undefined) timeoutMs = Math.min(timeoutMs, remainingMs);
+    else if (parent.deadline !== undefined) {
+      timeoutMs = Math.min(timeoutMs, millisecondsUntil(parent.deadline));
+    }
+  }
+  return timeoutMs;
+}
+
+/**
+ * The header fields for the metadata of a call with these options; null when there are none.
+ * @throws TypeError for metadata that cannot be sent
+ */
+export function metadataFields(options: CallOptions): readonly string[] | null {
+  const { metadata: given, parent } = options;
+  if (given === undefined && parent?.metadata === undefined) return null;
+  const metadata = given instanceof Metadata ? given : new Metadata(given);
+  const fields = metadata.toFields();
+  if (parent?.metadata !== undefined) {
+    const inherited = new Metadata();
+    for (const key of traceKeys) {
+      if (metadata.has(key)) continue;
+      const value = parent.metadata.get(key);
+      if (value !== undefined) inherited.append(key, value as never);
+    }
+    inherited.appendFieldsTo(fields);
+  }
+  return fields.length === 0 ? null : fields;
+}
+
+function millisecondsUntil(deadline: Date): number {
+  const atMs = deadline instanceof Date ? deadline.getTime() : Number.NaN;
+  if (Number.isNaN(atMs)) {
+    throw new RangeError(`Cannot set deadline to ${String(deadline)}: expected a valid Date`);
+  }
+  return atMs - Date.now();
+}

@@ -1,0 +1,62 @@
+// The options of a channel, with their defaults.
+
+import { defaultMaxMessageBytes } from "../grpc/index.js";
+import type { ConnectionOptions } from "../http2/index.js";
+import type { Credentials } from "../transport/index.js";
+
+/** Options of a channel. */
+export interface ChannelOptions {
+  /**
+   * How connections are secured. Not needed where the target as written is loopback or a unix socket;
+   * elsewhere plaintext must be asked for with `insecure()`.
+   */
+  readonly credentials?: Credentials | undefined;
+  /** The largest response message accepted, in bytes. Default 4 MiB. */
+  readonly maxReceiveMessageBytes?: number | undefined;
+  /** What `:authority` says in place of the target's name. */
+  readonly authority?: string | undefined;
+  /** Put before our own name in `user-agent`: `shop/1.4`. */
+  readonly userAgent?: string | undefined;
+  /** Options of the HTTP/2 connections. */
+  readonly http2?: ConnectionOptions | undefined;
+}
+
+/** The options with their defaults in place. */
+export interface ChannelSettings {
+  readonly credentials: Credentials | undefined;
+  readonly maxReceiveMessageBytes: number;
+  readonly authority: string | undefined;
+  readonly userAgent: string | undefined;
+  readonly http2: ConnectionOptions;
+}
+
+const PRINTABLE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
+
+/**
+ * @throws TypeError for a text that cannot be sent, RangeError for a limit that is not a whole number
+ * of at least 0
+ */
+export function resolveChannelOptions(options: ChannelOptions): ChannelSettings {
+  const { maxReceiveMessageBytes = defaultMaxMessageBytes, authority, userAgent } = options;
+  if (!Number.isInteger(maxReceiveMessageBytes) || maxReceiveMessageBytes < 0) {
+    throw new RangeError(
+      `Cannot set maxReceiveMessageBytes to ${String(maxReceiveMessageBytes)}: expected a whole number of at least 0`,
+    );
+  }
+  assertPrintable("authority", authority);
+  assertPrintable("userAgent", userAgent);
+  return {
+    credentials: options.credentials,
+    maxReceiveMessageBytes,
+    authority,
+    userAgent,
+    http2: options.http2 ?? {},
+  };
+}
+
+function assertPrintable(name: string, value: string | undefined): void {
+  if (value === undefined || (typeof value === "string" && PRINTABLE.test(value))) return;
+  throw new TypeError(
+    `Cannot set ${name} to ${JSON.stringify(value)}: expected printable ASCII characters`,
+  );
+}

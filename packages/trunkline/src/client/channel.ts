@@ -1,0 +1,27 @@
+// What users see of a channel.
+
+import type { ConnectivityState } from "./connectivity.js";
+
+/** What a channel is doing at this moment. */
+export interface ChannelStats {
+  /** Calls that have a stream and have not ended. */
+  readonly openCalls: number;
+  /** Calls that wait for a connection, or for a stream beyond the server's limit. */
+  readonly queuedCalls: number;
+  /** Connections made since the channel was created. */
+  readonly connections: number;
+}
+
+/** Where the calls to one server go; made by `createChannel`. */
+export interface Channel {
+  /** As given to `createChannel`. */
+  readonly target: string;
+  readonly state: ConnectivityState["kind"];
+  readonly stats: ChannelStats;
+  /**
+   * Takes no new calls, fails those still queued, lets open ones finish for `graceMs` (default 5,000;
+   * 0 is at once) and then cancels them. Resolves when the connections are closed; never rejects.
+   */
+  close(options?: { readonly graceMs?: number | undefined }): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}

@@ -1,0 +1,354 @@
+// One call from its start to its outcome, whatever its kind. Subclasses add what becomes of response
+// messages: one is a promise's value, many are a stream.
+//
+//   start() --dispatched--> queued or attached --headers, data--> … --finish() or fail()--> done
+//
+// Invariants: a call is done exactly once, and once it is done nothing of it is left on the clock, in
+// the queue, at its signals or on its connection. The call is its own timer and its own link in the
+// queue, and options that are not given cost nothing.
+//
+// The fields are plain rather than #private because subclasses and the hot path share them.
+
+import { type Clock, Timer } from "../base/index.js";
+import { encodeFramed, Metadata, Status, StatusError, writeFramed } from "../grpc/index.js";
+import { ErrorCode, type HeaderBlock, type Stream, type StreamError } from "../http2/index.js";
+import {
+  alreadyExpired,
+  type CallIdentity,
+  cancelledBySignal,
+  deadlineExceeded,
+  hookFailed,
+  inputFailed,
+  resetError,
+  type WaitingFor,
+} from "./call-errors.js";
+import { type CallOptions, metadataFields, resolveTimeoutMs } from "./call-options.js";
+import type { Queueable } from "./call-queue.js";
+import type { ClientConnection, StreamListener } from "./client-connection.js";
+import type { MethodPlan } from "./method-plan.js";
+import { type PumpOwner, RequestPump, type RequestSource } from "./request-pump.js";
+import { type Outcome, readResponseBlock } from "./response-block.js";
+
+/** The channel, as a call uses it. */
+export interface CallOwner {
+  readonly target: string;
+  readonly clock: Clock;
+  /** True while there is a connection that takes calls. */
+  readonly isConnected: boolean;
+  /** Gives the call a stream now or queues it; a call that cannot go anywhere is failed. */
+  dispatch(call: ClientCall): void;
+  /** Takes a call back whose stream the server has certainly not looked at. */
+  redispatch(call: ClientCall): void;
+  /** The call leaves the queue without having had a stream. */
+  withdraw(call: ClientCall): void;
+  /** What to say when a call's connection was dropped by this side; undefined when it was not. */
+  dropError(call: CallIdentity): StatusError | undefined;
+}
+
+export abstract class ClientCall extends Timer implements StreamListener, Queueable, PumpOwner {
+  queueNext: Queueable | null = null;
+  queuePrevious: Queueable | null = null;
+
+  readonly owner: CallOwner;
+  readonly plan: MethodPlan;
+  readonly options: CallOptions | undefined;
+  /** The request message, or for a method with a request stream where its messages come from. */
+  readonly request: unknown;
+  /** The request as bytes, encoded when the call had to wait: changes made meanwhile do not count. */
+  #encoded: Uint8Array | null = null;
+  #pump: RequestPump | null = null;
+  #metadata: readonly string[] | null = null;
+  #timeoutMs = Infinity;
+  #startedMs = 0;
+  #hasSignals = false;
+  #hasWaited = false;
+  #wasRetried = false;
+  #connection: ClientConnection | null = null;
+  protected stream: Stream | null = null;
+  /** The response headers, once they have come. */
+  protected headers: HeaderBlock | null = null;
+  isDone = false;
+
+  constructor(
+    owner: CallOwner,
+    plan: MethodPlan,
+    request: unknown,
+    options: CallOptions | undefined,
+  ) {
+    super();
+    this.owner = owner;
+    this.plan = plan;
+    this.request = request;
+    this.options = options;
+  }
+
+  get path(): string {
+    return this.plan.method.path;
+  }
+
+  get target(): string {
+    return this.owner.target;
+  }
+
+  get waitsForReady(): boolean {
+    return this.options?.waitForReady === true;
+  }
+
+  /** Reads the options and goes to the channel; mistakes in them are the call's outcome. */
+  start(): void {
+    const { method } = this.plan;
+    if (method.kind === "clientStreaming" || method.kind === "bidiStreaming") {
+      const input = this.request as RequestSource<unknown>;
+      this.#pump = new RequestPump(input, method, this.owner.clock, this);
+    }
+    if (this.options === undefined || this.#applyOptions(this.options)) this.owner.dispatch(this);
+  }
+
+  /** The channel will send the call later: what the request is now is settled now. */
+  prepareToWait(): void {
+    this.#hasWaited = true;
+    if (this.#pump !== null || this.#encoded !== null) return;
+    try {
+      this.#encoded = encodeFramed(this.plan.method.input, this.request);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Sends the call on `stream`; `connection` is told when it has ended. */
+  attach(stream: Stream, connection: ClientConnection): void {
+    this.stream = stream;
+    this.#connection = connection;
+    stream.sendHeaders(this.plan.headerParts(this.#remainingMs(), this.#metadata), false);
+    if (this.#pump !== null) this.#pump.attach(stream);
+    else this.#sendRequest(stream);
+  }
+
+  receiveHeaders(block: HeaderBlock, endStream: boolean): void {
+    if (this.isDone) return;
+    if (endStream) {
+      this.#finish(block);
+      return;
+    }
+    const { refusal } = readResponseBlock(block);
+    this.headers = block;
+    if (refusal !== null) {
+      this.fail(this.#statusError(refusal, block, null));
+      return;
+    }
+    if (this.options?.onHeaders !== undefined) this.#runHook("onHeaders", block);
+    if (!this.isDone) this.headersReceived(block);
+  }
+
+  abstract receiveData(chunk: Uint8Array, start: number, end: number, endStream: boolean): void;
+
+  receiveTrailers(block: HeaderBlock): void {
+    if (!this.isDone) this.#finish(block);
+  }
+
+  receiveReset(error: StreamError): void {
+    if (this.isDone) return;
+    if (error.isUnprocessed && this.#canRetry()) {
+      this.#retry();
+      return;
+    }
+    this.fail(this.owner.dropError(this) ?? this.#resetOutcome(error));
+  }
+
+  receiveWritable(): void {
+    this.#pump?.resume();
+  }
+
+  inputFailed(error: unknown): void {
+    this.fail(inputFailed(this, error));
+  }
+
+  inputMisused(error: unknown): void {
+    this.fail(error);
+  }
+
+  /** The deadline. */
+  override onTimer(): void {
+    this.fail(this.#deadlineError());
+  }
+
+  /** One of the signals was aborted: the call is its own listener. */
+  handleEvent(event: Event): void {
+    const signal = event.target as AbortSignal;
+    const by = signal === this.options?.signal ? "its signal" : "its parent call";
+    this.fail(cancelledBySignal(this, by, signal.reason));
+  }
+
+  /** Ends the call from this side; harmless when it is done. The server learns of it by CANCEL. */
+  fail(error: unknown): void {
+    if (this.isDone) return;
+    this.#leave(ErrorCode.CANCEL);
+    this.failed(error);
+  }
+
+  /** Response headers are there, without an end. */
+  protected headersReceived(_block: HeaderBlock): void {}
+
+  /** The server has ended the call with status OK. */
+  protected abstract completed(): void;
+
+  /** The server has ended the call with another status. */
+  protected abstract rejected(error: StatusError): void;
+
+  /** The call was ended from this side, or never got to the server. */
+  protected abstract failed(error: unknown): void;
+
+  #applyOptions(options: CallOptions): boolean {
+    try {
+      this.#timeoutMs = resolveTimeoutMs(options);
+      this.#metadata = metadataFields(options);
+    } catch (error) {
+      this.fail(error);
+      return false;
+    }
+    const { signal } = options;
+    const parentSignal = options.parent?.signal;
+    if (signal !== undefined || parentSignal !== undefined) {
+      if (signal?.aborted === true) {
+        this.fail(cancelledBySignal(this, "its signal", signal.reason));
+        return false;
+      }
+      if (parentSignal?.aborted === true) {
+        this.fail(cancelledBySignal(this, "its parent call", parentSignal.reason));
+        return false;
+      }
+      this.#hasSignals = true;
+      signal?.addEventListener("abort", this);
+      parentSignal?.addEventListener("abort", this);
+    }
+    if (this.#timeoutMs !== Infinity) {
+      if (this.#timeoutMs <= 0) {
+        this.fail(alreadyExpired(this));
+        return false;
+      }
+      const { clock } = this.owner;
+      this.#startedMs = clock.nowMs();
+      clock.schedule(this, this.#startedMs + this.#timeoutMs);
+    }
+    return true;
+  }
+
+  /** What `grpc-timeout` says: all of it, unless time has passed in the queue. */
+  #remainingMs(): number {
+    if (!this.#hasWaited || this.#timeoutMs === Infinity) return this.#timeoutMs;
+    return Math.max(this.#startedMs + this.#timeoutMs - this.owner.clock.nowMs(), 0);
+  }
+
+  #sendRequest(stream: Stream): void {
+    if (this.#encoded !== null) {
+      stream.enqueue(this.#encoded, true);
+      return;
+    }
+    const { input } = this.plan.method;
+    const out = stream.beginMessage();
+    try {
+      if (out === null) {
+        stream.enqueue(encodeFramed(input, this.request), true);
+        return;
+      }
+      writeFramed(out, input, this.request);
+    } catch (error) {
+      if (out !== null) stream.abortMessage();
+      this.fail(error);
+      return;
+    }
+    stream.commitMessage(true);
+  }
+
+  /** The server has spoken its last word, which `block` holds. */
+  #finish(block: HeaderBlock): void {
+    const { end } = readResponseBlock(block);
+    if (this.options?.onTrailers !== undefined) {
+      this.#runHook("onTrailers", block);
+      if (this.isDone) return;
+    }
+    this.#leave(ErrorCode.NO_ERROR);
+    if (end.code === Status.OK) this.completed();
+    else if (end.code === Status.DEADLINE_EXCEEDED && this.#elapsedMs() >= this.#timeoutMs) {
+      // The server noticed first; our own sentence says more than its.
+      this.rejected(this.#deadlineError());
+    } else this.rejected(this.#statusError(end, this.headers, block));
+  }
+
+  #runHook(hook: "onHeaders" | "onTrailers", block: HeaderBlock): void {
+    try {
+      this.options?.[hook]?.(Metadata.fromFields(block.fields));
+    } catch (error) {
+      this.fail(hookFailed(this, hook, error));
+    }
+  }
+
+  #statusError(
+    outcome: Outcome,
+    headers: HeaderBlock | null,
+    trailers: HeaderBlock | null,
+  ): StatusError {
+    const metadata = Metadata.fromFields(headers?.fields ?? []);
+    if (trailers !== null) metadata.merge(Metadata.fromFields(trailers.fields));
+    return new StatusError(outcome.code as Exclude<Status, 0>, outcome.message, { metadata });
+  }
+
+  #resetOutcome(error: StreamError): StatusError {
+    if (error.code === ErrorCode.CANCEL && this.#elapsedMs() >= this.#timeoutMs) {
+      return this.#deadlineError();
+    }
+    return resetError(this, error);
+  }
+
+  /** Since the call was started; asked only where there is a deadline to compare with. */
+  #elapsedMs(): number {
+    return this.#timeoutMs === Infinity ? 0 : this.owner.clock.nowMs() - this.#startedMs;
+  }
+
+  #deadlineError(): StatusError {
+    return deadlineExceeded(this, this.#timeoutMs, this.#elapsedMs(), this.#waitingFor());
+  }
+
+  /** A stream that was refused is tried once more, where no message of the request is lost by it. */
+  #canRetry(): boolean {
+    if (this.#wasRetried || this.headers !== null) return false;
+    return this.#pump === null || this.#pump.canMove;
+  }
+
+  #retry(): void {
+    this.#wasRetried = true;
+    this.stream = null;
+    this.#pump?.detach();
+    this.#connection?.endCall();
+    this.#connection = null;
+    this.prepareToWait();
+    if (!this.isDone) this.owner.redispatch(this);
+  }
+
+  #waitingFor(): WaitingFor {
+    if (this.headers !== null) return "receiving the response";
+    if (this.stream !== null) return "waiting for the response";
+    return this.owner.isConnected ? "waiting for a free stream" : "waiting for a connection";
+  }
+
+  /**
+   * The call is done: it lets go of everything that knows it. A stream that is not at its end is reset
+   * with `resetCode`: the server wants no more of the request, or we no more of the response.
+   */
+  #leave(resetCode: ErrorCode): void {
+    this.isDone = true;
+    if (this.next !== null) this.owner.clock.cancel(this);
+    if (this.#hasSignals) {
+      this.options?.signal?.removeEventListener("abort", this);
+      this.options?.parent?.signal?.removeEventListener("abort", this);
+    }
+    const { stream } = this;
+    if (stream !== null && !(stream.isWriteClosed && resetCode === ErrorCode.NO_ERROR)) {
+      stream.reset(resetCode);
+    }
+    // Last, since a connection that only waited for this call is closed by it.
+    if (this.#connection !== null) this.#connection.endCall();
+    else if (this.queueNext !== null) this.owner.withdraw(this);
+    this.#pump?.stop();
+  }
+}

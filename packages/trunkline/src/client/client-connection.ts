@@ -1,0 +1,128 @@
+// One connection of a channel: hands what the engine reports to the call that it concerns, counts the
+// calls, and lets the connection go when it takes no more calls and the last one has ended.
+//
+// The hot path: each method is one property read and one call.
+
+import {
+  type ConnectionError,
+  type ConnectionSink,
+  ErrorCode,
+  type GoAway,
+  type HeaderBlock,
+  type Stream,
+  type StreamError,
+} from "../http2/index.js";
+import type { Session } from "../transport/index.js";
+
+/** A call as its connection sees it: the `context` of its stream. */
+export interface StreamListener {
+  receiveHeaders(headers: HeaderBlock, endStream: boolean): void;
+  receiveData(chunk: Uint8Array, start: number, end: number, endStream: boolean): void;
+  receiveTrailers(headers: HeaderBlock): void;
+  receiveReset(error: StreamError): void;
+  receiveWritable(): void;
+}
+
+/** Whoever owns the connection: the subchannel. */
+export interface ConnectionOwner {
+  /** One more stream can be opened than before. */
+  connectionHasRoom(connection: ClientConnection): void;
+  /** The connection takes no new calls; those that it has run on. */
+  connectionIsDraining(connection: ClientConnection): void;
+  /** The socket is gone and every call on it has ended. */
+  connectionIsClosed(connection: ClientConnection, error: ConnectionError | null): void;
+}
+
+export class ClientConnection implements ConnectionSink {
+  readonly session: Session;
+  readonly #owner: ConnectionOwner;
+  #openCalls = 0;
+  #hasAnswered = false;
+  #isDraining = false;
+  #isClosed = false;
+
+  constructor(session: Session, owner: ConnectionOwner) {
+    this.session = session;
+    this.#owner = owner;
+  }
+
+  /** Calls that have a stream here and have not ended. */
+  get openCalls(): number {
+    return this.#openCalls;
+  }
+
+  /** True once the peer has said anything that only an HTTP/2 server says. */
+  get hasAnswered(): boolean {
+    return this.#hasAnswered;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** A stream for `call`, which then owes endCall(); null when there is no room now. */
+  openStream(call: StreamListener): Stream | null {
+    const stream = this.session.connection.openStream(call);
+    // An idle connection does not keep the process alive; an open call does.
+    if (stream !== null && this.#openCalls++ === 0) this.session.ref();
+    return stream;
+  }
+
+  /** A call that has had its stream from here has ended. */
+  endCall(): void {
+    if (--this.#openCalls > 0 || this.#isClosed) return;
+    if (this.#isDraining) this.#close();
+    else this.session.unref();
+  }
+
+  /** Takes no new calls and closes when those it has have ended. */
+  drain(): void {
+    if (this.#isDraining) return;
+    this.#isDraining = true;
+    if (this.#openCalls === 0) this.#close();
+  }
+
+  onHeaders(stream: Stream, headers: HeaderBlock, endStream: boolean): void {
+    this.#hasAnswered = true;
+    (stream.context as StreamListener).receiveHeaders(headers, endStream);
+  }
+
+  onData(stream: Stream, chunk: Uint8Array, start: number, end: number, endStream: boolean): void {
+    (stream.context as StreamListener).receiveData(chunk, start, end, endStream);
+  }
+
+  onTrailers(stream: Stream, headers: HeaderBlock): void {
+    (stream.context as StreamListener).receiveTrailers(headers);
+  }
+
+  onReset(stream: Stream, error: StreamError): void {
+    (stream.context as StreamListener).receiveReset(error);
+  }
+
+  onWritable(stream: Stream): void {
+    (stream.context as StreamListener).receiveWritable();
+  }
+
+  onCapacity(): void {
+    this.#hasAnswered = true;
+    this.#owner.connectionHasRoom(this);
+  }
+
+  onGoAway(_goAway: GoAway): void {
+    this.#hasAnswered = true;
+    this.#owner.connectionIsDraining(this);
+    this.drain();
+  }
+
+  onClosed(error: ConnectionError | null): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#isDraining = true;
+    this.#owner.connectionIsClosed(this, error);
+  }
+
+  #close(): void {
+    this.session.connection.goAway(ErrorCode.NO_ERROR, "");
+    this.session.close();
+  }
+}

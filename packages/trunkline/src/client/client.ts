@@ -1,0 +1,64 @@
+// A client: one function a method, made once from the service's description.
+
+import type { AnyMethod, MethodType, ServiceType } from "../protobuf/index.js";
+import { CallChannel } from "./call-channel.js";
+import type { CallOptions } from "./call-options.js";
+import type { Channel } from "./channel.js";
+import type { RequestSource } from "./request-pump.js";
+import { type ResponseStream, startResponseStreamCall } from "./response-stream.js";
+import { startSingleResponseCall } from "./single-response-call.js";
+
+/** The function that calls method `M`. It never throws: mistakes are the call's outcome too. */
+export type ClientMethod<M extends AnyMethod> =
+  M extends MethodType<infer K, infer _I, infer II, infer O, infer _OI>
+    ? K extends "unary"
+      ? (request: II, options?: CallOptions) => Promise<O>
+      : K extends "serverStreaming"
+        ? (request: II, options?: CallOptions) => ResponseStream<O>
+        : K extends "clientStreaming"
+          ? (requests: RequestSource<II>, options?: CallOptions) => Promise<O>
+          : (requests: RequestSource<II>, options?: CallOptions) => ResponseStream<O>
+    : never;
+
+/** The client of a service: its methods by their local names. */
+export type Client<S extends ServiceType> = {
+  readonly [Name in keyof S["methods"]]: ClientMethod<S["methods"][Name]>;
+};
+
+/**
+ * A client for `service` on `channel`. Cheap to make, and made once: it holds nothing but the channel.
+ *
+ *     const greeter = createClient(Greeter, channel);
+ *     const reply = await greeter.sayHello({ name: "itfromzero" }, { timeoutMs: 5_000 });
+ *
+ * @throws TypeError when `service` is not a generated service, or `channel` not from `createChannel`
+ */
+export function createClient<S extends ServiceType>(service: S, channel: Channel): Client<S> {
+  if (typeof service?.typeName !== "string" || typeof service.methods !== "object") {
+    throw new TypeError("Cannot create a client: the first argument is not a generated service");
+  }
+  if (!(channel instanceof CallChannel)) {
+    throw new TypeError(
+      `Cannot create a client for "${service.typeName}": expected a channel made by createChannel`,
+    );
+  }
+  const client: Record<string, unknown> = {};
+  for (const [name, method] of Object.entries(service.methods)) {
+    Object.defineProperty(client, name, { value: callerOf(method, channel), enumerable: true });
+  }
+  return client as Client<S>;
+}
+
+function callerOf(method: AnyMethod, channel: CallChannel): unknown {
+  const plan = channel.plan(method);
+  switch (method.kind) {
+    case "unary":
+    case "clientStreaming":
+      return (request: unknown, options?: CallOptions) =>
+        startSingleResponseCall(channel, plan, request, options);
+    case "serverStreaming":
+    case "bidiStreaming":
+      return (request: unknown, options?: CallOptions) =>
+        startResponseStreamCall(channel, plan, request, options);
+  }
+}

@@ -1,0 +1,194 @@
+// Takes messages from what the user gave a client-streaming or bidi call, and sends them as fast as
+// the stream takes them: nothing is pulled while the stream is not writable.
+//
+// Invariant: the input's iterator is pulled by one next() at a time, and return() is called on it
+// unless it has ended by itself.
+
+import type { Clock } from "../base/index.js";
+import { encodeFramed, writeFramed } from "../grpc/index.js";
+import type { Stream } from "../http2/index.js";
+import type { AnyMethod } from "../protobuf/index.js";
+
+/** Messages in a row before the event loop has its turn: an input that never waits must not starve it. */
+const TURN_BUDGET = 512;
+
+/** Where a client-streaming or bidi call takes its messages from; an outbox is one too. */
+export type RequestSource<T> = AsyncIterable<T> | Iterable<T>;
+
+/** The call whose messages these are. */
+export interface PumpOwner {
+  /** The input threw: the call cannot be completed. */
+  inputFailed(error: unknown): void;
+  /** A message could not be encoded, or the input is no input at all: the caller's mistake. */
+  inputMisused(error: unknown): void;
+}
+
+type InputIterator = AsyncIterator<unknown> | Iterator<unknown>;
+type InputResult = IteratorResult<unknown>;
+
+export class RequestPump {
+  readonly #input: RequestSource<unknown>;
+  readonly #method: AnyMethod;
+  readonly #clock: Clock;
+  readonly #owner: PumpOwner;
+  #stream: Stream | null = null;
+  #iterator: InputIterator | null = null;
+  /** A result that came while there was no stream to send it on. */
+  #held: InputResult | null = null;
+  /** True while the input works on its next message, or the next turn is awaited. */
+  #isWaiting = false;
+  #isOver = false;
+  #sentCount = 0;
+  #budget = TURN_BUDGET;
+
+  constructor(input: RequestSource<unknown>, method: AnyMethod, clock: Clock, owner: PumpOwner) {
+    this.#input = input;
+    this.#method = method;
+    this.#clock = clock;
+    this.#owner = owner;
+  }
+
+  /** True while nothing has been sent, so that another stream may take over. */
+  get canMove(): boolean {
+    return this.#sentCount === 0 && !this.#isOver;
+  }
+
+  /** Begins to send on `stream`, or goes on there if nothing was sent before. */
+  attach(stream: Stream): void {
+    this.#stream = stream;
+    if (this.#iterator === null && !this.#open()) return;
+    this.#pull();
+  }
+
+  /** The stream is gone; attach() may come with another one. */
+  detach(): void {
+    this.#stream = null;
+  }
+
+  /** The stream is writable again. */
+  resume(): void {
+    this.#pull();
+  }
+
+  /** The call has ended: the input is told, whether or not it was ever begun. */
+  stop(): void {
+    if (this.#isOver) return;
+    if (this.#iterator === null && !this.#open()) return;
+    this.#close();
+  }
+
+  #open(): boolean {
+    const input = this.#input as {
+      [Symbol.asyncIterator]?(): InputIterator;
+      [Symbol.iterator]?(): InputIterator;
+    } | null;
+    try {
+      const open = input?.[Symbol.asyncIterator] ?? input?.[Symbol.iterator];
+      if (typeof open !== "function" || typeof input === "string") {
+        throw new TypeError(
+          `Cannot send messages on "${this.#method.path}": expected an iterable, an async iterable or an outbox, got ${input === null ? "null" : `a value of type ${typeof input}`}`,
+        );
+      }
+      this.#iterator = open.call(input as never);
+      return true;
+    } catch (error) {
+      this.#isOver = true;
+      this.#owner.inputMisused(error);
+      return false;
+    }
+  }
+
+  #pull(): void {
+    while (!this.#isOver && !this.#isWaiting && this.#stream?.isWritable === true) {
+      if (--this.#budget < 0) {
+        this.#waitATurn();
+        return;
+      }
+      let result: InputResult | PromiseLike<InputResult>;
+      if (this.#held !== null) {
+        result = this.#held;
+        this.#held = null;
+      } else {
+        try {
+          result = this.#iterator!.next();
+        } catch (error) {
+          this.#fail(error);
+          return;
+        }
+      }
+      if (typeof (result as PromiseLike<InputResult>)?.then === "function") {
+        this.#isWaiting = true;
+        (result as PromiseLike<InputResult>).then(this.#onResult, this.#onError);
+        return;
+      }
+      this.#send(result as InputResult);
+    }
+  }
+
+  readonly #onResult = (result: InputResult): void => {
+    this.#isWaiting = false;
+    if (this.#isOver) return;
+    if (this.#stream === null) {
+      this.#held = result;
+      return;
+    }
+    this.#send(result);
+    this.#pull();
+  };
+
+  readonly #onError = (error: unknown): void => {
+    this.#isWaiting = false;
+    this.#fail(error);
+  };
+
+  #send(result: InputResult): void {
+    const stream = this.#stream!;
+    this.#sentCount++;
+    if (result.done === true) {
+      this.#isOver = true;
+      stream.end();
+      return;
+    }
+    const { input: type } = this.#method;
+    const out = stream.beginMessage();
+    try {
+      if (out === null) {
+        stream.enqueue(encodeFramed(type, result.value), false);
+        return;
+      }
+      writeFramed(out, type, result.value);
+    } catch (error) {
+      if (out !== null) stream.abortMessage();
+      this.#close();
+      this.#owner.inputMisused(error);
+      return;
+    }
+    stream.commitMessage(false);
+  }
+
+  #waitATurn(): void {
+    this.#isWaiting = true;
+    this.#clock.defer(() => {
+      this.#isWaiting = false;
+      this.#budget = TURN_BUDGET;
+      this.#pull();
+    });
+  }
+
+  #fail(error: unknown): void {
+    if (this.#isOver) return;
+    // An iterator that threw has ended by itself.
+    this.#isOver = true;
+    this.#owner.inputFailed(error);
+  }
+
+  #close(): void {
+    this.#isOver = true;
+    this.#held = null;
+    try {
+      const returned = this.#iterator?.return?.();
+      // The call has its outcome already: what the input's clean-up throws changes nothing about it.
+      Promise.resolve(returned).catch(() => {});
+    } catch {}
+  }
+}

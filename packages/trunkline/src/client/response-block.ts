@@ -1,0 +1,95 @@
+// What a header block of a response says (gRPC-HTTP2 "Responses", "HTTP to gRPC Status Code Mapping").
+// Worked out once for blocks that repeat, and kept in the block's memo.
+
+import {
+  decodeStatusMessage,
+  parseContentType,
+  parseStatus,
+  Status,
+  statusFromHttp,
+} from "../grpc/index.js";
+import type { HeaderBlock } from "../http2/index.js";
+
+/** A status without its metadata: what a StatusError is made from. */
+export interface Outcome {
+  readonly code: Status;
+  readonly message: string;
+}
+
+export class ResponseBlock {
+  /** How the call ended, if this block ends it: status OK included. */
+  readonly end: Outcome;
+  /** Why messages cannot follow this block; null when they can. */
+  readonly refusal: Outcome | null;
+
+  constructor(end: Outcome, refusal: Outcome | null) {
+    this.end = end;
+    this.refusal = refusal;
+  }
+}
+
+/** What `block` says: as the headers of a response, as its trailers, or as both at once. */
+export function readResponseBlock(block: HeaderBlock): ResponseBlock {
+  const { memo } = block;
+  if (memo !== null) return memo as ResponseBlock;
+  const findings = new ResponseBlock(readEnd(block), readRefusal(block));
+  block.memo = findings;
+  return findings;
+}
+
+function readEnd(block: HeaderBlock): Outcome {
+  const grpcStatus = block.get("grpc-status");
+  if (grpcStatus !== undefined) return { code: parseStatus(grpcStatus), message: textOf(block) };
+  const httpStatus = block.get(":status");
+  if (httpStatus !== undefined && httpStatus !== "200") return notGrpc(httpStatus);
+  // Trailers have no :status, a trailers-only response has 200.
+  return { code: Status.UNKNOWN, message: "The server sent no grpc-status" };
+}
+
+function readRefusal(block: HeaderBlock): Outcome | null {
+  const httpStatus = block.get(":status");
+  if (httpStatus !== "200") {
+    // A status of gRPC's own is never overruled by the one of HTTP.
+    return block.get("grpc-status") === undefined
+      ? notGrpc(httpStatus ?? "without a number")
+      : readEnd(block);
+  }
+  const contentType = block.get("content-type");
+  const subtype = parseContentType(contentType);
+  if (subtype === undefined) {
+    return {
+      code: Status.UNKNOWN,
+      message: `Received a response of content-type ${quote(contentType)}: expected "application/grpc"`,
+    };
+  }
+  if (subtype !== "" && subtype !== "proto") {
+    return {
+      code: Status.INTERNAL,
+      message: `Received a response of content-type ${quote(contentType)}: the request was "application/grpc"`,
+    };
+  }
+  const encoding = block.get("grpc-encoding");
+  if (encoding !== undefined && encoding !== "identity") {
+    return {
+      code: Status.INTERNAL,
+      message: `Received a response compressed with ${quote(encoding)}, which the request did not offer`,
+    };
+  }
+  return null;
+}
+
+function notGrpc(httpStatus: string): Outcome {
+  return {
+    code: statusFromHttp(Number(httpStatus)),
+    message: `Received HTTP status ${httpStatus} in place of a gRPC response`,
+  };
+}
+
+function textOf(block: HeaderBlock): string {
+  const text = block.get("grpc-message");
+  return text === undefined ? "" : decodeStatusMessage(text);
+}
+
+function quote(value: string | undefined): string {
+  return value === undefined ? "none" : JSON.stringify(value);
+}

@@ -1,0 +1,108 @@
+// A call whose response is one message: unary and client-streaming. Its outcome is a promise's.
+
+import {
+  assertMessageBytes,
+  decodeMessage,
+  isOneMessage,
+  MessageReader,
+  prefixBytes,
+  type StatusError,
+} from "../grpc/index.js";
+import { endedWithoutTrailers, truncatedMessage, wrongMessageCount } from "./call-errors.js";
+import type { CallOptions } from "./call-options.js";
+import { type CallOwner, ClientCall } from "./client-call.js";
+import type { MethodPlan } from "./method-plan.js";
+
+type Resolve = (message: unknown) => void;
+type Reject = (error: unknown) => void;
+
+// One executor for every call's promise, so that a call does not cost a closure.
+let resolveLatest: Resolve;
+let rejectLatest: Reject;
+function takeSettlers(resolve: Resolve, reject: Reject): void {
+  resolveLatest = resolve;
+  rejectLatest = reject;
+}
+
+/** Starts a call. Never throws: mistakes reject the promise. */
+export function startSingleResponseCall(
+  owner: CallOwner,
+  plan: MethodPlan,
+  request: unknown,
+  options: CallOptions | undefined,
+): Promise<unknown> {
+  const promise = new Promise<unknown>(takeSettlers);
+  new SingleResponseCall(owner, plan, request, options, resolveLatest, rejectLatest).start();
+  return promise;
+}
+
+class SingleResponseCall extends ClientCall {
+  readonly #resolve: Resolve;
+  readonly #reject: Reject;
+  #hasMessage = false;
+  #message: unknown;
+  /** Only for a message that does not come as one DATA frame in one chunk. */
+  #reader: MessageReader<unknown> | null = null;
+
+  constructor(
+    owner: CallOwner,
+    plan: MethodPlan,
+    request: unknown,
+    options: CallOptions | undefined,
+    resolve: Resolve,
+    reject: Reject,
+  ) {
+    super(owner, plan, request, options);
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  receiveData(chunk: Uint8Array, start: number, end: number, endStream: boolean): void {
+    if (this.isDone) return;
+    // However large, the message is wanted whole: its bytes hold nothing back.
+    this.stream!.consume(end - start);
+    try {
+      if (this.#reader === null && isOneMessage(chunk, start, end)) {
+        assertMessageBytes(end - start - prefixBytes, this.plan.maxReceiveBytes);
+        this.#accept(decodeMessage(this.plan.method.output, chunk, start + prefixBytes, end));
+      } else {
+        this.#readPieces(chunk, start, end);
+      }
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    if (endStream) this.fail(endedWithoutTrailers(this));
+  }
+
+  protected override completed(): void {
+    const pendingBytes = this.#reader?.pendingBytes ?? 0;
+    if (pendingBytes > 0) this.#reject(truncatedMessage(this, pendingBytes));
+    else if (this.#hasMessage) this.#resolve(this.#message);
+    else this.#reject(wrongMessageCount(this, "no message"));
+  }
+
+  protected override rejected(error: StatusError): void {
+    this.#reject(error);
+  }
+
+  protected override failed(error: unknown): void {
+    this.#reject(error);
+  }
+
+  #readPieces(chunk: Uint8Array, start: number, end: number): void {
+    this.#reader ??= new MessageReader(this.plan.method.output, this.plan.maxReceiveBytes);
+    const reader = this.#reader;
+    reader.view(chunk, start, end);
+    for (let message = reader.read(); message !== undefined; message = reader.read()) {
+      this.#accept(message);
+    }
+    reader.keep();
+  }
+
+  #accept(message: unknown): void {
+    if (this.#hasMessage) throw wrongMessageCount(this, "more than one");
+    this.#hasMessage = true;
+    this.#message = message;
+  }
+}

@@ -1,0 +1,231 @@
+// One logical connection to a target: connects when asked, waits out the backoff after a failure, and
+// lets a connection that the server has given up run dry beside its successor.
+//
+// Invariant: `connection` is not null exactly while the state is "ready".
+
+import { Timer } from "../base/index.js";
+import type { ConnectionError, ConnectionOptions } from "../http2/index.js";
+import type { Address } from "../transport/index.js";
+import { attemptTarget } from "./attempt.js";
+import { Backoff } from "./backoff.js";
+import { ClientConnection, type ConnectionOwner } from "./client-connection.js";
+import {
+  type ConnectivityEvent,
+  type ConnectivityState,
+  IDLE,
+  nextConnectivity,
+} from "./connectivity.js";
+import type { Environment } from "./environment.js";
+import type { Target } from "./target.js";
+
+/** Whoever uses the subchannel: the channel. */
+export interface SubchannelListener {
+  /** `state` or `connection` is not what it was; the calls that wait may go on or must fail. */
+  subchannelChanged(): void;
+  /** The connection has room for a stream more. */
+  subchannelHasRoom(): void;
+  /** After shutdown(): the last connection is gone. */
+  subchannelClosed(): void;
+}
+
+export class Subchannel implements ConnectionOwner {
+  readonly #target: Target;
+  readonly #http2: ConnectionOptions;
+  readonly #environment: Environment;
+  readonly #listener: SubchannelListener;
+  readonly #backoff: Backoff;
+  readonly #retryTimer: RetryTimer = new RetryTimer(() => this.connect());
+  /** Every connection whose socket is not gone, the draining ones too. */
+  readonly #connections: Set<ClientConnection> = new Set();
+  #state: ConnectivityState = IDLE;
+  #connection: ClientConnection | null = null;
+  #attempt: AbortController | null = null;
+  #attemptStartedMs = 0;
+  #connectionCount = 0;
+
+  constructor(
+    target: Target,
+    http2: ConnectionOptions,
+    environment: Environment,
+    listener: SubchannelListener,
+  ) {
+    this.#target = target;
+    this.#http2 = http2;
+    this.#environment = environment;
+    this.#listener = listener;
+    this.#backoff = new Backoff(environment.random);
+  }
+
+  get state(): ConnectivityState {
+    return this.#state;
+  }
+
+  /** Where calls go now; null unless ready. */
+  get connection(): ClientConnection | null {
+    return this.#connection;
+  }
+
+  /** Calls open on any connection. */
+  get openCalls(): number {
+    let count = 0;
+    for (const connection of this.#connections) count += connection.openCalls;
+    return count;
+  }
+
+  /** Connections made so far. */
+  get connectionCount(): number {
+    return this.#connectionCount;
+  }
+
+  /** Begins to connect when idle, or when the backoff is over; otherwise nothing. */
+  connect(): void {
+    const state = this.#state;
+    if (state.kind === "transientFailure" && this.#environment.clock.nowMs() >= state.retryAtMs) {
+      this.#state = nextConnectivity(state, { kind: "retryDue" });
+    }
+    if (this.#state.kind !== "idle") return;
+    this.#environment.clock.cancel(this.#retryTimer);
+    this.#attemptStartedMs = this.#environment.clock.nowMs();
+    void this.#tryTarget();
+    this.#apply({ kind: "connect" });
+  }
+
+  /** Connects by itself once the backoff is over: somebody waits for it. */
+  connectWhenDue(): void {
+    const state = this.#state;
+    if (state.kind !== "transientFailure") this.connect();
+    else this.#environment.clock.schedule(this.#retryTimer, state.retryAtMs);
+  }
+
+  /** Gives up an attempt under way and lets the connections run dry. */
+  shutdown(): void {
+    if (this.#state.kind === "shutdown") return;
+    this.#environment.clock.cancel(this.#retryTimer);
+    this.#attempt?.abort(new Error("The channel was closed"));
+    this.#attempt = null;
+    this.#connection = null;
+    this.#apply({ kind: "shutdown" });
+    for (const connection of [...this.#connections]) connection.drain();
+    this.#reportWhenClosed();
+  }
+
+  /** After shutdown(): drops what is still open. */
+  destroy(): void {
+    for (const connection of [...this.#connections]) connection.session.destroy();
+  }
+
+  connectionHasRoom(connection: ClientConnection): void {
+    if (connection === this.#connection) this.#listener.subchannelHasRoom();
+  }
+
+  connectionIsDraining(connection: ClientConnection): void {
+    if (connection !== this.#connection) return;
+    this.#backoff.reset();
+    this.#connection = null;
+    this.#apply({ kind: "lost" });
+  }
+
+  connectionIsClosed(connection: ClientConnection, error: ConnectionError | null): void {
+    this.#connections.delete(connection);
+    if (connection === this.#connection) {
+      this.#connection = null;
+      if (connection.hasAnswered) {
+        this.#backoff.reset();
+        this.#apply({ kind: "lost" });
+      } else {
+        this.#fail(this.#noAnswer(connection, error), error?.cause ?? error);
+      }
+    }
+    this.#reportWhenClosed();
+  }
+
+  async #tryTarget(): Promise<void> {
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    try {
+      const connection = await attemptTarget(
+        this.#target,
+        this.#environment,
+        attempt.signal,
+        (address, signal) => this.#openConnection(address, signal),
+      );
+      if (this.#attempt === attempt) this.#use(connection);
+      else connection.session.destroy();
+    } catch (error) {
+      if (this.#attempt !== attempt) return;
+      this.#attempt = null;
+      this.#fail((error as Error).message, (error as Error).cause);
+    }
+  }
+
+  async #openConnection(address: Address, signal: AbortSignal): Promise<ClientConnection> {
+    let connection: ClientConnection | undefined;
+    const session = await this.#environment.connect(address, {
+      clock: this.#environment.clock,
+      http2: this.#http2,
+      signal,
+      createSink: (session) => {
+        connection = new ClientConnection(session, this);
+        return connection;
+      },
+    });
+    if (signal.aborted) {
+      session.destroy();
+      throw signal.reason;
+    }
+    if (connection === undefined) throw new Error("The transport made no connection");
+    return connection;
+  }
+
+  #use(connection: ClientConnection): void {
+    this.#attempt = null;
+    this.#connectionCount++;
+    if (connection.isClosed) {
+      this.#fail(this.#noAnswer(connection, null), null);
+      return;
+    }
+    this.#connections.add(connection);
+    this.#connection = connection;
+    this.#apply({ kind: "connected" });
+    if (connection.openCalls === 0 && connection === this.#connection) connection.session.unref();
+  }
+
+  #fail(reason: string, cause: unknown): void {
+    const retryAtMs = Math.max(
+      this.#attemptStartedMs + this.#backoff.next(),
+      this.#environment.clock.nowMs(),
+    );
+    this.#apply({ kind: "failed", reason, cause, retryAtMs });
+  }
+
+  #apply(event: ConnectivityEvent): void {
+    const state = nextConnectivity(this.#state, event);
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#listener.subchannelChanged();
+  }
+
+  #noAnswer(connection: ClientConnection, error: ConnectionError | null): string {
+    const why = error === null ? "" : ` (${error.message})`;
+    return `Cannot reach "${this.#target.text}": the connection to ${connection.session.remoteAddress} ended before the server had answered${why}; is it an HTTP/2 server without TLS?`;
+  }
+
+  #reportWhenClosed(): void {
+    if (this.#state.kind === "shutdown" && this.#connections.size === 0) {
+      this.#listener.subchannelClosed();
+    }
+  }
+}
+
+class RetryTimer extends Timer {
+  readonly #retry: () => void;
+
+  constructor(retry: () => void) {
+    super();
+    this.#retry = retry;
+  }
+
+  override onTimer(): void {
+    this.#retry();
+  }
+}
