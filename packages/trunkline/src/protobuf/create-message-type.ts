@@ -1,0 +1,107 @@
+// MessageType around the functions that generated code has for a message: what users and calls see.
+
+import { OutputBuffer } from "../base/index.js";
+import { DecodeError, DecodeFault } from "./decode-error.js";
+import { findPath } from "./explain-bytes.js";
+import { explainValue } from "./explain-value.js";
+import type { FieldInfo } from "./field-info.js";
+import type { MessageType } from "./message-type.js";
+import { leave, Reader } from "./reader.js";
+
+/** The memory `encode` keeps between calls, in bytes; more is let go. */
+const keptBytes = 64 * 1024;
+
+/** Lent to one `encode` at a time: a getter of a message may call `encode` again. */
+let sharedOut: OutputBuffer | undefined;
+
+/** Reading runs no code of others, so that one reader serves all. */
+const reader: Reader = /* @__PURE__ */ new Reader();
+
+class GeneratedMessageType<T, Init> implements MessageType<T, Init> {
+  readonly typeName: string;
+  readonly fields: readonly FieldInfo[];
+  readonly createFields: (init: Init) => T;
+  readonly writeFields: (out: OutputBuffer, message: Init) => void;
+  readonly readFields: (reader: Reader, into: T | undefined) => T;
+
+  constructor(
+    typeName: string,
+    fields: readonly FieldInfo[],
+    createFields: (init: Init) => T,
+    writeFields: (out: OutputBuffer, message: Init) => void,
+    readFields: (reader: Reader, into: T | undefined) => T,
+  ) {
+    this.typeName = typeName;
+    this.fields = fields;
+    this.createFields = createFields;
+    this.writeFields = writeFields;
+    this.readFields = readFields;
+  }
+
+  create(init?: Init): T {
+    try {
+      return this.createFields(init === undefined ? ({} as Init) : init);
+    } catch (error) {
+      explainValue(this, init);
+      throw error;
+    }
+  }
+
+  write(out: OutputBuffer, message: Init): void {
+    try {
+      this.writeFields(out, message);
+    } catch (error) {
+      explainValue(this, message);
+      throw error;
+    }
+  }
+
+  encode(message: Init): Uint8Array {
+    const out = sharedOut ?? new OutputBuffer();
+    sharedOut = undefined;
+    out.length = 0;
+    this.write(out, message);
+    const encoded = new Uint8Array(out.length);
+    encoded.set(out.bytes.subarray(0, out.length));
+    if (out.bytes.length <= keptBytes) sharedOut = out;
+    return encoded;
+  }
+
+  read(bytes: Uint8Array, start: number, end: number): T {
+    reader.reset(bytes, start, end);
+    try {
+      const message = this.readFields(reader, undefined);
+      leave(reader, end);
+      return message;
+    } catch (error) {
+      if (!(error instanceof DecodeFault)) throw error;
+      const path = findPath(this, bytes, start, end, error.position);
+      throw new DecodeError(this.typeName, path, error.position - start, error.message);
+    } finally {
+      reader.release();
+    }
+  }
+
+  decode(bytes: Uint8Array): T {
+    return this.read(bytes, 0, bytes.length);
+  }
+}
+
+/**
+ * Makes a message type; called by generated code.
+ *
+ * @param typeName full name without a leading dot
+ * @param fields the field table, in the order of the .proto file
+ * @param createFields a full message from an init
+ * @param writeFields appends a message
+ * @param readFields reads a message up to the reader's end, into another where there is one
+ */
+export function messageType<T, Init>(
+  typeName: string,
+  fields: readonly FieldInfo[],
+  createFields: (init: Init) => T,
+  writeFields: (out: OutputBuffer, message: Init) => void,
+  readFields: (reader: Reader, into: T | undefined) => T,
+): MessageType<T, Init> {
+  return new GeneratedMessageType(typeName, fields, createFields, writeFields, readFields);
+}

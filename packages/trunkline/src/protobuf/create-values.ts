@@ -1,0 +1,84 @@
+// What `create` does with the parts of an init, and what writing does with the two forms of a map.
+
+import { describeValue } from "./value-error.js";
+
+/** A list of its own. */
+export function createList<T>(init: readonly T[] | undefined): T[];
+export function createList<I, T>(
+  init: readonly I[] | undefined,
+  createElement: (init: I) => T,
+): T[];
+export function createList<I, T>(
+  init: readonly I[] | undefined,
+  createElement?: (init: I) => T,
+): (I | T)[] {
+  if (init === undefined) return [];
+  checkList(init);
+  return createElement === undefined ? init.slice() : init.map((element) => createElement(element));
+}
+
+/** @throws TypeError for anything but an array */
+export function checkList(value: readonly unknown[]): void {
+  if (!Array.isArray(value)) throw new TypeError(`expected an array, got ${describeValue(value)}`);
+}
+
+/** How an init may give a map: as it is read, or as a record whose keys are written as strings. */
+export type MapInit<K, V> = ReadonlyMap<K, V> | { readonly [key: string]: V };
+
+/** A map of its own. */
+export function createMap<K, V>(
+  init: MapInit<K, V> | undefined,
+  toKey: (key: string) => K,
+): Map<K, V>;
+export function createMap<K, I, V>(
+  init: MapInit<K, I> | undefined,
+  toKey: (key: string) => K,
+  createElement: (init: I) => V,
+): Map<K, V>;
+export function createMap<K, I, V>(
+  init: MapInit<K, I> | undefined,
+  toKey: (key: string) => K,
+  createElement?: (init: I) => V,
+): Map<K, I | V> {
+  const map = new Map<K, I | V>();
+  if (init === undefined) return map;
+  for (const [key, value] of entriesOf(init, toKey)) {
+    map.set(key, createElement === undefined ? value : createElement(value));
+  }
+  return map;
+}
+
+/** The entries of either form of a map; `toKey` turns the key of a record into one of the map. */
+export function entriesOf<K, V>(
+  init: MapInit<K, V>,
+  toKey: (key: string) => K,
+): Iterable<readonly [K, V]> {
+  if (isMap<K, V>(init)) return init;
+  if (typeof init !== "object" || init === null) {
+    throw new TypeError(`expected a Map or a record, got ${describeValue(init)}`);
+  }
+  return Object.keys(init).map((key) => [toKey(key), init[key]!] as const);
+}
+
+/** Also true for maps of another realm (a `vm` context, a frame). */
+function isMap<K, V>(value: MapInit<K, V>): value is ReadonlyMap<K, V> {
+  return value instanceof Map || Object.prototype.toString.call(value) === "[object Map]";
+}
+
+// A key that is not what it should be stays a string, and writing it then says so.
+
+export function toStringKey(key: string): string {
+  return key;
+}
+
+export function toNumberKey(key: string): number {
+  return (/^-?\d+$/.test(key) ? Number(key) : key) as number;
+}
+
+export function toBigintKey(key: string): bigint {
+  return (/^-?\d+$/.test(key) ? BigInt(key) : key) as bigint;
+}
+
+export function toBooleanKey(key: string): boolean {
+  return (key === "true" ? true : key === "false" ? false : key) as boolean;
+}

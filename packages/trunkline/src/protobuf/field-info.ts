@@ -1,0 +1,48 @@
+// The field table of a message: what generated code knows of its fields, as data. The binary format
+// does not read it on its way; errors, and every format that is not binary, do.
+
+import type { AnyMessageType } from "./message-type.js";
+
+export type ScalarName =
+  | "double"
+  | "float"
+  | "int32"
+  | "int64"
+  | "uint32"
+  | "uint64"
+  | "sint32"
+  | "sint64"
+  | "fixed32"
+  | "fixed64"
+  | "sfixed32"
+  | "sfixed64"
+  | "bool"
+  | "string"
+  | "bytes";
+
+/** One field of a message. Absent flags are left out, so that generated code stays small. */
+export interface FieldInfo {
+  /** As in the .proto file: `user_id`. */
+  readonly name: string;
+  readonly number: number;
+  /** The property of the message; for a member of a oneof the value of `case`: `userId`. */
+  readonly key: string;
+  /** What one value is; for a map what one of its values is. */
+  readonly type: ScalarName | "enum" | "message";
+  /** Given for enums: the generated constant. */
+  readonly values?: Readonly<Record<string, number>>;
+  /** Given for messages; a function because types may contain themselves. */
+  readonly message?: () => AnyMessageType;
+  /** `map` gives the type of the keys instead. */
+  readonly isRepeated?: true;
+  /** Given for maps: the type of the keys. */
+  readonly map?: ScalarName;
+  /** Set where "absent" is told from "default": `optional`, singular messages, members of oneofs. */
+  readonly hasPresence?: true;
+  /** The property of the message that holds this member of a oneof. */
+  readonly oneof?: string;
+  /** Set where JSON uses a name other than `key`. */
+  readonly jsonName?: string;
+  /** What holds a 64-bit value instead of a bigint. */
+  readonly as?: "string" | "number";
+}

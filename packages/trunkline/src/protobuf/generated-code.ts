@@ -1,0 +1,87 @@
+// What generated code calls. Short names and small functions, so that bundlers keep only what a
+// schema needs; not meant to be called by hand.
+
+export type { OutputBuffer } from "../base/index.js";
+export { checkMessage } from "./check-message.js";
+export { messageType } from "./create-message-type.js";
+export {
+  checkList,
+  createList,
+  createMap,
+  entriesOf,
+  type MapInit,
+  toBigintKey,
+  toBooleanKey,
+  toNumberKey,
+  toStringKey,
+} from "./create-values.js";
+export type { OpenEnum } from "./enums.js";
+export type { FieldInfo, ScalarName } from "./field-info.js";
+export type { AnyMessageType, MessageType } from "./message-type.js";
+export {
+  readDouble,
+  readFixed32,
+  readFixed64,
+  readFloat,
+  readSfixed32,
+  readSfixed64,
+} from "./read-fixed.js";
+export { enter, readMessage } from "./read-message.js";
+export { readBytes, readString } from "./read-string.js";
+export { keepUnknown, skipUnknown, skipValue, type UnknownRanges } from "./read-unknown.js";
+export {
+  readBool,
+  readInt32,
+  readInt64,
+  readSint32,
+  readSint64,
+  readTag,
+  readUint32,
+  readUint64,
+} from "./read-varint.js";
+export { leave, Reader } from "./reader.js";
+export type { AnyMethod, MethodKind, MethodType, ServiceType } from "./service-type.js";
+export {
+  bigintFromNumber,
+  bigintFromString,
+  bigintToNumber,
+  bigintToString,
+} from "./wide-integers.js";
+export {
+  isNonZero,
+  putDouble,
+  putFixed32,
+  putFixed64,
+  putFloat,
+  putSfixed32,
+  putSfixed64,
+  writeDouble,
+  writeFixed32,
+  writeFixed64,
+  writeFloat,
+  writeSfixed32,
+  writeSfixed64,
+} from "./write-fixed.js";
+export {
+  beginLength,
+  endLength,
+  writeBytes,
+  writeString,
+  writeUnknown,
+} from "./write-length.js";
+export {
+  putBool,
+  putInt32,
+  putInt64,
+  putSint32,
+  putSint64,
+  putUint32,
+  putUint64,
+  writeBool,
+  writeInt32,
+  writeInt64,
+  writeSint32,
+  writeSint64,
+  writeUint32,
+  writeUint64,
+} from "./write-varint.js";

@@ -1,0 +1,161 @@
+// Strings and bytes. Protobuf Encoding "Length-Delimited Records".
+//
+// A string is tested for valid UTF-8 as it is read. The platform's decoder puts U+FFFD where it is
+// not, so only a result with that character needs a second look.
+
+import { readInt32 } from "./read-varint.js";
+import { failAt, type Reader } from "./reader.js";
+
+interface NodeBuffer {
+  readonly prototype: {
+    utf8Slice?: (this: Uint8Array, start: number, end: number) => string;
+  };
+}
+
+// Node's own way from bytes to strings is several times faster than TextDecoder for short ones.
+const utf8Slice = (globalThis as { Buffer?: NodeBuffer }).Buffer?.prototype.utf8Slice;
+
+const toCharacters = String.fromCharCode;
+
+let strictDecoder: InstanceType<typeof TextDecoder> | undefined;
+
+/** The length of a string, bytes or a message, after testing that so many bytes are left. */
+export function readLength(reader: Reader): number {
+  const length = readInt32(reader) >>> 0;
+  const left = reader.end - reader.position;
+  if (length > left) failLength(reader, length, left);
+  return length;
+}
+
+function failLength(reader: Reader, length: number, left: number): never {
+  if (left < 0) failAt(reader.end, "is cut off in the middle of a varint");
+  failAt(reader.position, `has length ${length}: expected at most ${left}, the bytes left`);
+}
+
+export function readString(reader: Reader): string {
+  const length = readLength(reader);
+  const start = reader.position;
+  reader.position = start + length;
+  if (length <= 12) {
+    const text = readShortAscii(reader.bytes, start, length);
+    if (text !== undefined) return text;
+  }
+  return readUtf8(reader.bytes, start, start + length);
+}
+
+/**
+ * Up to 12 ASCII characters, or undefined when there are others. One call of `fromCharCode` with all
+ * characters costs a quarter of a native slice; from 13 on strings are joined lazily, which only
+ * moves the cost.
+ */
+function readShortAscii(bytes: Uint8Array, at: number, length: number): string | undefined {
+  let head = "";
+  let all = 0;
+  if (length >= 8) {
+    head = readEight(bytes, at);
+    all = eightJoined;
+    at += 8;
+    length -= 8;
+  }
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let e = 0;
+  let f = 0;
+  let g = 0;
+  switch (length) {
+    case 1:
+      a = bytes[at]!;
+      if ((all | a) >= 0x80) return undefined;
+      return head + toCharacters(a);
+    case 2:
+      a = bytes[at]!;
+      b = bytes[at + 1]!;
+      if ((all | a | b) >= 0x80) return undefined;
+      return head + toCharacters(a, b);
+    case 3:
+      a = bytes[at]!;
+      b = bytes[at + 1]!;
+      c = bytes[at + 2]!;
+      if ((all | a | b | c) >= 0x80) return undefined;
+      return head + toCharacters(a, b, c);
+    case 4:
+      a = bytes[at]!;
+      b = bytes[at + 1]!;
+      c = bytes[at + 2]!;
+      d = bytes[at + 3]!;
+      if ((all | a | b | c | d) >= 0x80) return undefined;
+      return head + toCharacters(a, b, c, d);
+    case 5:
+      a = bytes[at]!;
+      b = bytes[at + 1]!;
+      c = bytes[at + 2]!;
+      d = bytes[at + 3]!;
+      e = bytes[at + 4]!;
+      if ((all | a | b | c | d | e) >= 0x80) return undefined;
+      return head + toCharacters(a, b, c, d, e);
+    case 6:
+      a = bytes[at]!;
+      b = bytes[at + 1]!;
+      c = bytes[at + 2]!;
+      d = bytes[at + 3]!;
+      e = bytes[at + 4]!;
+      f = bytes[at + 5]!;
+      if ((all | a | b | c | d | e | f) >= 0x80) return undefined;
+      return head + toCharacters(a, b, c, d, e, f);
+    case 7:
+      a = bytes[at]!;
+      b = bytes[at + 1]!;
+      c = bytes[at + 2]!;
+      d = bytes[at + 3]!;
+      e = bytes[at + 4]!;
+      f = bytes[at + 5]!;
+      g = bytes[at + 6]!;
+      if ((all | a | b | c | d | e | f | g) >= 0x80) return undefined;
+      return head + toCharacters(a, b, c, d, e, f, g);
+    default:
+      return all < 0x80 ? head : undefined;
+  }
+}
+
+/** The eight bytes last read by `readEight`, joined by OR. */
+let eightJoined = 0;
+
+function readEight(bytes: Uint8Array, at: number): string {
+  const a = bytes[at]!;
+  const b = bytes[at + 1]!;
+  const c = bytes[at + 2]!;
+  const d = bytes[at + 3]!;
+  const e = bytes[at + 4]!;
+  const f = bytes[at + 5]!;
+  const g = bytes[at + 6]!;
+  const h = bytes[at + 7]!;
+  eightJoined = a | b | c | d | e | f | g | h;
+  return toCharacters(a, b, c, d, e, f, g, h);
+}
+
+function readUtf8(bytes: Uint8Array, start: number, end: number): string {
+  if (utf8Slice === undefined) return decodeStrictly(bytes, start, end);
+  const text = utf8Slice.call(bytes, start, end);
+  return text.includes("\uFFFD") ? decodeStrictly(bytes, start, end) : text;
+}
+
+function decodeStrictly(bytes: Uint8Array, start: number, end: number): string {
+  strictDecoder ??= new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  try {
+    return strictDecoder.decode(bytes.subarray(start, end));
+  } catch {
+    failAt(start, "is not valid UTF-8");
+  }
+}
+
+/** A copy: the bytes being read belong to the connection. */
+export function readBytes(reader: Reader): Uint8Array {
+  const length = readLength(reader);
+  const start = reader.position;
+  reader.position = start + length;
+  const copy = new Uint8Array(length);
+  copy.set(reader.bytes.subarray(start, start + length));
+  return copy;
+}

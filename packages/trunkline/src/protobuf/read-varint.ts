@@ -1,0 +1,162 @@
+// Varints: seven bits a byte, lowest first, at most ten bytes. Protobuf Encoding "Base 128 Varints".
+//
+// Reading is lenient as every implementation is: a varint may be longer than it needs to be, and one
+// of 64 bits read into a field of 32 bits loses its upper half.
+
+import { highWord, lowWord, signed64, unsigned64, words } from "./halves.js";
+import { failAt, type Reader } from "./reader.js";
+
+/** The lower 32 bits of a varint, as a signed number. */
+export function readInt32(reader: Reader): number {
+  const bytes = reader.bytes;
+  let position = reader.position;
+  let byte = bytes[position++]!;
+  if (byte < 0x80) {
+    reader.position = position;
+    return byte;
+  }
+  let value = byte & 0x7f;
+  byte = bytes[position++]!;
+  value |= (byte & 0x7f) << 7;
+  if (byte < 0x80) {
+    reader.position = position;
+    return value;
+  }
+  byte = bytes[position++]!;
+  value |= (byte & 0x7f) << 14;
+  if (byte < 0x80) {
+    reader.position = position;
+    return value;
+  }
+  return readLongInt32(reader, position, value);
+}
+
+/** The rest of a varint of which three bytes have been read. */
+function readLongInt32(reader: Reader, position: number, value: number): number {
+  const bytes = reader.bytes;
+  let byte = bytes[position++]!;
+  value |= (byte & 0x7f) << 21;
+  if (byte >= 0x80) {
+    byte = bytes[position++]!;
+    value |= byte << 28;
+    if (byte >= 0x80) position = skipVarintTail(reader, position, 5);
+  }
+  reader.position = position;
+  return value;
+}
+
+/** Past the rest of a varint of which `count` bytes have been read and none was the last. */
+function skipVarintTail(reader: Reader, position: number, count: number): number {
+  const bytes = reader.bytes;
+  for (; count < 10; count++) if (bytes[position++]! < 0x80) return position;
+  return failVarint(reader, position);
+}
+
+function failVarint(reader: Reader, position: number): never {
+  if (position > reader.end) failAt(reader.end, "is cut off in the middle of a varint");
+  failAt(position - 10, "is a varint of more than 10 bytes: expected at most 10");
+}
+
+export function readUint32(reader: Reader): number {
+  return readInt32(reader) >>> 0;
+}
+
+export function readSint32(reader: Reader): number {
+  const value = readInt32(reader);
+  return (value >>> 1) ^ -(value & 1);
+}
+
+/** True for any varint that is not zero. */
+export function readBool(reader: Reader): boolean {
+  const byte = reader.bytes[reader.position]!;
+  if (byte < 0x80) {
+    reader.position++;
+    return byte !== 0;
+  }
+  readHalves(reader);
+  return words[0] !== 0 || words[1] !== 0;
+}
+
+/** Leaves the 64 bits of a varint in `words`. */
+function readHalves(reader: Reader): void {
+  const bytes = reader.bytes;
+  let position = reader.position;
+  let low = 0;
+  let high = 0;
+  let shift = 0;
+  let byte = 0;
+  for (; shift < 28; shift += 7) {
+    byte = bytes[position++]!;
+    low |= (byte & 0x7f) << shift;
+    if (byte < 0x80) {
+      keepHalves(reader, position, low, 0);
+      return;
+    }
+  }
+  byte = bytes[position++]!;
+  low |= byte << 28;
+  high = (byte & 0x7f) >>> 4;
+  if (byte < 0x80) {
+    keepHalves(reader, position, low, high);
+    return;
+  }
+  for (shift = 3; shift <= 31; shift += 7) {
+    byte = bytes[position++]!;
+    high |= (byte & 0x7f) << shift;
+    if (byte < 0x80) {
+      keepHalves(reader, position, low, high);
+      return;
+    }
+  }
+  failVarint(reader, position);
+}
+
+function keepHalves(reader: Reader, position: number, low: number, high: number): void {
+  reader.position = position;
+  words[lowWord] = low;
+  words[highWord] = high;
+}
+
+export function readInt64(reader: Reader): bigint {
+  readHalves(reader);
+  return signed64[0]!;
+}
+
+export function readUint64(reader: Reader): bigint {
+  readHalves(reader);
+  return unsigned64[0]!;
+}
+
+export function readSint64(reader: Reader): bigint {
+  readHalves(reader);
+  const low = words[lowWord]!;
+  const high = words[highWord]!;
+  const sign = -(low & 1);
+  words[lowWord] = ((low >>> 1) | (high << 31)) ^ sign;
+  words[highWord] = (high >>> 1) ^ sign;
+  return signed64[0]!;
+}
+
+/**
+ * The key of a field: its number and its wire type, `number << 3 | wireType`. Keys are 32 bits; the
+ * number is not looked at here, since an impossible one ends among the unknown fields.
+ */
+export function readTag(reader: Reader): number {
+  const byte = reader.bytes[reader.position]!;
+  if (byte < 0x80) {
+    reader.position++;
+    return byte;
+  }
+  return readLongTag(reader);
+}
+
+function readLongTag(reader: Reader): number {
+  const start = reader.position;
+  const tag = readInt32(reader) >>> 0;
+  const last = reader.position - 1;
+  // The fifth byte carries bits 28 to 34: anything above 0x0f is past 32 bits.
+  if (last - start > 4 || (last - start === 4 && reader.bytes[last]! > 0x0f)) {
+    failAt(start, "has a key past 32 bits: expected a field number of at most 536870911");
+  }
+  return tag;
+}

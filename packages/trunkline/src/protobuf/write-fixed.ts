@@ -1,0 +1,91 @@
+// Values of fixed width, little-endian. Protobuf Encoding "Non-varint Numbers".
+
+import type { OutputBuffer } from "../base/index.js";
+import { float32, float64, highWord, lowWord, words } from "./halves.js";
+import { rejectValue } from "./value-error.js";
+import { takeInt64, takeUint64, writeTag } from "./write-varint.js";
+
+function putWord(out: OutputBuffer, word: number): void {
+  if (out.length + 4 > out.bytes.length) out.reserve(4);
+  const bytes = out.bytes;
+  const at = out.length;
+  bytes[at] = word;
+  bytes[at + 1] = word >>> 8;
+  bytes[at + 2] = word >>> 16;
+  bytes[at + 3] = word >>> 24;
+  out.length = at + 4;
+}
+
+function putWords(out: OutputBuffer): void {
+  putWord(out, words[lowWord]!);
+  putWord(out, words[highWord]!);
+}
+
+export function putFixed32(out: OutputBuffer, value: number): void {
+  if (value >>> 0 !== value) rejectValue("fixed32", value);
+  putWord(out, value);
+}
+
+export function writeFixed32(out: OutputBuffer, tag: number, value: number): void {
+  writeTag(out, tag, 4);
+  putFixed32(out, value);
+}
+
+export function putSfixed32(out: OutputBuffer, value: number): void {
+  if ((value | 0) !== value) rejectValue("sfixed32", value);
+  putWord(out, value);
+}
+
+export function writeSfixed32(out: OutputBuffer, tag: number, value: number): void {
+  writeTag(out, tag, 4);
+  putSfixed32(out, value);
+}
+
+export function putFixed64(out: OutputBuffer, value: bigint): void {
+  takeUint64("fixed64", value);
+  putWords(out);
+}
+
+export function writeFixed64(out: OutputBuffer, tag: number, value: bigint): void {
+  writeTag(out, tag, 8);
+  putFixed64(out, value);
+}
+
+export function putSfixed64(out: OutputBuffer, value: bigint): void {
+  takeInt64("sfixed64", value);
+  putWords(out);
+}
+
+export function writeSfixed64(out: OutputBuffer, tag: number, value: bigint): void {
+  writeTag(out, tag, 8);
+  putSfixed64(out, value);
+}
+
+export function putDouble(out: OutputBuffer, value: number): void {
+  if (typeof value !== "number") rejectValue("double", value);
+  float64[0] = value;
+  putWords(out);
+}
+
+export function writeDouble(out: OutputBuffer, tag: number, value: number): void {
+  writeTag(out, tag, 8);
+  putDouble(out, value);
+}
+
+/** A finite number that a float can only hold as an infinity is refused, not changed. */
+export function putFloat(out: OutputBuffer, value: number): void {
+  if (typeof value !== "number") rejectValue("float", value);
+  float32[0] = value;
+  if (!Number.isFinite(float32[0]) && Number.isFinite(value)) rejectValue("float", value);
+  putWord(out, words[0]!);
+}
+
+export function writeFloat(out: OutputBuffer, tag: number, value: number): void {
+  writeTag(out, tag, 4);
+  putFloat(out, value);
+}
+
+/** True where a float or double differs from its default: -0 does. */
+export function isNonZero(value: number): boolean {
+  return value !== 0 || 1 / value < 0;
+}

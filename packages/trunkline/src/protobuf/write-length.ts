@@ -1,0 +1,113 @@
+// What has its length in front: strings, bytes, messages, packed fields, map entries. Protobuf
+// Encoding "Length-Delimited Records".
+//
+// The length is not known before the content is written, and measuring it first would be a second
+// walk. One byte is left for it; a content of 128 bytes and more is moved up once it is written.
+
+import type { OutputBuffer } from "../base/index.js";
+import { rejectValue } from "./value-error.js";
+import { placeUint32, writeTag } from "./write-varint.js";
+
+interface NodeBuffer {
+  readonly byteLength: (text: string) => number;
+  readonly prototype: { utf8Write?: (this: Uint8Array, text: string, at: number) => number };
+}
+
+const nodeBuffer = (globalThis as { Buffer?: NodeBuffer }).Buffer;
+const utf8Write = nodeBuffer?.prototype.utf8Write;
+
+let encoder: InstanceType<typeof TextEncoder> | undefined;
+
+/** Appends a key and leaves room for a length; gives the position after it, for `endLength`. */
+export function beginLength(out: OutputBuffer, tag: number): number {
+  writeTag(out, tag, 1);
+  return ++out.length;
+}
+
+/** Puts in the length of what was appended since `beginLength` gave `start`. */
+export function endLength(out: OutputBuffer, start: number): void {
+  const length = out.length - start;
+  if (length < 0x80) out.bytes[start - 1] = length;
+  else endLongLength(out, start, length);
+}
+
+function endLongLength(out: OutputBuffer, start: number, length: number): void {
+  const more = length < 0x4000 ? 1 : length < 0x200000 ? 2 : length < 0x10000000 ? 3 : 4;
+  out.reserve(more);
+  out.bytes.copyWithin(start + more, start, start + length);
+  placeUint32(out.bytes, start - 1, length);
+  out.length += more;
+}
+
+/**
+ * Short ASCII strings are written here: a call into the platform costs as much as some 40
+ * characters. A lone surrogate becomes U+FFFD, as everywhere on the platform.
+ */
+export function putString(out: OutputBuffer, value: string): void {
+  if (typeof value !== "string") rejectValue("string", value);
+  const count = value.length;
+  const most = count <= 1024 ? 3 * count : measureUtf8(value);
+  if (out.length + most + 5 > out.bytes.length) out.reserve(most + 5);
+  const start = out.length + 1;
+  if (count <= 40) {
+    const bytes = out.bytes;
+    let at = start;
+    let i = 0;
+    for (; i < count; i++) {
+      const unit = value.charCodeAt(i);
+      if (unit > 0x7f) break;
+      bytes[at++] = unit;
+    }
+    if (i === count) {
+      bytes[start - 1] = count;
+      out.length = at;
+      return;
+    }
+  }
+  out.length = start + writeUtf8(out.bytes, start, value);
+  endLength(out, start);
+}
+
+/** How many bytes `text` takes at most: exactly where the platform can tell. */
+function measureUtf8(text: string): number {
+  return nodeBuffer === undefined ? 3 * text.length : nodeBuffer.byteLength(text);
+}
+
+/** Puts `text` at `at`, where there is room for it; gives the number of bytes. */
+function writeUtf8(bytes: Uint8Array, at: number, text: string): number {
+  if (utf8Write !== undefined) return utf8Write.call(bytes, text, at);
+  encoder ??= new TextEncoder();
+  return encoder.encodeInto(text, bytes.subarray(at)).written;
+}
+
+export function writeString(out: OutputBuffer, tag: number, value: string): void {
+  writeTag(out, tag, 1);
+  putString(out, value);
+}
+
+export function putBytes(out: OutputBuffer, value: Uint8Array): void {
+  if (!isUint8Array(value)) rejectValue("bytes", value);
+  const count = value.length;
+  if (out.length + count + 5 > out.bytes.length) out.reserve(count + 5);
+  out.length = placeUint32(out.bytes, out.length, count);
+  out.bytes.set(value, out.length);
+  out.length += count;
+}
+
+export function writeBytes(out: OutputBuffer, tag: number, value: Uint8Array): void {
+  writeTag(out, tag, 5);
+  putBytes(out, value);
+}
+
+/** Appends the fields that were unknown when the message was read. */
+export function writeUnknown(out: OutputBuffer, value: Uint8Array): void {
+  if (!isUint8Array(value)) rejectValue("bytes", value);
+  out.append(value);
+}
+
+/** Also true for arrays of another realm (a `vm` context, a frame). */
+export function isUint8Array(value: unknown): value is Uint8Array {
+  return (
+    value instanceof Uint8Array || Object.prototype.toString.call(value) === "[object Uint8Array]"
+  );
+}
