@@ -1,11 +1,11 @@
-// MessageType around the functions that generated code has for a message: what users and calls see.
+// A message type around the functions that generated code has for a message: what users and calls see.
 
 import { OutputBuffer } from "../base/index.js";
 import { DecodeError, DecodeFault } from "./decode-error.js";
 import { findPath } from "./explain-bytes.js";
 import { explainValue } from "./explain-value.js";
 import type { FieldInfo } from "./field-info.js";
-import type { MessageType } from "./message-type.js";
+import type { GeneratedType } from "./message-type.js";
 import { leave, Reader } from "./reader.js";
 
 /** The memory `encode` keeps between calls, in bytes; more is let go. */
@@ -17,7 +17,7 @@ let sharedOut: OutputBuffer | undefined;
 /** Reading runs no code of others, so that one reader serves all. */
 const reader: Reader = /* @__PURE__ */ new Reader();
 
-class GeneratedMessageType<T, Init> implements MessageType<T, Init> {
+class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
   readonly typeName: string;
   readonly fields: readonly FieldInfo[];
   readonly createFields: (init: Init) => T;
@@ -102,6 +102,6 @@ export function messageType<T, Init>(
   createFields: (init: Init) => T,
   writeFields: (out: OutputBuffer, message: Init) => void,
   readFields: (reader: Reader, into: T | undefined) => T,
-): MessageType<T, Init> {
+): GeneratedType<T, Init> {
   return new GeneratedMessageType(typeName, fields, createFields, writeFields, readFields);
 }

@@ -2,7 +2,7 @@
 // field table goes down to that place and collects the names. It runs after a failure only.
 
 import type { FieldInfo } from "./field-info.js";
-import type { AnyMessageType } from "./message-type.js";
+import type { AnyGeneratedType } from "./message-type.js";
 import { readLength } from "./read-string.js";
 import { skipValue } from "./read-unknown.js";
 import { readTag } from "./read-varint.js";
@@ -10,14 +10,14 @@ import { Reader } from "./reader.js";
 
 /** The path of fields from `type` to the field at `fault`: `address.street`, or empty. */
 export function findPath(
-  type: AnyMessageType,
+  type: AnyGeneratedType,
   bytes: Uint8Array,
   start: number,
   end: number,
   fault: number,
 ): string {
   const names: string[] = [];
-  let current: AnyMessageType | undefined = type;
+  let current: AnyGeneratedType | undefined = type;
   while (current !== undefined) {
     const found = findField(current, bytes, start, end, fault);
     if (found === undefined) break;
@@ -38,7 +38,7 @@ export function findPath(
 
 /** The field whose bytes hold the fault, and the content it has if it is length-delimited. */
 function findField(
-  type: AnyMessageType,
+  type: AnyGeneratedType,
   bytes: Uint8Array,
   start: number,
   end: number,

@@ -3,7 +3,7 @@
 
 import { checksKeys } from "./check-message.js";
 import type { FieldInfo, ScalarName } from "./field-info.js";
-import type { AnyMessageType } from "./message-type.js";
+import type { AnyGeneratedType } from "./message-type.js";
 import { describeType, describeValue } from "./value-error.js";
 import { isUint8Array } from "./write-length.js";
 
@@ -11,7 +11,7 @@ import { isUint8Array } from "./write-length.js";
 const maxDepth = 1000;
 
 /** @throws TypeError with the path of the first wrong value; returns if there is none */
-export function explainValue(type: AnyMessageType, message: unknown): void {
+export function explainValue(type: AnyGeneratedType, message: unknown): void {
   explainMessage(type, message, type.typeName, 0);
 }
 
@@ -19,7 +19,12 @@ function fail(path: string, wanted: string, value: unknown): never {
   throw new TypeError(`${path}: expected ${wanted}, got ${describeValue(value)}`);
 }
 
-function explainMessage(type: AnyMessageType, message: unknown, path: string, depth: number): void {
+function explainMessage(
+  type: AnyGeneratedType,
+  message: unknown,
+  path: string,
+  depth: number,
+): void {
   if (typeof message !== "object" || message === null) fail(path, "an object", message);
   if (depth > maxDepth) {
     throw new TypeError(
@@ -47,11 +52,11 @@ function explainMessage(type: AnyMessageType, message: unknown, path: string, de
 }
 
 /** The keys a message of this type may have. */
-function keysOf(type: AnyMessageType): Set<string> {
+function keysOf(type: AnyGeneratedType): Set<string> {
   return new Set([...type.fields.map((field) => field.oneof ?? field.key), "$unknown"]);
 }
 
-function explainKeys(type: AnyMessageType, message: object, path: string): void {
+function explainKeys(type: AnyGeneratedType, message: object, path: string): void {
   const keys = keysOf(type);
   for (const key of Object.keys(message)) {
     if (keys.has(key)) continue;
@@ -64,7 +69,7 @@ function explainKeys(type: AnyMessageType, message: object, path: string): void 
 /** The key meant by one that differs in case and underscores, or by a member of a oneof. */
 function findSimilarKey(
   key: string,
-  type: AnyMessageType,
+  type: AnyGeneratedType,
   keys: ReadonlySet<string>,
 ): string | undefined {
   const simple = simplify(key);
@@ -76,7 +81,7 @@ function simplify(key: string): string {
   return key.replaceAll("_", "").toLowerCase();
 }
 
-function explainOneof(type: AnyMessageType, key: string, oneof: unknown, path: string): void {
+function explainOneof(type: AnyGeneratedType, key: string, oneof: unknown, path: string): void {
   const members = type.fields.filter((field) => field.oneof === key).map((field) => field.key);
   const wanted = `one of ${members.map((member) => `"${member}"`).join(", ")}`;
   if (typeof oneof !== "object" || oneof === null) {

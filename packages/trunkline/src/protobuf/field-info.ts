@@ -1,7 +1,7 @@
 // The field table of a message: what generated code knows of its fields, as data. The binary format
 // does not read it on its way; errors, and every format that is not binary, do.
 
-import type { AnyMessageType } from "./message-type.js";
+import type { AnyGeneratedType } from "./message-type.js";
 
 export type ScalarName =
   | "double"
@@ -32,7 +32,7 @@ export interface FieldInfo {
   /** Given for enums: the generated constant. */
   readonly values?: Readonly<Record<string, number>>;
   /** Given for messages; a function because types may contain themselves. */
-  readonly message?: () => AnyMessageType;
+  readonly message?: () => AnyGeneratedType;
   /** `map` gives the type of the keys instead. */
   readonly isRepeated?: true;
   /** Given for maps: the type of the keys. */

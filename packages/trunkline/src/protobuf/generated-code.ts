@@ -17,7 +17,7 @@ export {
 } from "./create-values.js";
 export type { OpenEnum } from "./enums.js";
 export type { FieldInfo, ScalarName } from "./field-info.js";
-export type { AnyMessageType, MessageType } from "./message-type.js";
+export type { AnyGeneratedType, GeneratedType, MessageType } from "./message-type.js";
 export {
   readDouble,
   readFixed32,

@@ -86,5 +86,5 @@ export {
   writeUint64,
   writeUnknown,
 } from "./generated-code.js";
-export type { AnyMessageType, MessageType } from "./message-type.js";
+export type { AnyGeneratedType, GeneratedType, MessageType } from "./message-type.js";
 export type { AnyMethod, MethodKind, MethodType, ServiceType } from "./service-type.js";

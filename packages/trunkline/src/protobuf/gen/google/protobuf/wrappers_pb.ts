@@ -2,7 +2,7 @@
 /* eslint-disable */
 
 import { checkMessage, keepUnknown, messageType, readInt32, readString, readTag, skipUnknown, writeInt32, writeString, writeUnknown } from "../../../generated-code.js";
-import type { MessageType, OutputBuffer, Reader, UnknownRanges } from "../../../generated-code.js";
+import type { GeneratedType, OutputBuffer, Reader, UnknownRanges } from "../../../generated-code.js";
 
 export interface Int32Value {
   value: number;
@@ -14,7 +14,7 @@ export interface Int32ValueInit {
   $unknown?: Uint8Array | undefined;
 }
 
-export const Int32Value: MessageType<Int32Value, Int32ValueInit> = /* @__PURE__ */ messageType(
+export const Int32Value: GeneratedType<Int32Value, Int32ValueInit> = /* @__PURE__ */ messageType(
   "google.protobuf.Int32Value",
   [
     { name: "value", number: 1, key: "value", type: "int32" },
@@ -32,7 +32,7 @@ export interface StringValueInit {
   $unknown?: Uint8Array | undefined;
 }
 
-export const StringValue: MessageType<StringValue, StringValueInit> = /* @__PURE__ */ messageType(
+export const StringValue: GeneratedType<StringValue, StringValueInit> = /* @__PURE__ */ messageType(
   "google.protobuf.StringValue",
   [
     { name: "value", number: 1, key: "value", type: "string" },
