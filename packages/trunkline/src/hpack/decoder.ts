@@ -4,11 +4,14 @@
 // kept is bounded: by the table's size, by the limits on the list, and by the caches' fixed slots. A
 // block over a limit is decoded to its end all the same, since later blocks refer to what it inserts.
 
+import { BlockCache, MAX_CACHED_BLOCK_BYTES } from "./block-cache.js";
 import { DynamicTable, FIELD_OVERHEAD_BYTES } from "./dynamic-table.js";
 import { broken, HeaderListTooLarge, type HpackError } from "./errors.js";
+import { isLegalName, isLegalValue } from "./field-octets.js";
 import { HeaderBlock } from "./header-block.js";
 import { decodeHuffman, HOLDS_EOS, maxDecodedLength } from "./huffman-decode.js";
 import { MAX_INTEGER } from "./integer.js";
+import { LiteralCache, LiteralForm } from "./literal-cache.js";
 import { octetsToString } from "./octets.js";
 import { STATIC_COUNT, staticNames, staticValues } from "./static-table.js";
 
@@ -39,11 +42,18 @@ export class HpackDecoder {
   #mustShrink = false;
   /** Once broken, always broken: the two tables can no longer agree. */
   #failure: HpackError | null = null;
+  /** Whether an entry of the table may hold illegal octets; never again false. */
+  #hasIllegalEntries = false;
+  readonly #blocks = new BlockCache();
+  /** Made for the first literal: many connections have none after their first block. */
+  #literals: LiteralCache | null = null;
 
   // The block being decoded.
   #bytes: Uint8Array = noBytes;
   #at = 0;
   #end = 0;
+  /** HeaderBlock.hasLegalOctets of the fields so far. */
+  #hasLegalOctets = true;
 
   constructor(limits: HpackDecoderLimits = {}) {
     this.#maxTableBytes = limits.maxTableBytes ?? 4096;
@@ -68,25 +78,35 @@ export class HpackDecoder {
    * Decodes the complete header block in bytes `start` to `end` of `bytes`, of which it keeps nothing.
    * Returns a HeaderBlock; or a HeaderListTooLarge, after which decoding can go on; or an HpackError,
    * after which every call returns the same error. Tell them apart by `instanceof HeaderBlock`, then
-   * by `kind`.
+   * by `kind`. Bytes that came before, against the same table, give the same HeaderBlock object.
    */
   decode(
     bytes: Uint8Array,
     start: number,
     end: number,
   ): HeaderBlock | HeaderListTooLarge | HpackError {
+    const { generation } = this.#table;
+    const isShort = end - start <= MAX_CACHED_BLOCK_BYTES;
+    if (isShort) {
+      const known = this.#blocks.find(bytes, start, end, generation);
+      if (known !== null) return known;
+    }
     if (this.#failure !== null) return this.#failure;
     this.#bytes = bytes;
     this.#at = start;
     this.#end = end;
     const result = this.#decodeBlock();
     this.#bytes = noBytes;
+    if (isShort && result instanceof HeaderBlock && this.#table.generation === generation) {
+      this.#blocks.keep(bytes, start, end, generation, result);
+    }
     return result;
   }
 
   #decodeBlock(): HeaderBlock | HeaderListTooLarge | HpackError {
     const table = this.#table;
     if (!this.#readSizeUpdates()) return this.#failure!;
+    this.#hasLegalOctets = true;
     const fields: string[] = [];
     let listBytes = 0;
     let fieldCount = 0;
@@ -104,17 +124,21 @@ export class HpackDecoder {
           const number = table.insertedCount - (index - STATIC_COUNT - 1);
           name = table.name(number);
           value = table.value(number);
+          if (this.#hasIllegalEntries) this.#hasLegalOctets = false;
         }
       } else {
         if ((first & 0xe0) === 0x20) return this.#fail(broken.updateAfterField());
         const isInserted = first >= 0x40;
         const literalName = this.#readName(isInserted ? 0x3f : 0x0f);
         if (literalName === null) return this.#failure!;
-        const literalValue = this.#readString("a value");
+        const literalValue = this.#readString(LiteralForm.VALUE);
         if (literalValue === null) return this.#failure!;
         name = literalName;
         value = literalValue;
-        if (isInserted) table.insert(name, value);
+        if (isInserted) {
+          table.insert(name, value);
+          if (!this.#hasLegalOctets) this.#hasIllegalEntries = true;
+        }
       }
       listBytes += name.length + value.length + FIELD_OVERHEAD_BYTES;
       fieldCount++;
@@ -125,7 +149,7 @@ export class HpackDecoder {
       }
     }
     return listBytes <= this.#maxListBytes && fieldCount <= this.#maxFields
-      ? new HeaderBlock(fields, listBytes)
+      ? new HeaderBlock(fields, listBytes, this.#hasLegalOctets)
       : new HeaderListTooLarge(listBytes, fieldCount);
   }
 
@@ -149,12 +173,13 @@ export class HpackDecoder {
     const prefix = this.#bytes[this.#at]! & prefixMax;
     if (prefix === 0) {
       this.#at++;
-      return this.#readString("a name");
+      return this.#readString(LiteralForm.NAME);
     }
     const index =
       prefix < prefixMax ? this.#step(prefix) : this.#readInteger(prefixMax, "an index");
     if (!this.#isIndex(index)) return null;
     if (index <= STATIC_COUNT) return staticNames[index]!;
+    if (this.#hasIllegalEntries) this.#hasLegalOctets = false;
     return this.#table.name(this.#table.insertedCount - (index - STATIC_COUNT - 1));
   }
 
@@ -169,12 +194,14 @@ export class HpackDecoder {
     );
   }
 
-  #readString(what: string): string | null {
+  /** Reads a string literal (RFC 7541 §5.2); `form` is LiteralForm.NAME or LiteralForm.VALUE. */
+  #readString(form: number): string | null {
+    const bytes = this.#bytes;
     if (this.#at >= this.#end) {
-      this.#fail(broken.endsInside(what));
+      this.#fail(broken.endsInside(form === LiteralForm.NAME ? "a name" : "a value"));
       return null;
     }
-    const first = this.#bytes[this.#at]!;
+    const first = bytes[this.#at]!;
     const prefix = first & 0x7f;
     const byteLength = prefix < 0x7f ? this.#step(prefix) : this.#readInteger(0x7f, "a length");
     if (byteLength === FAILED) return null;
@@ -183,17 +210,36 @@ export class HpackDecoder {
       this.#fail(broken.stringPastEnd(byteLength, this.#end - start));
       return null;
     }
-    this.#at += byteLength;
-    return first < 0x80
-      ? octetsToString(this.#bytes, start, this.#at)
-      : this.#readHuffman(start, this.#at);
+    const end = start + byteLength;
+    this.#at = end;
+    const isHuffman = first >= 0x80;
+    this.#literals ??= new LiteralCache();
+    const literals = this.#literals;
+    const key = literals.key(bytes, start, end, isHuffman ? form | LiteralForm.HUFFMAN : form);
+    if (key !== 0) {
+      const known = literals.find(key, bytes, start, end);
+      if (known !== null) return known;
+    }
+    const text = isHuffman
+      ? this.#readHuffman(start, end, form)
+      : this.#readOctets(bytes, start, end, form);
+    if (key !== 0 && text !== null && this.#hasLegalOctets)
+      literals.offer(key, bytes, start, end, text);
+    return text;
   }
 
-  #readHuffman(start: number, end: number): string | null {
+  #readOctets(bytes: Uint8Array, start: number, end: number, form: number): string {
+    const isLegal =
+      form === LiteralForm.NAME ? isLegalName(bytes, start, end) : isLegalValue(bytes, start, end);
+    if (!isLegal) this.#hasLegalOctets = false;
+    return octetsToString(bytes, start, end);
+  }
+
+  #readHuffman(start: number, end: number, form: number): string | null {
     const room = maxDecodedLength(end - start);
     const target = room <= decodedHuffman.length ? decodedHuffman : new Uint8Array(room);
     const length = decodeHuffman(this.#bytes, start, end, target);
-    if (length >= 0) return octetsToString(target, 0, length);
+    if (length >= 0) return this.#readOctets(target, 0, length, form);
     this.#fail(length === HOLDS_EOS ? broken.huffmanEos() : broken.huffmanPadding());
     return null;
   }

@@ -7,14 +7,14 @@
 
 import type { OutputBuffer } from "../base/index.js";
 import { FIELD_OVERHEAD_BYTES } from "./dynamic-table.js";
+import { EncodedValues, MIN_KEPT_OCTETS } from "./encoded-values.js";
 import { EncoderTable } from "./encoder-table.js";
 import { type HeaderPart, HeaderTemplate } from "./header-template.js";
-import { huffmanLength, writeHuffman } from "./huffman-encode.js";
 import { IndexPolicy, indexPolicy } from "./index-policy.js";
 import { MAX_INTEGER_BYTES, writeInteger } from "./integer.js";
-import { writeOctets } from "./octets.js";
 import { RepeatFilter } from "./repeat-filter.js";
 import { staticByName } from "./static-table.js";
+import { writeString } from "./string-literal.js";
 import { TemplateCache } from "./template-cache.js";
 
 /** How an encoder uses memory. */
@@ -42,6 +42,7 @@ export class HpackEncoder {
   readonly #maxTableBytes: number;
   readonly #templates = new TemplateCache();
   #repeats: RepeatFilter | null = null;
+  #longValues: EncodedValues | null = null;
   /** The smallest size that the peer's settings made since the last block; -1 when they changed nothing. */
   #smallestTableBytes = -1;
   #blockCount = 0;
@@ -171,15 +172,11 @@ export class HpackEncoder {
     const { bytes } = out;
     let at = writeInteger(bytes, out.length, pattern, prefixBits, nameIndex);
     if (nameIndex === 0) at = writeString(bytes, at, name);
-    out.length = writeString(bytes, at, value);
+    if (value.length < MIN_KEPT_OCTETS) {
+      out.length = writeString(bytes, at, value);
+    } else {
+      this.#longValues ??= new EncodedValues();
+      out.length = this.#longValues.write(bytes, at, value);
+    }
   }
-}
-
-/** Writes a string literal, Huffman-coded where that is shorter (RFC 7541 §5.2). */
-function writeString(target: Uint8Array, at: number, text: string): number {
-  const codedLength = huffmanLength(text);
-  if (codedLength < text.length) {
-    return writeHuffman(target, writeInteger(target, at, 0x80, 7, codedLength), text);
-  }
-  return writeOctets(target, writeInteger(target, at, 0x00, 7, text.length), text);
 }

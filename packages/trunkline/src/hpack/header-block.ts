@@ -12,14 +12,21 @@ export class HeaderBlock {
   readonly fields: readonly string[];
   /** The size that limits count: for each field, octets of name and value and 32 (RFC 7541 §4.1). */
   readonly listBytes: number;
+  /**
+   * True when every name and value is known to hold only octets that it may (RFC 9113 §8.2.1): a name
+   * lower-case token characters, after a colon at most; a value no NUL, CR or LF, and no white space at
+   * its ends. False when one does not or nobody has looked.
+   */
+  readonly hasLegalOctets: boolean;
   /** What http2/ remembers of its checks; 0 until it has looked. Not for other rooms. */
   validated = 0;
   /** What the layer above http2/ (client/ or server/) has worked out from the fields; null until it has. */
   memo: unknown = null;
 
-  constructor(fields: readonly string[], listBytes: number) {
+  constructor(fields: readonly string[], listBytes: number, hasLegalOctets = false) {
     this.fields = fields;
     this.listBytes = listBytes;
+    this.hasLegalOctets = hasLegalOctets;
   }
 
   /** The value of the first field called `name` (lower case), or undefined. */

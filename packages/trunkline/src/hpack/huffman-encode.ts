@@ -12,34 +12,47 @@ export function huffmanLength(text: string): number {
   return (bits + 7) >>> 3;
 }
 
-/** Writes `text` at `at`, where there is room for `huffmanLength(text)` bytes; returns where it ends. */
-export function writeHuffman(target: Uint8Array, at: number, text: string): number {
+/**
+ * Writes `text` at `at` and returns where it ends, which is at most `limit`; or returns -1, with
+ * `target` written to up to `limit`, if it takes more than that.
+ */
+export function writeHuffman(target: Uint8Array, at: number, limit: number, text: string): number {
   let next = at;
-  // The low `pending` bits of `bits`, fewer than 8 between symbols, are still to be written.
+  // The low `pending` bits of `bits`, at most 31, are still to be written.
   let bits = 0;
   let pending = 0;
   for (let position = 0; position < text.length; position++) {
     const octet = octetOf(text.charCodeAt(position));
-    const code = codes[octet]!;
+    let code = codes[octet]!;
     let length = codeBits[octet]!;
-    if (length > 24) {
-      // 7 bits and a code of 30 are more than 32, so such a code goes in two parts.
-      length -= 8;
-      bits = (bits << length) | (code >>> 8);
-      pending += length;
+    if (pending + length > 31) {
+      if (next + (pending >> 3) > limit) return -1;
       while (pending >= 8) {
         pending -= 8;
-        target[next++] = bits >>> pending;
+        target[next++] = bits >> pending;
       }
-      length = 8;
+      if (pending + length > 31) {
+        // 7 bits and a code of 28 or 30 are more than fit, so such a code goes in two parts.
+        length -= 8;
+        bits = (bits << length) | (code >>> 8);
+        pending += length;
+        if (next + (pending >> 3) > limit) return -1;
+        while (pending >= 8) {
+          pending -= 8;
+          target[next++] = bits >> pending;
+        }
+        code &= 0xff;
+        length = 8;
+      }
     }
-    bits = (bits << length) | (code & (2 ** length - 1));
+    bits = (bits << length) | code;
     pending += length;
-    while (pending >= 8) {
-      pending -= 8;
-      target[next++] = bits >>> pending;
-    }
   }
-  if (pending > 0) target[next++] = (bits << (8 - pending)) | (0xff >>> pending);
+  if (next + ((pending + 7) >> 3) > limit) return -1;
+  while (pending >= 8) {
+    pending -= 8;
+    target[next++] = bits >> pending;
+  }
+  if (pending > 0) target[next++] = (bits << (8 - pending)) | (0xff >> pending);
   return next;
 }

@@ -2,13 +2,12 @@
 
 import type { OutputBuffer } from "../base/index.js";
 import type { HeaderTemplate } from "./header-template.js";
+import { copyOctets } from "./octets.js";
 
 /** What all kept bytes may come to; past it the cache begins anew. */
 const MAX_KEPT_BYTES = 16_384;
 /** How many templates are kept; past it the cache begins anew. */
 const MAX_KEPT_TEMPLATES = 256;
-/** Up to this many bytes a loop beats the call into native code. */
-const LOOP_BYTES = 48;
 
 interface EncodedTemplate {
   readonly bytes: Uint8Array;
@@ -28,14 +27,8 @@ export class TemplateCache {
     if (encoded === undefined) return false;
     if (encoded.generation !== generation || block >= encoded.validBefore) return false;
     const source = encoded.bytes;
-    if (source.length > LOOP_BYTES) {
-      out.append(source);
-      return true;
-    }
     out.reserve(source.length);
-    const { bytes, length } = out;
-    for (let at = 0; at < source.length; at++) bytes[length + at] = source[at]!;
-    out.length = length + source.length;
+    out.length = copyOctets(source, out.bytes, out.length);
     return true;
   }
 
