@@ -1,24 +1,27 @@
-// The gate: format and lint, build, types on the oldest TypeScript, tests. Stops at the first failure.
+// The gate: every change passes it before it lands. Stops at the first failure; what needs peers is not
+// part of it (npm test runs that too).
 
-import { spawnSync } from "node:child_process";
+import { hasFailed, runStep } from "./run/step.mjs";
+import { tiers } from "./run/tiers.mjs";
+import { ensureInstalled } from "./setup.mjs";
 
-const root = new URL("..", import.meta.url).pathname;
+/** Ends the gate at the first step that fails. */
+function gate(name, args) {
+  const result = runStep(name, args);
+  const state = hasFailed(result) ? "FAILED" : "ok";
+  const { passed } = result.counts;
+  const count = passed > 1 ? `  ${passed} passed` : "";
+  console.log(`${state.padEnd(6)}  ${name.padEnd(16)}${result.seconds.toFixed(1)} s${count}`);
+  if (hasFailed(result)) process.exit(1);
+}
 
-/** @type {[string, string[]][]} */
-const steps = [
-  [
-    "format and lint",
-    ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."],
-  ],
-  ["build", ["scripts/build.mjs"]],
-  ["tests", ["scripts/test.mjs"]],
-];
-
-for (const [name, args] of steps) {
-  const started = Date.now();
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
-  console.log(
-    `${status === 0 ? "ok" : "FAILED"}  ${name}  ${((Date.now() - started) / 1000).toFixed(1)} s`,
-  );
-  if (status !== 0) process.exit(1);
+ensureInstalled();
+const biome = "node_modules/@biomejs/biome/bin/biome";
+gate("format and lint", [biome, "check", "--error-on-warnings", "."]);
+gate("build", ["scripts/build.mjs"]);
+gate("architecture", ["scripts/architecture.mjs"]);
+gate("file length", ["scripts/file-length.mjs"]);
+gate("types", ["scripts/types.mjs"]);
+for (const { name, peers, files } of tiers()) {
+  if (peers.length === 0) gate(`tests: ${name}`, ["scripts/run/test-files.mjs", ...files]);
 }

@@ -1,27 +1,68 @@
-// Runs every compiled test file with Node's own test runner. Arguments filter by a part of the path.
+// `npm test`: every tier of tests, with a table at the end. What needs a peer that is not ready is left
+// out and says so, or fails where TRUNKLINE_PEERS=required.
+//
+// `npm test -- part-of-path …` runs the test files whose path contains one of the parts, in full detail.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { arePeersRequired, peer } from "./peers.mjs";
+import { hasFailed, runStep, summarise } from "./run/step.mjs";
+import { tiers } from "./run/tiers.mjs";
+import { ensureInstalled } from "./setup.mjs";
 
 const root = new URL("..", import.meta.url).pathname;
 
-function* testFiles(directory) {
-  if (!existsSync(directory)) return;
-  for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    const path = join(directory, entry.name);
-    if (entry.isDirectory()) yield* testFiles(path);
-    else if (entry.name.endsWith(".test.js")) yield path;
+/** @returns {import("./run/step.mjs").StepResult} */
+function runTier({ name, peers, files }) {
+  const why = peers.map((each) => [each, peer(each)]).find(([, { ready }]) => !ready);
+  if (why === undefined) {
+    console.log(`\n${name}: ${files.length} files`);
+    return runStep(name, ["scripts/run/test-files.mjs", ...files]);
   }
+  const leftOut = `${why[0]}: ${why[1].why}`;
+  console.log(`\n${name}: left out, ${leftOut}`);
+  const failed = arePeersRequired() ? 1 : 0;
+  return { name, counts: { passed: 0, failed, skipped: 0 }, seconds: 0, leftOut };
 }
 
+/** The tests of the packages once more, on the newest Node. */
+function runOnNewestNode(files) {
+  const name = "newest node";
+  const { ready, why, paths } = peer("node");
+  if (ready) {
+    console.log(`\n${name} (${paths.version}): ${files.length} files`);
+    return runStep(name, ["scripts/run/test-files.mjs", ...files], { node: paths.node });
+  }
+  console.log(`\n${name}: left out, ${why}`);
+  const failed = arePeersRequired() ? 1 : 0;
+  return { name, counts: { passed: 0, failed, skipped: 0 }, seconds: 0, leftOut: why };
+}
+
+ensureInstalled();
+const built = runStep("build", ["scripts/build.mjs"]);
+if (hasFailed(built)) process.exit(1);
+const all = tiers();
+
 const filters = process.argv.slice(2);
-const files = readdirSync(join(root, "packages"))
-  .flatMap((name) => [...testFiles(join(root, "packages", name, "dist"))])
-  .map((path) => relative(root, path))
-  .filter((path) => filters.length === 0 || filters.some((filter) => path.includes(filter)));
-const result = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], {
-  cwd: root,
-  stdio: "inherit",
-});
-process.exitCode = result.status ?? 1;
+if (filters.length > 0) {
+  const files = all
+    .flatMap((tier) => tier.files)
+    .filter((path) => filters.some((filter) => path.includes(filter)));
+  if (files.length === 0) {
+    console.error(`No test file has "${filters.join('" or "')}" in its path`);
+    process.exit(1);
+  }
+  const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  process.exit(status ?? 1);
+}
+
+const results = [
+  runStep("types", ["scripts/types.mjs"]),
+  runStep("architecture", ["scripts/architecture.mjs"]),
+  ...all.map(runTier),
+  runOnNewestNode(all.filter(({ peers }) => peers.length === 0).flatMap((tier) => tier.files)),
+];
+console.log(`\n${summarise(results)}`);
+process.exitCode = results.some(hasFailed) ? 1 : 0;

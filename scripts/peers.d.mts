@@ -1,0 +1,29 @@
+/** The peers there are; each name is also the infix of the tests that need it, `greeter.python.test.ts`. */
+export type PeerName = "go" | "python" | "debian" | "node";
+
+export interface PeerPaths {
+  /** `go`: the go command, and the folder of the tools it installed. */
+  readonly go: { readonly go: string; readonly bin: string };
+  /** `python`: the interpreter of the virtual environment that has grpcio. */
+  readonly python: { readonly python: string };
+  /** `debian`: h2load, and what its environment needs besides. */
+  readonly debian: {
+    readonly h2load: string;
+    readonly nghttp: string;
+    readonly env: Readonly<Record<string, string>>;
+  };
+  /** `node`: the newest Node. */
+  readonly node: { readonly node: string; readonly version: string };
+}
+
+export type Peer<N extends PeerName> =
+  | { readonly ready: true; readonly why: ""; readonly paths: PeerPaths[N] }
+  | { readonly ready: false; readonly why: string; readonly paths: Partial<PeerPaths[N]> };
+
+/** Whether a peer can be used, with why not in a sentence, and where its programs are. */
+export function peer<N extends PeerName>(name: N): Peer<N>;
+
+/** True where a missing peer is a failure and not a reason to leave tests out. */
+export function arePeersRequired(): boolean;
+
+export const peerNames: readonly PeerName[];

@@ -1,0 +1,12 @@
+// The peers, in the order in which they are set up. A description has
+//   title     what it is for
+//   pins      the versions; another pin makes an old set-up stale
+//   missing() why it cannot be set up on this machine, in a sentence; undefined where it can
+//   setUp(folder, run) puts it into the empty `folder` and returns the paths that tests need
+
+import { debian } from "./debian.mjs";
+import { go } from "./go.mjs";
+import { node } from "./node.mjs";
+import { python } from "./python.mjs";
+
+export const peers = { python, go, debian, node };

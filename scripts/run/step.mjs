@@ -1,0 +1,67 @@
+// Runs the parts of a command one after another, each a Node program, and tells the time and the counts
+// of each.
+
+import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { countingEnvironment, readCounts } from "./counts.mjs";
+
+const root = new URL("../..", import.meta.url).pathname;
+
+/**
+ * @typedef {object} StepResult
+ * @property {string} name
+ * @property {import("./counts.mjs").Counts} counts
+ * @property {number} seconds
+ * @property {string} [leftOut] Why the step did not run.
+ */
+
+let stepCount = 0;
+
+/**
+ * Runs `args` with Node in the repository, its output going where ours goes.
+ *
+ * @param {string} name
+ * @param {string[]} args
+ * @param {{ node?: string, env?: Record<string, string> }} [options]
+ * @returns {StepResult}
+ */
+export function runStep(name, args, { node = process.execPath, env = {} } = {}) {
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  const countsFile = join(root, `.cache/counts-${process.pid}-${stepCount++}.json`);
+  const started = performance.now();
+  const { status, signal, error } = spawnSync(node, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...countingEnvironment(countsFile), ...env },
+  });
+  if (error !== undefined) console.error(`Cannot run ${name}: ${error.message}`);
+  if (signal !== null) console.error(`${name} was ended by ${signal}`);
+  const counts = readCounts(countsFile, status === 0);
+  return { name, counts, seconds: (performance.now() - started) / 1000 };
+}
+
+/** The steps as an aligned table, closed by the sum on a line of its own. */
+export function summarise(results) {
+  const width = Math.max(4, ...results.map(({ name }) => name.length));
+  const row = (name, ...cells) => `${name.padEnd(width)}${cells.join("")}`;
+  const lines = [row("tier", "  passed", "  failed", " skipped", "      time")];
+  for (const { name, counts, seconds, leftOut } of results) {
+    if (leftOut !== undefined) {
+      lines.push(row(name, `  left out: ${leftOut}`));
+      continue;
+    }
+    const cells = [counts.passed, counts.failed, counts.skipped].map((n) => String(n).padStart(8));
+    lines.push(row(name, ...cells, `${seconds.toFixed(1)} s`.padStart(10)));
+  }
+  return `${lines.join("\n")}\n\n${totalLine(results)}`;
+}
+
+/** The closing line: `N passed, N failed`, and the skipped where there are any. */
+export function totalLine(results) {
+  const sum = (key) => results.reduce((total, { counts }) => total + counts[key], 0);
+  const skipped = sum("skipped");
+  return `${sum("passed")} passed, ${sum("failed")} failed${skipped === 0 ? "" : `, ${skipped} skipped`}`;
+}
+
+export const hasFailed = ({ counts }) => counts.failed > 0;

@@ -1,0 +1,43 @@
+// Runs compiled test files with Node's own test runner: quiet when all is well, in full where it is not.
+// Called with the files as arguments.
+
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { recordCounts } from "./counts.mjs";
+
+const root = new URL("../..", import.meta.url).pathname;
+const files = process.argv.slice(2);
+if (files.length === 0) {
+  console.error("Cannot run tests: no test files were given");
+  process.exit(1);
+}
+
+mkdirSync(join(root, ".cache"), { recursive: true });
+const folder = mkdtempSync(join(root, ".cache/tests-"));
+const log = join(folder, "log.txt");
+const countsFile = join(folder, "counts.json");
+const reporter = new URL("count-reporter.mjs", import.meta.url).pathname;
+const { status } = spawnSync(
+  process.execPath,
+  [
+    "--enable-source-maps",
+    "--test",
+    "--test-reporter=spec",
+    `--test-reporter-destination=${log}`,
+    `--test-reporter=${reporter}`,
+    `--test-reporter-destination=${countsFile}`,
+    ...files,
+  ],
+  { cwd: root, stdio: "inherit" },
+);
+
+const counts = JSON.parse(readFileSync(countsFile, "utf8"));
+if (status !== 0) {
+  const lines = readFileSync(log, "utf8").split("\n");
+  process.stderr.write(`${lines.filter((line) => !/^\s*✔/.test(line)).join("\n")}\n`);
+  counts.failed = Math.max(1, counts.failed);
+}
+recordCounts(counts);
+rmSync(folder, { recursive: true });
+process.exitCode = status ?? 1;
