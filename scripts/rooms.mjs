@@ -31,7 +31,7 @@ export const packages = {
       transport: ["*"],
       client: ["node:dns", "node:dns/promises", "node:net"],
     },
-    timers: ["transport"],
+    timers: ["transport", "testing"],
   },
   "packages/compiler": {
     rooms: {

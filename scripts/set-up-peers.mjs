@@ -1,14 +1,14 @@
 // `npm run peers [-- name…]`: sets up the peers of other languages in `.tools/`, once; a second run does
 // nothing. A peer that this machine cannot have is told and left out, unless TRUNKLINE_PEERS=required.
-// Then each workspace that has a set-up-peers.mjs of its own (to build its Go program, say) runs it.
+// Then each workspace whose package.json has a script "set-up-peers" (to build its Go program, say) runs it.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { peers } from "./peers/list.mjs";
 import { root, toolsFolder, writeRecord } from "./peers/record.mjs";
 import { arePeersRequired, peer, peerNames } from "./peers.mjs";
-import { ensureInstalled } from "./setup.mjs";
+import { ensureInstalled, runNpm } from "./setup.mjs";
 import { workspaceFolders } from "./workspaces.mjs";
 
 /** Runs a command to its end and returns what it printed; its failure is an error with all it said. */
@@ -58,9 +58,10 @@ ensureInstalled();
 const states = (names.length === 0 ? peerNames : names).map(setUp);
 let isComplete = !states.includes("failed") && !(arePeersRequired() && states.includes("left out"));
 for (const folder of workspaceFolders()) {
-  if (!existsSync(join(root, folder, "set-up-peers.mjs"))) continue;
+  const { scripts } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+  if (scripts?.["set-up-peers"] === undefined) continue;
   console.log(`${folder} …`);
-  const { status } = spawnSync(process.execPath, ["set-up-peers.mjs"], {
+  const { status } = runNpm(["run", "--silent", "set-up-peers"], {
     cwd: join(root, folder),
     stdio: "inherit",
   });
