@@ -4,8 +4,7 @@ import { OutputBuffer } from "../base/index.js";
 import { DecodeError, DecodeFault } from "./decode-error.js";
 import { findPath } from "./explain-bytes.js";
 import { explainValue } from "./explain-value.js";
-import type { FieldInfo } from "./field-info.js";
-import type { GeneratedType } from "./message-type.js";
+import type { FieldInfo, GeneratedType } from "./generated-type.js";
 import { leave, Reader } from "./reader.js";
 
 /** The memory `encode` keeps between calls, in bytes; more is let go. */

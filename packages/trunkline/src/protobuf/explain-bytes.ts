@@ -1,8 +1,7 @@
 // Which field the fault is in. Reading knows only where in the bytes it stopped; this walk by the
 // field table goes down to that place and collects the names. It runs after a failure only.
 
-import type { FieldInfo } from "./field-info.js";
-import type { AnyGeneratedType } from "./message-type.js";
+import type { AnyGeneratedType, FieldInfo } from "./generated-type.js";
 import { readLength } from "./read-string.js";
 import { skipValue } from "./read-unknown.js";
 import { readTag } from "./read-varint.js";

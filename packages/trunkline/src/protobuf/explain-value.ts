@@ -2,8 +2,7 @@
 // is; this walk by the field table finds it again and says its path. It runs after a failure only.
 
 import { checksKeys } from "./check-message.js";
-import type { FieldInfo, ScalarName } from "./field-info.js";
-import type { AnyGeneratedType } from "./message-type.js";
+import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
 import { describeType, describeValue } from "./value-error.js";
 import { isUint8Array } from "./write-length.js";
 

@@ -16,8 +16,8 @@ export {
   toStringKey,
 } from "./create-values.js";
 export type { OpenEnum } from "./enums.js";
-export type { FieldInfo, ScalarName } from "./field-info.js";
-export type { AnyGeneratedType, GeneratedType, MessageType } from "./message-type.js";
+export type { AnyGeneratedType, FieldInfo, GeneratedType, ScalarName } from "./generated-type.js";
+export type { MessageType } from "./message-type.js";
 export {
   readDouble,
   readFixed32,

@@ -2,7 +2,6 @@
 
 export { DecodeError } from "./decode-error.js";
 export { isKnown, nameOf, type OpenEnum } from "./enums.js";
-export type { FieldInfo, ScalarName } from "./field-info.js";
 
 // The well-known types, under their own names.
 export {
@@ -86,5 +85,6 @@ export {
   writeUint64,
   writeUnknown,
 } from "./generated-code.js";
-export type { AnyGeneratedType, GeneratedType, MessageType } from "./message-type.js";
+export type { AnyGeneratedType, FieldInfo, GeneratedType, ScalarName } from "./generated-type.js";
+export type { MessageType } from "./message-type.js";
 export type { AnyMethod, MethodKind, MethodType, ServiceType } from "./service-type.js";

@@ -1,8 +1,6 @@
 // What a message is at run time: the constant that generated code exports beside each interface.
 
 import type { OutputBuffer } from "../base/index.js";
-import type { FieldInfo } from "./field-info.js";
-import type { Reader } from "./reader.js";
 
 /**
  * A message type: `T` is the message as it is read (every field key present), `Init` as it may be
@@ -22,19 +20,3 @@ export interface MessageType<T, Init = T> {
   /** @internal Decodes `bytes` from `start` to `end`; the result shares no memory with `bytes`. */
   read(bytes: Uint8Array, start: number, end: number): T;
 }
-
-/** A message type as generated code makes it, with `messageType()`. */
-export interface GeneratedType<T, Init = T> extends MessageType<T, Init> {
-  /** The field table, in the order of the .proto file. */
-  readonly fields: readonly FieldInfo[];
-  /** @internal For generated code: `create` without paths in its errors. */
-  createFields(init: Init): T;
-  /** @internal For generated code: `write` without paths in its errors. */
-  writeFields(out: OutputBuffer, message: Init): void;
-  /** @internal For generated code: reads up to the reader's end, into `into` if there is one. */
-  readFields(reader: Reader, into: T | undefined): T;
-}
-
-// `any` because a message type both takes and gives messages: no other argument accepts them all.
-// biome-ignore lint/suspicious/noExplicitAny: see above
-export type AnyGeneratedType = GeneratedType<any, any>;

@@ -1,6 +1,6 @@
 // The wording of "this value cannot be in that field", in one place.
 
-import type { ScalarName } from "./field-info.js";
+import type { ScalarName } from "./generated-type.js";
 
 const expected: Readonly<Record<ScalarName, string>> = {
   double: "a number",

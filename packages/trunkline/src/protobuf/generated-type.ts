@@ -1,7 +1,10 @@
-// The field table of a message: what generated code knows of its fields, as data. The binary format
-// does not read it on its way; errors, and every format that is not binary, do.
+// A message type as generated code makes it, and its field table: what generated code knows of the fields,
+// as data. The binary format does not read the table on its way; errors, and every format that is not
+// binary, do. One file, because a field leads to a message type and that to its fields.
 
-import type { AnyGeneratedType } from "./message-type.js";
+import type { OutputBuffer } from "../base/index.js";
+import type { MessageType } from "./message-type.js";
+import type { Reader } from "./reader.js";
 
 export type ScalarName =
   | "double"
@@ -46,3 +49,19 @@ export interface FieldInfo {
   /** What holds a 64-bit value instead of a bigint. */
   readonly as?: "string" | "number";
 }
+
+/** A message type as generated code makes it, with `messageType()`. */
+export interface GeneratedType<T, Init = T> extends MessageType<T, Init> {
+  /** The field table, in the order of the .proto file. */
+  readonly fields: readonly FieldInfo[];
+  /** @internal For generated code: `create` without paths in its errors. */
+  createFields(init: Init): T;
+  /** @internal For generated code: `write` without paths in its errors. */
+  writeFields(out: OutputBuffer, message: Init): void;
+  /** @internal For generated code: reads up to the reader's end, into `into` if there is one. */
+  readFields(reader: Reader, into: T | undefined): T;
+}
+
+// `any` because a message type both takes and gives messages: no other argument accepts them all.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type AnyGeneratedType = GeneratedType<any, any>;
