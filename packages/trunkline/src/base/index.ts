@@ -1,5 +1,6 @@
 // Memory, time and queues. Nothing here knows what a stream, a message or a call is.
 
 export type { Clock } from "./clock.js";
+export { copyBytes } from "./copy-bytes.js";
 export { OutputBuffer } from "./output-buffer.js";
 export { Timer, TimerWheel } from "./timer-wheel.js";

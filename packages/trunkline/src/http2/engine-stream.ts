@@ -1,6 +1,6 @@
 // The engine's streams: what each command of the contract in stream.ts does to the connection.
 
-import type { OutputBuffer } from "../base/index.js";
+import { copyBytes, type OutputBuffer } from "../base/index.js";
 import type { HeaderPart } from "../hpack/index.js";
 import type { ConnectionState } from "./connection-state.js";
 import type { ErrorCode } from "./errors.js";
@@ -107,7 +107,7 @@ export class EngineStream extends Stream {
       if (endStream) endLocal(connection, this);
       outputWritten(connection);
     } else {
-      const bytes = out.bytes.slice(start + FRAME_HEADER_BYTES, out.length);
+      const bytes = copyBytes(out.bytes, start + FRAME_HEADER_BYTES, out.length);
       out.length = start;
       this.enqueue(bytes, endStream);
     }

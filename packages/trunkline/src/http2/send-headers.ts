@@ -1,6 +1,7 @@
 // Sending header blocks (RFC 9113 §6.2, §6.10). They are not flow controlled, so a block goes out the
 // moment it is asked for; HPACK needs that too, since its order is the order on the wire.
 
+import { copyBytes } from "../base/index.js";
 import type { HeaderPart } from "../hpack/index.js";
 import type { ConnectionState } from "./connection-state.js";
 import { Flag, FRAME_HEADER_BYTES, FrameType, writeFrameHeader } from "./frame.js";
@@ -45,7 +46,7 @@ function splitBlock(
   flags: number,
 ): void {
   const out = connection.output;
-  const block = out.bytes.slice(start + FRAME_HEADER_BYTES, out.length);
+  const block = copyBytes(out.bytes, start + FRAME_HEADER_BYTES, out.length);
   const { maxFrameBytes } = connection.peer;
   out.length = start;
   for (let at = 0; at < block.length; at += maxFrameBytes) {

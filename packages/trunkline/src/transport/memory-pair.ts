@@ -1,7 +1,7 @@
 // Two endpoints joined in memory: sessions without sockets, for tests in virtual time and for channels
 // to a server in the same process. What one writes the other receives in a later turn of the clock.
 
-import type { Clock } from "../base/index.js";
+import { type Clock, copyBytes } from "../base/index.js";
 import type { Endpoint, EndpointHandler } from "./endpoint.js";
 
 /** The two ends of a new pair. */
@@ -43,7 +43,7 @@ class MemoryEndpoint implements Endpoint {
 
   write(buffer: Uint8Array, length: number): boolean {
     if (this.#hasEnded || this.#isOver) return true;
-    this.#sent.push(buffer.slice(0, length));
+    this.#sent.push(copyBytes(buffer, 0, length));
     this.#deliverSoon();
     // As a socket does: what the other end has not taken counts as pending, and its owner is told.
     return this.peer.#isReading;
