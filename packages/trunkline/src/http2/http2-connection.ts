@@ -28,10 +28,13 @@ export class Http2Connection extends Connection {
     this.#state = new ConnectionState(role, resolveConnectionOptions(options), host);
   }
 
-  /** Sets who hears of everything and sends this side's preface. Call it once, before receive(). */
+  /**
+   * Sets who hears of everything. Call it once, before receive(). A client's preface goes out now, a
+   * server's once it has seen the client's: the client might be speaking HTTP/1.1.
+   */
   start(sink: ConnectionSink): void {
     this.#state.sink = sink;
-    sendPreface(this.#state);
+    if (!this.#state.isServer) sendPreface(this.#state);
   }
 
   /** Takes in bytes from the peer. They may be reused as soon as this returns. */

@@ -6,6 +6,7 @@ import type { ConnectionState } from "./connection-state.js";
 import { ErrorCode } from "./errors.js";
 import { CLIENT_PREFACE } from "./frame.js";
 import { outputWritten } from "./output.js";
+import { sendPreface } from "./send-control.js";
 
 const preface: Uint8Array = new TextEncoder().encode(CLIENT_PREFACE);
 const HTTP_1_ANSWER = "HTTP/1.";
@@ -27,6 +28,7 @@ export function matchPreface(connection: ConnectionState, chunk: Uint8Array): nu
     }
     connection.prefaceBytesMatched++;
     at++;
+    if (connection.prefaceBytesMatched === preface.length) sendPreface(connection);
   }
   return at;
 }
@@ -46,11 +48,13 @@ function checkAnswer(connection: ConnectionState, chunk: Uint8Array): void {
 }
 
 function failPreface(connection: ConnectionState, chunk: Uint8Array): void {
-  const firstLine = latin1(chunk.subarray(0, 256)).split("\r\n")[0]!;
+  const firstLine = latin1(chunk.subarray(0, 8192)).split("\r\n")[0]!;
   if (connection.prefaceBytesMatched <= 1 && / HTTP\/1\.[01]$/.test(firstLine)) {
     answerHttp1(connection);
     return;
   }
+  // Whatever it is, if it speaks HTTP/2 it reads our SETTINGS before the GOAWAY that says what is wrong.
+  sendPreface(connection);
   const message =
     connection.prefaceBytesMatched === 0 && chunk[0] === 0x16
       ? "The client speaks TLS and this port does not: expected the HTTP/2 preface in plaintext"
@@ -58,13 +62,12 @@ function failPreface(connection: ConnectionState, chunk: Uint8Array): void {
   failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
 }
 
-/** Tells an HTTP/1.1 client, in HTTP/1.1 and instead of our SETTINGS, what this port is. */
+/** Tells an HTTP/1.1 client in its own protocol what this port is; nothing has been sent before. */
 function answerHttp1(connection: ConnectionState): void {
   const text = "This port speaks gRPC over HTTP/2 only; use a gRPC client.\n";
   const answer =
     "HTTP/1.1 505 HTTP Version Not Supported\r\nconnection: close\r\n" +
     `content-type: text/plain; charset=utf-8\r\ncontent-length: ${text.length}\r\n\r\n${text}`;
-  connection.output.length = 0;
   connection.output.append(new TextEncoder().encode(answer));
   outputWritten(connection);
   endConnection(connection, {
@@ -76,5 +79,5 @@ function answerHttp1(connection: ConnectionState): void {
 }
 
 function latin1(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
+  return new TextDecoder("latin1").decode(bytes);
 }

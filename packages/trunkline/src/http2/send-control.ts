@@ -58,6 +58,11 @@ export function sendSettingsAck(connection: ConnectionState): void {
 
 /** Answers a PING with its eight octets at `start` of `payload`. */
 export function sendPingAck(connection: ConnectionState, payload: Uint8Array, start: number): void {
+  if (connection.messageStart >= 0) {
+    const copy = payload.slice(start, start + 8);
+    mustDefer(connection, () => sendPingAck(connection, copy, 0));
+    return;
+  }
   const { bytes, at } = frame(connection, 8, FrameType.PING, Flag.ACK, 0);
   for (let index = 0; index < 8; index++) bytes[at + index] = payload[start + index]!;
   outputWritten(connection);

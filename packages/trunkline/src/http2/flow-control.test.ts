@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { data, ScriptedPeer, settings, windowUpdate } from "./scripted-peer.testing.js";
+import { SettingId } from "./settings.js";
+import type { Stream } from "./stream.js";
+
+/** A server with one request whose response headers are out. */
+function answering(...peerSettings: number[]): { peer: ScriptedPeer; stream: Stream } {
+  const peer = ScriptedPeer.afterPreface("server");
+  peer.sendBytes(settings(...peerSettings), peer.headers(1));
+  const stream = peer.sink.streams.get(1)!;
+  stream.sendHeaders([[":status", "200"]], false);
+  peer.take();
+  peer.sink.take();
+  return { peer, stream };
+}
+
+describe("sending within windows", () => {
+  it("sends what the stream's window lets through and the rest when it opens", () => {
+    const { peer, stream } = answering(SettingId.INITIAL_WINDOW_SIZE, 10_000);
+    stream.enqueue(new Uint8Array(25_000), true);
+    assert.deepEqual(peer.take(), ["DATA 1 10000"]);
+    peer.sendBytes(windowUpdate(1, 10_000));
+    assert.deepEqual(peer.take(), ["DATA 1 10000"]);
+    peer.sendBytes(windowUpdate(1, 10_000));
+    assert.deepEqual(peer.take(), ["DATA 1 5000 end"]);
+  });
+
+  it("waits for a negative window to become positive (RFC 9113 §6.9.2)", () => {
+    const { peer, stream } = answering();
+    stream.enqueue(new Uint8Array(20_000), false);
+    peer.take();
+    peer.sendBytes(settings(SettingId.INITIAL_WINDOW_SIZE, 16_384));
+    stream.enqueue(new Uint8Array(5_000), true);
+    peer.sendBytes(windowUpdate(1, 3_616));
+    assert.deepEqual(peer.take(), ["SETTINGS 0 ack"]);
+    peer.sendBytes(windowUpdate(1, 5_000));
+    assert.deepEqual(peer.take(), ["DATA 1 5000 end"]);
+  });
+
+  it("shares the connection's window and wakes every stream that waited for it", () => {
+    const { peer, stream } = answering(SettingId.INITIAL_WINDOW_SIZE, 1_000_000);
+    peer.sendBytes(peer.headers(3));
+    const other = peer.sink.streams.get(3)!;
+    other.sendHeaders([[":status", "200"]], false);
+    stream.enqueue(new Uint8Array(65_535), false);
+    peer.take();
+    stream.enqueue(new Uint8Array(100), true);
+    other.enqueue(new Uint8Array(100), true);
+    assert.deepEqual(peer.take(), []);
+    peer.sendBytes(windowUpdate(0, 200));
+    assert.deepEqual(peer.take(), ["DATA 1 100 end", "DATA 3 100 end"]);
+  });
+
+  it("takes turns: a small message is not stuck behind a large one", () => {
+    const { peer, stream } = answering(SettingId.INITIAL_WINDOW_SIZE, 1_000_000);
+    peer.sendBytes(peer.headers(3));
+    const other = peer.sink.streams.get(3)!;
+    other.sendHeaders([[":status", "200"]], false);
+    peer.connection.setBlocked(true);
+    stream.enqueue(new Uint8Array(60_000), true);
+    other.enqueue(new Uint8Array(5), true);
+    peer.take();
+    peer.connection.setBlocked(false);
+    assert.deepEqual(peer.take().slice(0, 2), ["DATA 1 16384", "DATA 3 5 end"]);
+  });
+
+  it("sends trailers after everything queued", () => {
+    const { peer, stream } = answering(SettingId.INITIAL_WINDOW_SIZE, 10);
+    stream.enqueue(new Uint8Array(15), false);
+    stream.sendTrailers([["grpc-status", "0"]]);
+    assert.deepEqual(peer.take(), ["DATA 1 10"]);
+    peer.sendBytes(windowUpdate(1, 5));
+    assert.deepEqual(peer.take(), ["DATA 1 5", "HEADERS 1 grpc-status=0 end"]);
+  });
+
+  it("says that a queue is full and when it can be written to again", () => {
+    const { peer, stream } = answering(SettingId.INITIAL_WINDOW_SIZE, 0);
+    stream.enqueue(new Uint8Array(70_000), false);
+    assert.equal(stream.isWritable, false);
+    peer.sendBytes(windowUpdate(1, 40_000));
+    assert.deepEqual(peer.sink.take(), []);
+    peer.sendBytes(windowUpdate(1, 20_000));
+    assert.deepEqual(peer.sink.take(), ["writable 1"]);
+    assert.equal(stream.isWritable, true);
+  });
+
+  it("does not send a few bytes only because a large window is almost closed", () => {
+    const { peer, stream } = answering();
+    stream.enqueue(new Uint8Array(65_035), false);
+    peer.take();
+    peer.sendBytes(windowUpdate(0, 100_000));
+    stream.enqueue(new Uint8Array(10_000), true);
+    assert.deepEqual(peer.take(), []);
+    peer.sendBytes(windowUpdate(1, 60_000));
+    assert.deepEqual(peer.take(), ["DATA 1 10000 end"]);
+  });
+
+  it("rejects a window past 2147483647: the stream's resets it, the connection's ends it", () => {
+    const { peer } = answering();
+    peer.sendBytes(windowUpdate(1, 0x7fff_ffff));
+    assert.deepEqual(peer.take(), ["RST_STREAM 1 FLOW_CONTROL_ERROR"]);
+    peer.sendBytes(windowUpdate(0, 0x7fff_ffff));
+    assert.deepEqual(peer.take(), ["GOAWAY 1 FLOW_CONTROL_ERROR"]);
+  });
+});
+
+describe("granting windows", () => {
+  /** A server with one request under way; its windows are 1,000 bytes a stream. */
+  function uploading(): { peer: ScriptedPeer; stream: Stream } {
+    const peer = ScriptedPeer.afterPreface("server", { streamWindowBytes: 1_000 });
+    peer.sink.consumes = false;
+    peer.sendBytes(peer.headers(1, "open"));
+    peer.take();
+    return { peer, stream: peer.sink.streams.get(1)! };
+  }
+
+  it("opens the stream's window as bytes are consumed, not as they arrive", () => {
+    const { peer, stream } = uploading();
+    peer.sendBytes(data(1, 900));
+    assert.deepEqual(peer.take(), []);
+    stream.consume(400);
+    assert.deepEqual(peer.take(), []);
+    stream.consume(200);
+    assert.deepEqual(peer.take(), ["WINDOW_UPDATE 1 600"]);
+  });
+
+  it("resets a stream that sends more than it was granted", () => {
+    const { peer } = uploading();
+    peer.sendBytes(data(1, 1_001));
+    assert.deepEqual(peer.take(), ["RST_STREAM 1 FLOW_CONTROL_ERROR"]);
+  });
+
+  it("gives padding back with what is consumed", () => {
+    const { peer, stream } = uploading();
+    // DATA with PADDED: 1 length octet, 1 data octet, 255 of padding, three times: 768 of overhead.
+    const padded = new Uint8Array(9 + 257);
+    padded.set([0, 1, 1, 0, 0x8, 0, 0, 0, 1, 255, 0x61]);
+    peer.sendBytes(padded, padded);
+    assert.deepEqual(peer.take(), ["WINDOW_UPDATE 1 512"]);
+    stream.consume(2);
+    assert.deepEqual(peer.sink.take().slice(1), ["data 1 1", "data 1 1"]);
+  });
+
+  it("returns the connection's credit for a stream that was reset with bytes unread", () => {
+    const peer = ScriptedPeer.afterPreface("server", {
+      streamWindowBytes: 3_000_000,
+      maxBufferedBytes: 65_536,
+    });
+    peer.sink.consumes = false;
+    peer.sendBytes(peer.headers(1, "open"));
+    peer.take();
+    for (let sent = 0; sent < 2_200_000; sent += 16_384) peer.sendBytes(data(1, 16_384));
+    assert.deepEqual(peer.take(), [], "the connection holds more than maxBufferedBytes");
+    peer.sink.streams.get(1)!.reset(8);
+    const [first, second] = peer.take();
+    assert.equal(first, "RST_STREAM 1 CANCEL");
+    assert.match(second!, /^WINDOW_UPDATE 0 22\d{5}$/);
+  });
+});
