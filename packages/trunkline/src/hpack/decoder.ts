@@ -38,11 +38,8 @@ export class HpackDecoder {
   readonly #maxFields: number;
   /** The most that a size update may ask for. */
   #maxTableBytes: number;
-  /**
-   * The lowest limit below the table's size since the last block; the next must begin with a size update
-   * to at most that, even if the limit has risen again (RFC 7541 §4.2). Infinity when there was none.
-   */
-  #mustShrinkTo = Infinity;
+  /** Our limit fell below the table's size: the next block must begin with a size update. */
+  #mustShrink = false;
   /** Once broken, always broken: the two tables can no longer agree. */
   #failure: HpackError | null = null;
   /** Whether an entry of the table may hold illegal octets; never again false. */
@@ -73,9 +70,7 @@ export class HpackDecoder {
   /** Sets the limit to our SETTINGS_HEADER_TABLE_SIZE; call it when the peer acknowledges the setting. */
   setMaxTableBytes(maxTableBytes: number): void {
     this.#maxTableBytes = maxTableBytes;
-    if (maxTableBytes < this.#table.maxBytes) {
-      this.#mustShrinkTo = Math.min(this.#mustShrinkTo, maxTableBytes);
-    }
+    this.#mustShrink = this.#table.maxBytes > maxTableBytes;
     this.#table.generation++;
   }
 
@@ -168,12 +163,10 @@ export class HpackDecoder {
       if (maxBytes > this.#maxTableBytes) {
         return this.#refuse(broken.updateAboveLimit(maxBytes, this.#maxTableBytes));
       }
-      if (maxBytes > this.#mustShrinkTo) break;
-      this.#mustShrinkTo = Infinity;
       this.#table.resize(maxBytes);
+      this.#mustShrink = false;
     }
-    if (this.#mustShrinkTo === Infinity) return true;
-    return this.#refuse(broken.updateMissing(this.#mustShrinkTo));
+    return this.#mustShrink ? this.#refuse(broken.updateMissing(this.#maxTableBytes)) : true;
   }
 
   #readName(prefixMax: number): string | null {
@@ -279,14 +272,12 @@ export class HpackDecoder {
   }
 
   #refuse(failure: HpackError): false {
-    this.#fail(failure);
+    this.#failure = failure;
     return false;
   }
 
   #fail(failure: HpackError): HpackError {
     this.#failure = failure;
-    // No block of before is right any more.
-    this.#table.generation++;
     return failure;
   }
 }

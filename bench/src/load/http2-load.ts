@@ -1,0 +1,273 @@
+// HTTP/2 at the least cost a load generator can have: requests are constant bytes with the stream id
+// patched in, replies are compared in the received chunk, and each chunk is answered with one write.
+
+import type { Socket } from "node:net";
+import { ReplyCheck } from "./reply-check.js";
+import { frameHeader, type RequestTemplate, requestTemplates } from "./request-template.js";
+import type { LoadConnection, Tally } from "./tally.js";
+import { type Protocol, replyBody } from "./workload.js";
+
+const DATA = 0x0;
+const HEADERS = 0x1;
+const RST_STREAM = 0x3;
+const SETTINGS = 0x4;
+const PING = 0x6;
+const GOAWAY = 0x7;
+const WINDOW_UPDATE = 0x8;
+const END_STREAM = 0x1;
+const ACK = 0x1;
+const END_HEADERS = 0x4;
+const PADDED_OR_PRIORITY = 0x28;
+const SETTINGS_HEADER_TABLE_SIZE = 0x1;
+const SETTINGS_MAX_CONCURRENT_STREAMS = 0x3;
+
+const DEFAULT_TABLE_BYTES = 4096;
+const LARGEST_WINDOW = 2 ** 31 - 1;
+/** Received bytes after which the connection's window is opened again. */
+const WINDOW_STEP = 2 ** 30;
+/** Streams are told apart by the low bits of their number: far more than are ever in flight. */
+const SLOTS = 1 << 16;
+const FREE = -1;
+const OUTPUT_BYTES = 256 * 1024;
+
+function windowUpdate(increment: number): Buffer {
+  const payload = Buffer.alloc(4);
+  payload.writeUInt32BE(increment);
+  return Buffer.concat([frameHeader(4, WINDOW_UPDATE, 0, 0), payload]);
+}
+
+/** One HTTP/2 connection of a load, which keeps `streams` calls in flight. */
+export class Http2Load implements LoadConnection {
+  readonly drained: Promise<void>;
+  readonly #socket: Socket;
+  readonly #tally: Tally;
+  readonly #finish: () => void;
+  readonly #protocol: Protocol;
+  readonly #authority: string;
+  readonly #streams: number;
+  readonly #check: ReplyCheck;
+  readonly #expected: Buffer;
+  /** Bytes of the reply's body received so far, by slot; FREE where there is no call. */
+  readonly #received = new Int32Array(SLOTS).fill(FREE);
+  #first: RequestTemplate | null = null;
+  #next: RequestTemplate | null = null;
+  #nextStreamId = 1;
+  #inFlight = 0;
+  /** Requests that wait for the peer's window. */
+  #waiting = 0;
+  #sendWindow = 65_535;
+  #consumed = 0;
+  #rest: Buffer | null = null;
+  #output = Buffer.allocUnsafeSlow(OUTPUT_BYTES);
+  #outputLength = 0;
+
+  constructor(
+    socket: Socket,
+    tally: Tally,
+    protocol: Protocol,
+    authority: string,
+    streams: number,
+  ) {
+    this.#socket = socket;
+    this.#tally = tally;
+    this.#protocol = protocol;
+    this.#authority = authority;
+    this.#streams = streams;
+    this.#check = new ReplyCheck(protocol);
+    this.#expected = replyBody(protocol);
+    let finish = () => {};
+    this.drained = new Promise((resolve) => {
+      finish = resolve;
+    });
+    this.#finish = finish;
+    socket.on("data", (chunk) => this.#receive(chunk));
+    this.#append(Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
+    this.#append(frameHeader(0, SETTINGS, 0, 0));
+    this.#append(windowUpdate(LARGEST_WINDOW - 65_535));
+    this.#flush();
+  }
+
+  #receive(chunk: Buffer): void {
+    const bytes = this.#rest === null ? chunk : Buffer.concat([this.#rest, chunk]);
+    let at = 0;
+    while (at + 9 <= bytes.length) {
+      const length = (bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!;
+      const end = at + 9 + length;
+      if (end > bytes.length) break;
+      const streamId = bytes.readUInt32BE(at + 5);
+      const wrong = this.#receiveFrame(
+        bytes,
+        bytes[at + 3]!,
+        bytes[at + 4]!,
+        streamId,
+        at + 9,
+        end,
+      );
+      if (wrong !== null) {
+        this.#tally.fail(`Reply is not the one expected: ${wrong}`);
+        return;
+      }
+      at = end;
+    }
+    this.#rest = at === bytes.length ? null : bytes.subarray(at);
+    this.#flush();
+  }
+
+  /** Returns what is wrong with the frame, or null. */
+  #receiveFrame(
+    bytes: Buffer,
+    type: number,
+    flags: number,
+    streamId: number,
+    start: number,
+    end: number,
+  ): string | null {
+    switch (type) {
+      case DATA:
+        return this.#receiveData(bytes, flags, streamId, start, end);
+      case HEADERS:
+        return this.#receiveHeaders(bytes, flags, streamId, start, end);
+      case SETTINGS:
+        return (flags & ACK) === 0 ? this.#receiveSettings(bytes, start, end) : null;
+      case PING:
+        if ((flags & ACK) === 0) {
+          this.#append(frameHeader(8, PING, ACK, 0));
+          this.#append(bytes.subarray(start, end));
+        }
+        return null;
+      case WINDOW_UPDATE:
+        if (streamId === 0) {
+          this.#sendWindow += bytes.readUInt32BE(start);
+          for (let waiting = this.#waiting; waiting > 0; waiting--) {
+            this.#waiting--;
+            this.#startCall();
+          }
+        }
+        return null;
+      case RST_STREAM:
+        // NO_ERROR after a whole reply only says that the rest of the request is not wanted.
+        return bytes.readUInt32BE(start) === 0 && this.#received[this.#slot(streamId)] === FREE
+          ? null
+          : `RST_STREAM with error code ${bytes.readUInt32BE(start)}`;
+      case GOAWAY:
+        return this.#tally.isDraining ? null : `GOAWAY with code ${bytes.readUInt32BE(start + 4)}`;
+      default:
+        return null;
+    }
+  }
+
+  #receiveData(
+    bytes: Buffer,
+    flags: number,
+    streamId: number,
+    start: number,
+    end: number,
+  ): string | null {
+    if ((flags & PADDED_OR_PRIORITY) !== 0) return "DATA with padding";
+    const slot = this.#slot(streamId);
+    let received = this.#received[slot]!;
+    const expected = this.#expected;
+    if (received < 0 || received + end - start > expected.length) return "more DATA than expected";
+    for (let at = start; at < end; at++) {
+      if (bytes[at] !== expected[received++])
+        return `DATA holds ${bytes.toString("hex", start, end)}`;
+    }
+    this.#received[slot] = received;
+    this.#consumed += end - start;
+    if (this.#consumed > WINDOW_STEP) {
+      this.#append(windowUpdate(this.#consumed));
+      this.#consumed = 0;
+    }
+    if ((flags & END_STREAM) === 0) return null;
+    return this.#protocol === "grpc" ? "no trailers" : this.#endCall(slot);
+  }
+
+  #receiveHeaders(
+    bytes: Buffer,
+    flags: number,
+    streamId: number,
+    start: number,
+    end: number,
+  ): string | null {
+    if ((flags & END_HEADERS) === 0) return "header block in several frames";
+    if ((flags & PADDED_OR_PRIORITY) !== 0) return "HEADERS with padding or priority";
+    const kind = this.#check.judge(bytes, start, end);
+    if (typeof kind === "object") return kind.wrong;
+    const isEnd = (flags & END_STREAM) !== 0;
+    if (isEnd !== (kind === "trailers")) return `${kind} with END_STREAM ${isEnd}`;
+    return isEnd ? this.#endCall(this.#slot(streamId)) : null;
+  }
+
+  #receiveSettings(bytes: Buffer, start: number, end: number): string | null {
+    for (let at = start; at < end; at += 6) {
+      const value = bytes.readUInt32BE(at + 2);
+      const setting = bytes.readUInt16BE(at);
+      if (setting === SETTINGS_HEADER_TABLE_SIZE && value < DEFAULT_TABLE_BYTES) {
+        return `the server's header table has ${value} bytes, the requests need ${DEFAULT_TABLE_BYTES}`;
+      }
+      if (setting === SETTINGS_MAX_CONCURRENT_STREAMS && value < this.#streams) {
+        return `the server takes ${value} streams at once, the load needs ${this.#streams}`;
+      }
+    }
+    this.#append(frameHeader(0, SETTINGS, ACK, 0));
+    if (this.#first !== null) return null;
+    const { first, next } = requestTemplates(this.#protocol, this.#authority);
+    this.#first = first;
+    this.#next = next;
+    for (let started = 0; started < this.#streams; started++) this.#startCall();
+    return null;
+  }
+
+  #startCall(): void {
+    const request = this.#nextStreamId === 1 ? this.#first! : this.#next!;
+    if (this.#sendWindow < request.windowBytes) {
+      this.#waiting++;
+      return;
+    }
+    const slot = this.#slot(this.#nextStreamId);
+    if (this.#received[slot] !== FREE) {
+      this.#tally.fail(`Stream ${this.#nextStreamId - 2 * SLOTS} was never answered`);
+      return;
+    }
+    this.#received[slot] = 0;
+    this.#sendWindow -= request.windowBytes;
+    const start = this.#append(request.bytes);
+    this.#output.writeUInt32BE(this.#nextStreamId, start + request.headersIdAt);
+    this.#output.writeUInt32BE(this.#nextStreamId, start + request.dataIdAt);
+    this.#nextStreamId += 2;
+    this.#inFlight++;
+  }
+
+  #endCall(slot: number): string | null {
+    if (this.#received[slot] !== this.#expected.length) {
+      return `${this.#received[slot]} bytes of body instead of ${this.#expected.length}`;
+    }
+    this.#received[slot] = FREE;
+    this.#inFlight--;
+    this.#tally.completed++;
+    if (!this.#tally.isDraining) this.#startCall();
+    else if (this.#inFlight === 0) this.#finish();
+    return null;
+  }
+
+  #slot(streamId: number): number {
+    return (streamId >>> 1) & (SLOTS - 1);
+  }
+
+  /** Appends `bytes` to what leaves with the next flush; returns where they stand in the output. */
+  #append(bytes: Uint8Array): number {
+    if (this.#outputLength + bytes.length > OUTPUT_BYTES) this.#flush();
+    const start = this.#outputLength;
+    this.#output.set(bytes, start);
+    this.#outputLength += bytes.length;
+    return start;
+  }
+
+  #flush(): void {
+    if (this.#outputLength === 0) return;
+    this.#socket.write(this.#output.subarray(0, this.#outputLength));
+    this.#outputLength = 0;
+    // What the system has not taken yet still lies in this memory.
+    if (this.#socket.writableLength > 0) this.#output = Buffer.allocUnsafeSlow(OUTPUT_BYTES);
+  }
+}

@@ -1,0 +1,29 @@
+// What the load generator is asked and what it answers: the two ends of its command line.
+
+import type { Protocol } from "./workload.js";
+
+export interface LoadRequest {
+  /** `host:port` of the server. */
+  readonly target: string;
+  readonly protocol: Protocol;
+  readonly connections: number;
+  /** Calls in flight on each connection; HTTP/1.1 has one. */
+  readonly streams: number;
+  /** Load before the measured window. */
+  readonly warmupMs: number;
+  /** Length of the measured window. */
+  readonly measureMs: number;
+  /** The server's process, whose CPU time is read. */
+  readonly serverPid: number;
+}
+
+/** What was measured; shared by the load generator and by measured clients. */
+export interface LoadResult {
+  /** Right replies within the window. */
+  readonly completed: number;
+  readonly elapsedMs: number;
+  /** CPU time that the measured process used in the window; absent where the system does not tell. */
+  readonly cpuMicros?: number;
+  /** The share of one core that the other side, which is not measured, used in the window: 0 to 1. */
+  readonly generatorShare: number;
+}

@@ -1,0 +1,66 @@
+// Puts measured figures into docs/performance.md, so that no figure there is typed by hand.
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { repositoryPath } from "@trunkline/interop";
+import type { Result } from "../run/result.js";
+import type { Suite } from "../suite/suite.js";
+import { describeMachine } from "./machine.js";
+import { byCase, figure, percent } from "./table.js";
+
+const PAGE = "docs/performance.md";
+const HEAD = `# Performance
+
+Measured with \`npm run bench\`, which anybody can repeat; \`--write-docs\` writes the tables below. Figures of
+one table come from one run in which the subjects took turns. Compare ratios: absolute figures move with
+the machine.
+`;
+
+function section(suite: Suite, results: readonly Result[], leftOut: readonly string[]): string {
+  const lines = [
+    `## ${suite.title}`,
+    "",
+    `${new Date().toISOString().slice(0, 10)}, ${describeMachine()}. Medians of ${results[0]?.rounds} rounds.`,
+    ...leftOut.map((reason) => `Left out: ${reason}.`),
+  ];
+  for (const group of byCase(results)) {
+    const ours = group.find((result) => result.ratios !== undefined);
+    const rows = group.map((result) => [
+      result.subject,
+      `${figure(result.value)}${result.generatorLimited === true ? " (generator-limited)" : ""}`,
+      percent(result.spread),
+      ours?.ratios?.[result.subject] === undefined
+        ? ""
+        : `${figure(ours.ratios[result.subject]!)} ×`,
+    ]);
+    const header = ["subject", group[0]!.unit, "spread", "trunkline is"];
+    const table = [header, ["---", "---:", "---:", "---:"], ...rows];
+    lines.push(
+      "",
+      `### ${group[0]!.case}`,
+      "",
+      ...table.map((cells) => `| ${cells.join(" | ")} |`),
+    );
+  }
+  return lines.join("\n");
+}
+
+/** Replaces the suite's section of the page, or adds it. Returns the page's path. */
+export function writeDocs(
+  suite: Suite,
+  results: readonly Result[],
+  leftOut: readonly string[],
+): string {
+  const path = repositoryPath(PAGE);
+  const page = existsSync(path) ? readFileSync(path, "utf8") : HEAD;
+  const begin = `<!-- bench ${suite.name} -->`;
+  const end = `<!-- end of bench ${suite.name} -->`;
+  const text = `${begin}\n\n${section(suite, results, leftOut)}\n\n${end}`;
+  const from = page.indexOf(begin);
+  const to = page.indexOf(end);
+  const written =
+    from >= 0 && to > from
+      ? page.slice(0, from) + text + page.slice(to + end.length)
+      : `${page.trimEnd()}\n\n${text}\n`;
+  writeFileSync(path, written);
+  return PAGE;
+}

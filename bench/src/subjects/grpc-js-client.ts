@@ -1,0 +1,29 @@
+// A client on @grpc/grpc-js, a promise for each call, at its defaults.
+
+import { credentials, makeClientConstructor } from "@grpc/grpc-js";
+import { clientRequest, runClientLoad, TIMEOUT_MS } from "./client-load.js";
+import { greeter } from "./grpc-js-service.js";
+
+const request = clientRequest();
+const Greeter = makeClientConstructor(greeter, "Greeter");
+const client = new Greeter(request.target, credentials.createInsecure());
+const { path, requestSerialize, responseDeserialize } = greeter.sayHello;
+
+await runClientLoad(
+  request,
+  (name) =>
+    new Promise((resolve, reject) => {
+      client.makeUnaryRequest(
+        path,
+        requestSerialize,
+        responseDeserialize,
+        { name },
+        { deadline: Date.now() + TIMEOUT_MS },
+        (error, reply) => {
+          if (reply === undefined) reject(error);
+          else resolve(reply.message);
+        },
+      );
+    }),
+);
+client.close();

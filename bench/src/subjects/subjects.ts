@@ -1,0 +1,74 @@
+// The subjects of the benchmarks: how each is started, what it speaks, and why it may be missing.
+
+import {
+  type Command,
+  goCommand,
+  nodeCommand,
+  pythonExample,
+  repositoryPath,
+  typescriptExample,
+} from "@trunkline/interop";
+import { peer } from "@trunkline/scripts/peers";
+import type { Protocol } from "../load/workload.js";
+
+/** A server that answers the call of `load/workload.ts`. */
+export interface ServerSubject {
+  readonly name: string;
+  readonly protocol: Protocol;
+  /** Why it cannot run here, in a sentence; undefined where it can. */
+  readonly missing?: string;
+  /** How it is started; it prints its target first. */
+  command(): Command;
+}
+
+/** A client that makes the call; its script takes a ClientRequest and prints a LoadResult. */
+export interface ClientSubject {
+  readonly name: string;
+  command(): Command;
+}
+
+function subjectScript(name: string): Command {
+  return nodeCommand(repositoryPath(`bench/dist/subjects/${name}.js`));
+}
+
+function missing(name: "go" | "python"): { readonly missing?: string } {
+  const { ready, why } = peer(name);
+  return ready ? {} : { missing: why };
+}
+
+/** The servers, ours first. */
+export const serverSubjects: readonly ServerSubject[] = [
+  {
+    // The example as users meet it, so that the benchmark has no server of its own to be tuned.
+    name: "trunkline",
+    protocol: "grpc",
+    command: () => typescriptExample("greeter", "server"),
+  },
+  { name: "grpc-js", protocol: "grpc", command: () => subjectScript("grpc-js-server") },
+  { name: "connect-node", protocol: "grpc", command: () => subjectScript("connect-node-server") },
+  { name: "node:http", protocol: "http1", command: () => subjectScript("node-http-server") },
+  { name: "node:http2", protocol: "http2", command: () => subjectScript("node-http2-server") },
+  { name: "fastify", protocol: "http1", command: () => subjectScript("fastify-server") },
+  {
+    name: "grpc-go",
+    protocol: "grpc",
+    ...missing("go"),
+    command: () => {
+      const source = { folder: "bench/peers/go", proto: "examples/greeter/proto/hello.proto" };
+      // One core for each subject; Go would count the machine's.
+      return { ...goCommand(source, "server"), env: { GOMAXPROCS: "1" } };
+    },
+  },
+  {
+    name: "grpcio",
+    protocol: "grpc",
+    ...missing("python"),
+    command: () => pythonExample("greeter", "server"),
+  },
+];
+
+/** The clients, ours first. */
+export const clientSubjects: readonly ClientSubject[] = [
+  { name: "trunkline", command: () => subjectScript("trunkline-client") },
+  { name: "grpc-js", command: () => subjectScript("grpc-js-client") },
+];

@@ -1,0 +1,45 @@
+// What a suite is: a list of cases, each with subjects that are measured in turn.
+
+import type { Settings } from "../run/settings.js";
+
+/** One measurement of one subject in one case. */
+export interface Sample {
+  /** Operations a second. */
+  readonly perSecond: number;
+  /** CPU time of the subject for one operation; absent where the system does not tell. */
+  readonly cpuMicros?: number;
+  /** The share of a core that the other side used: 0 to 1; absent where there is no other side. */
+  readonly generatorShare?: number;
+}
+
+/** A subject made ready for one case. */
+export interface Contestant {
+  /** `trunkline`, or the peer's name as CONTRIBUTING lists them. */
+  readonly subject: string;
+  /** Runs the load for this long, warm-up before it, and tells what came out. */
+  measure(settings: Settings): Promise<Sample>;
+}
+
+export interface Case {
+  /** Begins with the side that is measured and names the load: `server, 400 in flight`. */
+  readonly name: string;
+  /** What an operation is, in the plural: `calls`. */
+  readonly unit: string;
+  /** Who or what makes the load, with its name. */
+  readonly generator: string;
+  readonly contestants: readonly Contestant[];
+}
+
+/** A suite that is ready to be measured. */
+export interface Prepared extends AsyncDisposable {
+  readonly cases: readonly Case[];
+  /** Subjects that are missing here, a sentence each. */
+  readonly leftOut: readonly string[];
+}
+
+export interface Suite {
+  readonly name: string;
+  readonly title: string;
+  /** Starts what the cases need; what is returned is disposed of in the end. */
+  prepare(settings: Settings): Promise<Prepared>;
+}

@@ -1,0 +1,6 @@
+// The suites there are. A new one is a folder beside this file and a line here.
+
+import type { Suite } from "./suite.js";
+import { unary } from "./unary/unary.js";
+
+export const suites: readonly Suite[] = [unary];

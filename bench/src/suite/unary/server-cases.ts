@@ -1,0 +1,72 @@
+// The server's side: calls a second and CPU time a call of each server, with load from another core.
+
+import { type ServerProgram, startServer } from "@trunkline/interop";
+import type { LoadResult } from "../../load/load-request.js";
+import { GENERATOR_NAMES, runH2load, runOwnLoad } from "../../load/run-load.js";
+import { pinned, SUBJECT_CORE } from "../../run/pinned.js";
+import type { Settings } from "../../run/settings.js";
+import type { ServerSubject } from "../../subjects/subjects.js";
+import type { Case, Contestant, Sample } from "../suite.js";
+
+/** A load: how many calls are in flight, and on how many connections over HTTP/2. */
+interface Shape {
+  readonly inFlight: number;
+  readonly connections: number;
+}
+
+const shapes: readonly Shape[] = [
+  { inFlight: 400, connections: 4 },
+  { inFlight: 1, connections: 1 },
+];
+
+/** A server that runs for the length of the suite. */
+export interface RunningServer {
+  readonly subject: ServerSubject;
+  readonly server: ServerProgram;
+}
+
+/** Starts a server on the core of what is measured. */
+export async function startSubject(subject: ServerSubject): Promise<RunningServer> {
+  return { subject, server: await startServer(pinned(subject.command(), SUBJECT_CORE)) };
+}
+
+export function toSample(result: LoadResult): Sample {
+  return {
+    perSecond: (result.completed / result.elapsedMs) * 1000,
+    ...(result.cpuMicros === undefined ? {} : { cpuMicros: result.cpuMicros / result.completed }),
+    generatorShare: result.generatorShare,
+  };
+}
+
+function contestant({ subject, server }: RunningServer, shape: Shape): Contestant {
+  // HTTP/1.1 has one call in flight on a connection, so it takes as many connections as calls.
+  const connections = subject.protocol === "http1" ? shape.inFlight : shape.connections;
+  return {
+    subject: subject.name,
+    async measure(settings) {
+      const run = settings.generator === "own" ? runOwnLoad : runH2load;
+      const result = await run({
+        target: server.target,
+        protocol: subject.protocol,
+        connections,
+        streams: shape.inFlight / connections,
+        warmupMs: settings.warmupMs,
+        measureMs: settings.measureMs,
+        serverPid: server.program.pid,
+      }).catch((error: Error) => {
+        throw new Error(`Cannot measure "${subject.name}": ${error.message}`, { cause: error });
+      });
+      return toSample(result);
+    },
+  };
+}
+
+/** The cases of the server's side over `servers`. */
+export function serverCases(servers: readonly RunningServer[], settings: Settings): Case[] {
+  return shapes.map((shape) => ({
+    name: `server, ${shape.inFlight} in flight`,
+    unit: "calls",
+    generator: GENERATOR_NAMES[settings.generator],
+    contestants: servers.map((server) => contestant(server, shape)),
+  }));
+}

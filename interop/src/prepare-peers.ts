@@ -1,0 +1,10 @@
+// Part of `npm run peers`: makes the examples' programs in Python and Go, so that no test has to.
+
+import { peer } from "@trunkline/scripts/peers";
+import { goExample, pythonExample } from "./example-programs.js";
+
+if (peer("python").ready) {
+  pythonExample("greeter", "server");
+  pythonExample("user-stats", "client");
+}
+if (peer("go").ready) goExample("user-stats", "server");
