@@ -2,6 +2,14 @@
 
 import { describeValue } from "./value-error.js";
 
+/** The default of bytes: nothing in it can be changed, so that all messages share it. */
+export const noBytes: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
+
+/** A oneof whose `case` is none of its members. @throws TypeError always */
+export function rejectCase(oneof: { readonly case: string }): never {
+  throw new TypeError(`expected a member of the oneof, got ${describeValue(oneof.case)}`);
+}
+
 /** A list of its own. */
 export function createList<T>(init: readonly T[] | undefined): T[];
 export function createList<I, T>(

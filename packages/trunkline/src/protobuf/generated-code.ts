@@ -10,6 +10,8 @@ export {
   createMap,
   entriesOf,
   type MapInit,
+  noBytes,
+  rejectCase,
   toBigintKey,
   toBooleanKey,
   toNumberKey,

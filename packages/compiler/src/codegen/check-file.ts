@@ -1,0 +1,69 @@
+// What a valid .proto file may say that TypeScript cannot: found before anything is generated.
+
+import type {
+  FieldDescriptor,
+  FileDescriptor,
+  MessageDescriptor,
+  MethodDescriptor,
+  OneofDescriptor,
+  ServiceDescriptor,
+} from "../descriptor/index.js";
+import { messagesOfFile } from "./file-names.js";
+import { toKey, toMethodKey } from "./local-name.js";
+
+/** Something the generator cannot give a name; `element` is where it is. */
+export interface CodegenProblem {
+  readonly message: string;
+  readonly element: MethodDescriptor | FieldDescriptor | OneofDescriptor;
+}
+
+/** The problems of `file`, in its order; empty where it can be generated. */
+export function checkFile(file: FileDescriptor): CodegenProblem[] {
+  return [...messagesOfFile(file).flatMap(checkMessage), ...file.services.flatMap(checkService)];
+}
+
+function checkService(service: ServiceDescriptor): CodegenProblem[] {
+  const problems: CodegenProblem[] = [];
+  const seen = new Map<string, MethodDescriptor>();
+  for (const method of service.methods) {
+    const key = toMethodKey(method.name);
+    const other = seen.get(key);
+    if (other !== undefined) {
+      const message = `rpc "${method.name}" in service "${service.name}" is "${key}" in TypeScript, as rpc "${other.name}" is`;
+      problems.push({ message, element: method });
+    } else seen.set(key, method);
+    if (key === "then") {
+      const message = `rpc "${method.name}" in service "${service.name}" would make its client look like a promise: a client must not have a method "then"`;
+      problems.push({ message, element: method });
+    }
+  }
+  return problems;
+}
+
+function checkMessage(message: MessageDescriptor): CodegenProblem[] {
+  const free = message.fields.filter((field) => field.oneof === undefined);
+  return [
+    ...checkKeys(message, [...free, ...message.oneofs]),
+    ...message.oneofs.flatMap((oneof) => checkKeys(message, oneof.fields)),
+  ];
+}
+
+function checkKeys(
+  message: MessageDescriptor,
+  elements: readonly (FieldDescriptor | OneofDescriptor)[],
+): CodegenProblem[] {
+  const problems: CodegenProblem[] = [];
+  const seen = new Map<string, FieldDescriptor | OneofDescriptor>();
+  for (const element of elements) {
+    const key = toKey(element.name);
+    const other = seen.get(key);
+    if (other === undefined) seen.set(key, element);
+    else {
+      problems.push({
+        message: `${element.kind} "${element.name}" in message "${message.name}" is "${key}" in TypeScript, as ${other.kind} "${other.name}" is`,
+        element,
+      });
+    }
+  }
+  return problems;
+}

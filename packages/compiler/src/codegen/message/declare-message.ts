@@ -1,0 +1,87 @@
+// The interface of a message as it is read, the init type beside it, and the constant of both.
+
+import type { FieldDescriptor } from "../../descriptor/index.js";
+import { docComment } from "../doc-comment.js";
+import type { GeneratedFile } from "../generated-file.js";
+import { toKey, toPropertyName } from "../local-name.js";
+import { scalarType, valueType, wideTypeOf } from "../value-code.js";
+import { printFieldTable } from "./describe-fields.js";
+import type { MessagePlan, Property } from "./message-plan.js";
+
+type Form = "message" | "init";
+
+/** Prints what users see of a message. */
+export function declareMessage(file: GeneratedFile, plan: MessagePlan): void {
+  const { message, name, initName } = plan;
+  const bytes = file.useGlobal("Uint8Array");
+  file.print(
+    ...docComment(message),
+    `export interface ${name} {`,
+    ...plan.properties.flatMap((property) => declareProperty(file, property, "message")),
+    "  /** Fields that the schema does not know, as they came; absent where there are none. */",
+    `  $unknown?: ${bytes};`,
+    "}",
+    "",
+    `/** {@link ${name}} as it may be written: what is left out takes its default. */`,
+    `export interface ${initName} {`,
+    ...plan.properties.flatMap((property) => declareProperty(file, property, "init")),
+    `  $unknown?: ${bytes} | undefined;`,
+    "}",
+    "",
+    ...docComment(message),
+    `export const ${name}: ${file.useType("GeneratedType")}<${name}, ${initName}> =`,
+    `  /* @__PURE__ */ ${file.use("messageType")}(`,
+    `    ${JSON.stringify(message.fullName)},`,
+  );
+  printFieldTable(file, message);
+  file.print(
+    `    ${plan.createName},`,
+    `    ${plan.writeName},`,
+    `    ${plan.readName},`,
+    "  );",
+    "",
+  );
+}
+
+function declareProperty(file: GeneratedFile, property: Property, form: Form): string[] {
+  const name = toPropertyName(property.key);
+  const optional = form === "init" ? "?" : "";
+  if (property.kind === "oneof") {
+    const members = property.oneof.fields.map((field) => declareMember(file, field, form));
+    const docs = docComment({ comments: property.oneof.comments, isDeprecated: false }, "  ");
+    return [...docs, `  ${name}${optional}:`, ...members.flat(), "    | undefined;"];
+  }
+  const { field } = property;
+  const type = fieldType(file, field, form);
+  const isOptional = form === "init" || (field.type.kind === "singular" && field.hasPresence);
+  return [
+    ...docComment(field, "  "),
+    `  ${name}${optional}: ${type}${isOptional ? " | undefined" : ""};`,
+  ];
+}
+
+function declareMember(file: GeneratedFile, field: FieldDescriptor, form: Form): string[] {
+  const type = fieldType(file, field, form);
+  return [
+    ...docComment(field, "    "),
+    `    | { case: ${JSON.stringify(toKey(field.name))}; value: ${type} }`,
+  ];
+}
+
+/** The type of a property that is set. */
+function fieldType(file: GeneratedFile, field: FieldDescriptor, form: Form): string {
+  const { type } = field;
+  const value = valueType(file, field, type.value, form);
+  switch (type.kind) {
+    case "singular":
+      return value;
+    case "repeated":
+      return form === "init" ? `readonly ${value}[]` : `${value}[]`;
+    case "map": {
+      const key = scalarType(file, type.key, wideTypeOf(file, field));
+      return form === "init"
+        ? `${file.useType("MapInit")}<${key}, ${value}>`
+        : `${file.useGlobal("Map")}<${key}, ${value}>`;
+    }
+  }
+}

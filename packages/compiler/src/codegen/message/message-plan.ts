@@ -1,0 +1,74 @@
+// A message as the generator sees it: its properties in order, and the names its functions have.
+
+import type {
+  FieldDescriptor,
+  MessageDescriptor,
+  OneofDescriptor,
+} from "../../descriptor/index.js";
+import { namesOfFile } from "../file-names.js";
+import type { GeneratedFile } from "../generated-file.js";
+import { isReservedWord, toKey } from "../local-name.js";
+import { runtimeFunctions } from "../runtime-names.js";
+
+/** One property of a message: a field, or a oneof with all its members. */
+export type Property =
+  | { readonly kind: "field"; readonly key: string; readonly field: FieldDescriptor }
+  | { readonly kind: "oneof"; readonly key: string; readonly oneof: OneofDescriptor };
+
+export interface MessagePlan {
+  readonly message: MessageDescriptor;
+  readonly name: string;
+  readonly initName: string;
+  /** In the order of the file; a oneof stands where its first member does. */
+  readonly properties: readonly Property[];
+  readonly keysName: string;
+  readonly createName: string;
+  readonly writeName: string;
+  readonly readName: string;
+}
+
+/** Names that the bodies of generated functions use for themselves. */
+const ownNames: ReadonlySet<string> = new Set(
+  "at element init inner into key map message out outerEnd reader start tag unknown value".split(
+    " ",
+  ),
+);
+
+/** Takes the names of the functions of `message`; called once for each message, before any prints. */
+export function planMessage(file: GeneratedFile, message: MessageDescriptor): MessagePlan {
+  const { names, initNames } = namesOfFile(message.file);
+  const name = names.get(message)!;
+  return {
+    message,
+    name,
+    initName: initNames.get(message)!,
+    properties: propertiesOf(message),
+    keysName: file.declare(`${name.charAt(0).toLowerCase()}${name.slice(1)}Keys`),
+    createName: file.declare(`create${name}`),
+    writeName: file.declare(`write${name}`),
+    readName: file.declare(`read${name}`),
+  };
+}
+
+export function propertiesOf(message: MessageDescriptor): readonly Property[] {
+  const properties: Property[] = [];
+  for (const field of message.fields) {
+    const oneof = field.oneof;
+    if (oneof === undefined) properties.push({ kind: "field", key: toKey(field.name), field });
+    else if (oneof.fields[0] === field) {
+      properties.push({ kind: "oneof", key: toKey(oneof.name), oneof });
+    }
+  }
+  return properties;
+}
+
+/** The variable that holds a property inside a function. */
+export function toLocal(file: GeneratedFile, key: string): string {
+  const isUsed = ownNames.has(key) || runtimeFunctions.has(key) || file.isTaken(key);
+  return isUsed || isReservedWord(key) ? `${key}$` : key;
+}
+
+/** `address: address`, shortened where it can be. */
+export function toEntry(key: string, value: string): string {
+  return key === value ? key : `${key}: ${value}`;
+}

@@ -1,0 +1,193 @@
+// The function behind `encode`: fields in the order of their numbers, unknown ones at the end.
+
+import type { FieldDescriptor, OneofDescriptor, ValueType } from "../../descriptor/index.js";
+import type { GeneratedFile } from "../generated-file.js";
+import { toKey, toPropertyName } from "../local-name.js";
+import {
+  differsFromDefault,
+  tagOf,
+  type WideType,
+  wideTypeOf,
+  wireTypeOf,
+  wireTypes,
+  writeScalar,
+} from "../value-code.js";
+import { keyConversion } from "./create-message.js";
+import { type MessagePlan, toLocal } from "./message-plan.js";
+import type { MessagePlans } from "./message-plans.js";
+
+export function printWrite(file: GeneratedFile, plans: MessagePlans, plan: MessagePlan): void {
+  const buffer = file.useType("OutputBuffer");
+  file.print(
+    `function ${plan.writeName}(out: ${buffer}, message: ${plan.initName}): void {`,
+    `  ${file.use("checkMessage")}(message, ${plan.keysName});`,
+  );
+  const opened = new Set<OneofDescriptor>();
+  for (const group of groupByOneof(plan.message.fields)) {
+    const [first] = group as [FieldDescriptor];
+    if (first.oneof === undefined) printField(file, plans, first);
+    else {
+      printOneof(file, plans, first.oneof, group, !opened.has(first.oneof));
+      opened.add(first.oneof);
+    }
+  }
+  file.print(
+    "  const $unknown = message.$unknown;",
+    `  if ($unknown !== undefined) ${file.use("writeUnknown")}(out, $unknown);`,
+    "}",
+    "",
+  );
+}
+
+/** Fields by number; members of one oneof that follow each other together. */
+function groupByOneof(fields: readonly FieldDescriptor[]): FieldDescriptor[][] {
+  const groups: FieldDescriptor[][] = [];
+  for (const field of [...fields].sort((left, right) => left.number - right.number)) {
+    const last = groups.at(-1);
+    if (field.oneof !== undefined && last?.[0]?.oneof === field.oneof) last.push(field);
+    else groups.push([field]);
+  }
+  return groups;
+}
+
+function printField(file: GeneratedFile, plans: MessagePlans, field: FieldDescriptor): void {
+  const { type } = field;
+  const key = toKey(field.name);
+  const local = toLocal(file, key);
+  const wide = wideTypeOf(file, field);
+  file.print(`  const ${local} = message.${toPropertyName(key)};`);
+  const isSet = `${local} !== undefined`;
+  switch (type.kind) {
+    case "singular": {
+      const { value } = type;
+      const condition =
+        field.hasPresence || value.kind === "message"
+          ? isSet
+          : `${isSet} && ${differsFromDefault(file, local, value, wide)}`;
+      const lines = writeValue(file, plans, field.number, local, value, wide);
+      if (lines.length === 1) file.print(`  if (${condition}) ${lines[0]}`);
+      else file.print(`  if (${condition}) {`, ...indent(lines, 4), "  }");
+      break;
+    }
+    case "repeated":
+      file.print(
+        `  if (${isSet} && ${local}.length !== 0) {`,
+        `    ${file.use("checkList")}(${local});`,
+        ...indent(
+          type.isPacked && type.value.kind !== "message"
+            ? writePacked(file, field.number, local, type.value, wide)
+            : writeEach(file, plans, field.number, local, type.value, wide),
+          4,
+        ),
+        "  }",
+      );
+      break;
+    case "map": {
+      const toMapKey = keyConversion(file, type.key, wide);
+      const keyValue: ValueType = { kind: "scalar", scalar: type.key };
+      file.print(
+        `  if (${isSet}) {`,
+        `    for (const [key, value] of ${file.use("entriesOf")}(${local}, ${toMapKey})) {`,
+        `      const at = ${file.use("beginLength")}(out, ${tagOf(field.number, wireTypes.lengthDelimited)});`,
+        ...indent(writeValue(file, plans, 1, "key", keyValue, wide), 6),
+        ...indent(writeValue(file, plans, 2, "value", type.value, wide, "inner"), 6),
+        `      ${file.use("endLength")}(out, at);`,
+        "    }",
+        "  }",
+      );
+    }
+  }
+}
+
+function writeEach(
+  file: GeneratedFile,
+  plans: MessagePlans,
+  number: number,
+  local: string,
+  value: ValueType,
+  wide: WideType,
+): string[] {
+  return [
+    `for (const element of ${local}) {`,
+    ...indent(writeValue(file, plans, number, "element", value, wide), 2),
+    "}",
+  ];
+}
+
+function writePacked(
+  file: GeneratedFile,
+  number: number,
+  local: string,
+  value: Exclude<ValueType, { kind: "message" }>,
+  wide: WideType,
+): string[] {
+  const put = writeScalar(file, undefined, "element", value, wide);
+  return [
+    `const at = ${file.use("beginLength")}(out, ${tagOf(number, wireTypes.lengthDelimited)});`,
+    `for (const element of ${local}) ${put}`,
+    `${file.use("endLength")}(out, at);`,
+  ];
+}
+
+/** Statements that write one value with its key; `mark` names the variable a length needs. */
+function writeValue(
+  file: GeneratedFile,
+  plans: MessagePlans,
+  number: number,
+  local: string,
+  value: ValueType,
+  wide: WideType,
+  mark = "at",
+): string[] {
+  const tag = tagOf(number, wireTypeOf(value));
+  if (value.kind !== "message") return [writeScalar(file, tag, local, value, wide)];
+  return [
+    `const ${mark} = ${file.use("beginLength")}(out, ${tag});`,
+    `${plans.writeFunction(file, value.message)}(out, ${local});`,
+    `${file.use("endLength")}(out, ${mark});`,
+  ];
+}
+
+/**
+ * Prints the members of a oneof whose numbers follow each other. The first of several such groups
+ * also refuses a case that is no member at all.
+ */
+function printOneof(
+  file: GeneratedFile,
+  plans: MessagePlans,
+  oneof: OneofDescriptor,
+  members: readonly FieldDescriptor[],
+  isFirst: boolean,
+): void {
+  const key = toKey(oneof.name);
+  const local = toLocal(file, key);
+  if (isFirst) file.print(`  const ${local} = message.${toPropertyName(key)};`);
+  file.print(`  if (${local} !== undefined) {`, `    switch (${local}.case) {`);
+  for (const field of members) {
+    const lines = writeValue(
+      file,
+      plans,
+      field.number,
+      `${local}.value`,
+      field.type.value,
+      wideTypeOf(file, field),
+    );
+    const isBlock = lines.length > 1;
+    file.print(
+      `      case ${JSON.stringify(toKey(field.name))}:${isBlock ? " {" : ""}`,
+      ...indent([...lines, "break;"], 8),
+      ...(isBlock ? ["      }"] : []),
+    );
+  }
+  if (isFirst) {
+    const others = oneof.fields.filter((field) => !members.includes(field));
+    file.print(...others.map((field) => `      case ${JSON.stringify(toKey(field.name))}:`));
+    if (others.length > 0) file.print("        break;");
+    file.print("      default:", `        ${file.use("rejectCase")}(${local});`);
+  }
+  file.print("    }", "  }");
+}
+
+function indent(lines: readonly string[], count: number): string[] {
+  return lines.map((line) => " ".repeat(count) + line);
+}

@@ -1,0 +1,70 @@
+// What generated code may import from the runtime; a test holds it against what the runtime exports.
+
+/** Each with `read`, `write` and `put` in front. */
+export const scalarHelpers = [
+  "Double",
+  "Float",
+  "Int32",
+  "Int64",
+  "Uint32",
+  "Uint64",
+  "Sint32",
+  "Sint64",
+  "Fixed32",
+  "Fixed64",
+  "Sfixed32",
+  "Sfixed64",
+  "Bool",
+  "String",
+  "Bytes",
+] as const;
+
+export const otherHelpers = [
+  "beginLength",
+  "bigintFromNumber",
+  "bigintFromString",
+  "bigintToNumber",
+  "bigintToString",
+  "checkList",
+  "checkMessage",
+  "createList",
+  "createMap",
+  "endLength",
+  "enter",
+  "entriesOf",
+  "isNonZero",
+  "keepUnknown",
+  "leave",
+  "messageType",
+  "noBytes",
+  "readMessage",
+  "readTag",
+  "rejectCase",
+  "skipUnknown",
+  "skipValue",
+  "toBigintKey",
+  "toBooleanKey",
+  "toNumberKey",
+  "toStringKey",
+  "writeUnknown",
+] as const;
+
+export type RuntimeFunction =
+  | (typeof otherHelpers)[number]
+  | `${"read" | "write" | "put"}${(typeof scalarHelpers)[number]}`;
+
+export type RuntimeType =
+  | "GeneratedType"
+  | "MapInit"
+  | "MethodType"
+  | "OpenEnum"
+  | "OutputBuffer"
+  | "Reader"
+  | "ServiceType"
+  | "UnknownRanges";
+
+/** Every name of {@link RuntimeFunction}. */
+export const runtimeFunctions: ReadonlySet<string> = new Set([
+  ...otherHelpers,
+  ...scalarHelpers.flatMap((scalar) => [`read${scalar}`, `write${scalar}`, `put${scalar}`]),
+]);
