@@ -30,7 +30,7 @@ export function endConnection(connection: ConnectionState, error: ConnectionErro
   const code = error?.code ?? 0;
   const origin = error?.origin ?? "transport";
   const message = error?.message ?? "The connection was closed";
-  for (const stream of [...connection.streams.values()]) {
+  for (const stream of connection.streams.list()) {
     finishStream(connection, stream, {
       kind: "stream",
       streamId: stream.id,
@@ -49,7 +49,7 @@ export function endUnprocessedStreams(
   lastStreamId: number,
   error: Omit<StreamError, "streamId">,
 ): void {
-  for (const stream of [...connection.streams.values()]) {
+  for (const stream of connection.streams.list()) {
     if (stream.id > lastStreamId) {
       finishStream(connection, stream, { ...error, streamId: stream.id });
     }

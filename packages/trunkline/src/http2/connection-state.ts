@@ -8,6 +8,7 @@ import type { ResolvedConnectionOptions } from "./connection-options.js";
 import type { ConnectionHost, ConnectionSink, GoAway } from "./connection-sink.js";
 import { DEFAULT_WINDOW_BYTES, PeerSettings } from "./settings.js";
 import type { Stream } from "./stream.js";
+import { StreamTable } from "./stream-table.js";
 
 export type Role = "client" | "server";
 
@@ -33,7 +34,7 @@ export class ConnectionState {
   };
 
   // Streams.
-  readonly streams: Map<number, Stream> = new Map();
+  readonly streams: StreamTable = new StreamTable();
   readonly closedStreams: ClosedStreams = new ClosedStreams();
   /** The stream of the last frame: the next frame is mostly for it too. */
   lastStream: Stream | null = null;

@@ -5,7 +5,7 @@ import type { HeaderPart } from "../hpack/index.js";
 import type { ConnectionState } from "./connection-state.js";
 import type { ErrorCode } from "./errors.js";
 import { Flag, FRAME_HEADER_BYTES, FrameType, writeFrameHeader } from "./frame.js";
-import { mustDefer, outputWritten, roomFor } from "./output.js";
+import { defer, isEncoding, outputWritten, roomFor, runDeferred } from "./output.js";
 import { consumeBytes } from "./receive-window.js";
 import { sendReset } from "./send-control.js";
 import { sendHeaderBlock } from "./send-headers.js";
@@ -44,7 +44,10 @@ export class EngineStream extends Stream {
   sendHeaders(parts: readonly HeaderPart[], endStream: boolean): void {
     const connection = this.#connection;
     if (isLocalEnded(this.state)) return;
-    if (mustDefer(connection, () => this.sendHeaders(parts, endStream))) return;
+    if (isEncoding(connection)) {
+      deferHeaders(connection, this, parts, endStream);
+      return;
+    }
     sendHeaderBlock(connection, this.id, parts, endStream);
     if (endStream) endLocal(connection, this);
   }
@@ -52,7 +55,10 @@ export class EngineStream extends Stream {
   sendTrailers(parts: readonly HeaderPart[]): void {
     const connection = this.#connection;
     if (isLocalEnded(this.state) || this.queuedEnd !== null) return;
-    if (mustDefer(connection, () => this.sendTrailers(parts))) return;
+    if (isEncoding(connection)) {
+      deferTrailers(connection, this, parts);
+      return;
+    }
     if (this.queuedBytes > 0) {
       this.queuedEnd = parts;
       return;
@@ -63,7 +69,10 @@ export class EngineStream extends Stream {
 
   end(): void {
     if (isLocalEnded(this.state) || this.queuedEnd !== null) return;
-    if (mustDefer(this.#connection, () => this.end())) return;
+    if (isEncoding(this.#connection)) {
+      defer(this.#connection, () => this.end());
+      return;
+    }
     this.queuedEnd = "endStream";
     makeReady(this.#connection, this);
     pump(this.#connection);
@@ -129,8 +138,8 @@ export class EngineStream extends Stream {
     if (bytes.length > 0) queueBytes(this, bytes);
     if (endStream) this.queuedEnd = "endStream";
     makeReady(this.#connection, this);
-    if (mustDefer(this.#connection, () => pump(this.#connection))) return;
-    pump(this.#connection);
+    if (isEncoding(this.#connection)) defer(this.#connection, () => pump(this.#connection));
+    else pump(this.#connection);
   }
 
   reset(code: number): void {
@@ -152,8 +161,21 @@ export class EngineStream extends Stream {
   }
 }
 
-/** Carries out the commands that were given while a message was being encoded, in their order. */
-function runDeferred(connection: ConnectionState): void {
-  const commands = connection.deferred.splice(0);
-  for (const command of commands) command();
+// Functions of their own, so that the usual path of the callers allocates nothing for the closures.
+
+function deferHeaders(
+  connection: ConnectionState,
+  stream: Stream,
+  parts: readonly HeaderPart[],
+  endStream: boolean,
+): void {
+  defer(connection, () => stream.sendHeaders(parts, endStream));
+}
+
+function deferTrailers(
+  connection: ConnectionState,
+  stream: Stream,
+  parts: readonly HeaderPart[],
+): void {
+  defer(connection, () => stream.sendTrailers(parts));
 }

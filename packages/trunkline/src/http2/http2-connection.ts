@@ -129,7 +129,7 @@ export class Http2Connection extends Connection {
     state.lastStreamId = id;
     const stream = new EngineStream(state, id);
     stream.context = context;
-    state.streams.set(id, stream);
+    state.streams.add(stream);
     state.slotsTaken++;
     state.counters.streamsOpened++;
     return stream;

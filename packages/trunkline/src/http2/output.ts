@@ -30,12 +30,19 @@ export function outputWritten(connection: ConnectionState): void {
 }
 
 /**
- * True when a message is being encoded at the end of the output, so that nothing else may be written
- * there now: `command` then runs as soon as that message is committed or taken back. It happens only
- * when reading a message's property starts another call.
+ * True while a message is being encoded at the end of the output, so that nothing else may be written
+ * there. Commands come at such a time only when reading a message's property starts another call.
  */
-export function mustDefer(connection: ConnectionState, command: () => void): boolean {
-  if (connection.messageStart < 0) return false;
+export function isEncoding(connection: ConnectionState): boolean {
+  return connection.messageStart >= 0;
+}
+
+/** Puts a command off until the message being encoded is committed or taken back. */
+export function defer(connection: ConnectionState, command: () => void): void {
   connection.deferred.push(command);
-  return true;
+}
+
+/** Carries out what was put off, in its order. */
+export function runDeferred(connection: ConnectionState): void {
+  for (const command of connection.deferred.splice(0)) command();
 }

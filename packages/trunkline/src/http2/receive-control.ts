@@ -120,7 +120,7 @@ export function receiveSettings(
 /** A new SETTINGS_INITIAL_WINDOW_SIZE moves the window of every open stream (RFC 9113 §6.9.2). */
 function changeStreamWindows(connection: ConnectionState, difference: number): void {
   if (difference === 0) return;
-  for (const stream of connection.streams.values()) {
+  for (const stream of connection.streams.list()) {
     if (stream.sendWindow + difference > LARGEST_WINDOW_BYTES) {
       const message = `SETTINGS_INITIAL_WINDOW_SIZE lifts the window of stream ${stream.id} past ${LARGEST_WINDOW_BYTES} (RFC 9113 §6.9.2)`;
       failConnection(connection, ErrorCode.FLOW_CONTROL_ERROR, message);

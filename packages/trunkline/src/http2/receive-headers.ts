@@ -141,7 +141,7 @@ function receiveNewStream(
 
 function openRequest(connection: ConnectionState, streamId: number): Stream {
   const stream = new EngineStream(connection, streamId);
-  connection.streams.set(streamId, stream);
+  connection.streams.add(stream);
   connection.lastStream = stream;
   connection.slotsTaken++;
   connection.counters.streamsOpened++;

@@ -1,6 +1,7 @@
 // Sending the frames that manage the connection and its streams: SETTINGS, PING, WINDOW_UPDATE,
 // RST_STREAM, GOAWAY (RFC 9113 §6.4 to §6.9).
 
+import { copyBytes } from "../base/index.js";
 import type { ConnectionState } from "./connection-state.js";
 import {
   CLIENT_PREFACE,
@@ -10,7 +11,7 @@ import {
   writeFrameHeader,
   writeUint32,
 } from "./frame.js";
-import { mustDefer, outputWritten, roomFor } from "./output.js";
+import { defer, isEncoding, outputWritten, roomFor } from "./output.js";
 import { DEFAULT_WINDOW_BYTES, SettingId } from "./settings.js";
 
 /** Bytes of all streams together that the peer may have in flight. */
@@ -51,16 +52,19 @@ function sendSettings(
 
 /** Acknowledges the peer's SETTINGS, which must have been applied (RFC 9113 §6.5.3). */
 export function sendSettingsAck(connection: ConnectionState): void {
-  if (mustDefer(connection, () => sendSettingsAck(connection))) return;
+  if (isEncoding(connection)) {
+    defer(connection, () => sendSettingsAck(connection));
+    return;
+  }
   frame(connection, 0, FrameType.SETTINGS, Flag.ACK, 0);
   outputWritten(connection);
 }
 
 /** Answers a PING with its eight octets at `start` of `payload`. */
 export function sendPingAck(connection: ConnectionState, payload: Uint8Array, start: number): void {
-  if (connection.messageStart >= 0) {
-    const copy = payload.slice(start, start + 8);
-    mustDefer(connection, () => sendPingAck(connection, copy, 0));
+  if (isEncoding(connection)) {
+    const copy = copyBytes(payload, start, start + 8);
+    defer(connection, () => sendPingAck(connection, copy, 0));
     return;
   }
   const { bytes, at } = frame(connection, 8, FrameType.PING, Flag.ACK, 0);
@@ -74,7 +78,10 @@ export function sendWindowUpdate(
   streamId: number,
   increment: number,
 ): void {
-  if (mustDefer(connection, () => sendWindowUpdate(connection, streamId, increment))) return;
+  if (isEncoding(connection)) {
+    defer(connection, () => sendWindowUpdate(connection, streamId, increment));
+    return;
+  }
   const { bytes, at } = frame(connection, 4, FrameType.WINDOW_UPDATE, 0, streamId);
   writeUint32(bytes, at, increment);
   outputWritten(connection);
@@ -82,7 +89,10 @@ export function sendWindowUpdate(
 
 /** Sends RST_STREAM; what the stream's state becomes is the caller's business. */
 export function sendReset(connection: ConnectionState, streamId: number, code: number): void {
-  if (mustDefer(connection, () => sendReset(connection, streamId, code))) return;
+  if (isEncoding(connection)) {
+    defer(connection, () => sendReset(connection, streamId, code));
+    return;
+  }
   connection.counters.resetsSent++;
   const { bytes, at } = frame(connection, 4, FrameType.RST_STREAM, 0, streamId);
   writeUint32(bytes, at, code);
@@ -96,7 +106,10 @@ export function sendGoAway(
   code: number,
   debugText: string,
 ): void {
-  if (mustDefer(connection, () => sendGoAway(connection, lastStreamId, code, debugText))) return;
+  if (isEncoding(connection)) {
+    defer(connection, () => sendGoAway(connection, lastStreamId, code, debugText));
+    return;
+  }
   const debug = new TextEncoder().encode(debugText);
   const { bytes, at } = frame(connection, 8 + debug.length, FrameType.GOAWAY, 0, 0);
   writeUint32(bytes, at, lastStreamId);

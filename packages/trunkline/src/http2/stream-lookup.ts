@@ -10,7 +10,7 @@ import type { Stream } from "./stream.js";
 export function findStream(connection: ConnectionState, streamId: number): Stream | null {
   const last = connection.lastStream;
   if (last !== null && last.id === streamId) return last;
-  const stream = connection.streams.get(streamId) ?? null;
+  const stream = connection.streams.get(streamId);
   connection.lastStream = stream;
   return stream;
 }
