@@ -40,6 +40,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
   readonly #queue: CallQueue<ClientCall> = new CallQueue();
   #isAdvanceDue = false;
   #isDropped = false;
+  #isClosed = false;
   #graceTimer: Timer | null = null;
   #closing: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
 
@@ -109,6 +110,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
       this.#closing = { promise, resolve };
       this.#subchannel.shutdown();
     }
+    if (this.#isClosed) return this.#closing.promise;
     if (graceMs === 0) this.#drop();
     else if (graceMs !== Infinity && !this.#isDropped) this.#dropAfter(graceMs);
     return this.#closing.promise;
@@ -159,6 +161,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
 
   subchannelClosed(): void {
     if (this.#graceTimer !== null) this.clock.cancel(this.#graceTimer);
+    this.#isClosed = true;
     this.#closing?.resolve();
   }
 
