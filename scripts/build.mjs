@@ -1,8 +1,11 @@
-// Builds every package: compiles with the newest TypeScript, after removing outputs whose source is gone.
+// Builds the workspace with the newest TypeScript: the packages, then the code of every workspace that
+// has a `proto` folder (by our own command), then the workspaces. What has not changed is left alone.
 
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { ensureInstalled } from "./setup.mjs";
+import { workspaceFolders } from "./workspaces.mjs";
 
 const root = new URL("..", import.meta.url).pathname;
 
@@ -21,10 +24,40 @@ function removeOrphans(dist, src) {
   }
 }
 
-for (const name of readdirSync(join(root, "packages"))) {
-  removeOrphans(join(root, "packages", name, "dist"), join(root, "packages", name, "src"));
+/** Runs a Node program in `folder`; ends the build where it fails, as it has said why. */
+function run(args, folder = root) {
+  const { status } = spawnSync(process.execPath, args, { cwd: folder, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
 }
-execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-b"], {
-  cwd: root,
-  stdio: "inherit",
-});
+
+/** Runs `trunkline generate` in a workspace; what it says is shown only where it fails. */
+function generate(folder) {
+  const command = join(root, "packages/cli/dist/main.js");
+  const options = { cwd: join(root, folder), encoding: "utf8" };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, "generate"], options);
+  if (status === 0) return;
+  process.stderr.write(stdout + stderr);
+  console.error(`Cannot generate the code of ${folder}: see above`);
+  process.exit(status ?? 1);
+}
+
+function compile(folders) {
+  for (const folder of folders) {
+    const path = join(root, folder);
+    const src = join(path, "src");
+    removeOrphans(join(path, "dist"), existsSync(src) ? src : path);
+  }
+  run([join(root, "node_modules/typescript/bin/tsc"), "-b", ...folders]);
+}
+
+ensureInstalled();
+const folders = workspaceFolders();
+const compiled = folders.filter((folder) => existsSync(join(root, folder, "tsconfig.json")));
+const isPackage = (folder) => folder.startsWith("packages/");
+compile(compiled.filter(isPackage));
+
+for (const folder of folders) {
+  if (!isPackage(folder) && existsSync(join(root, folder, "proto"))) generate(folder);
+}
+const others = compiled.filter((folder) => !isPackage(folder));
+if (others.length > 0) compile(others);

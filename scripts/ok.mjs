@@ -1,9 +1,12 @@
 // The gate: every change passes it before it lands. Stops at the first failure; what needs peers is not
 // part of it (npm test runs that too).
 
-import { hasFailed, runStep } from "./run/step.mjs";
+import { recordCounts } from "./run/counts.mjs";
+import { hasFailed, runStep, totalCounts } from "./run/step.mjs";
 import { tiers } from "./run/tiers.mjs";
 import { ensureInstalled } from "./setup.mjs";
+
+const results = [];
 
 /** Ends the gate at the first step that fails. */
 function gate(name, args) {
@@ -12,6 +15,8 @@ function gate(name, args) {
   const { passed } = result.counts;
   const count = passed > 1 ? `  ${passed} passed` : "";
   console.log(`${state.padEnd(6)}  ${name.padEnd(16)}${result.seconds.toFixed(1)} s${count}`);
+  results.push(result);
+  recordCounts(totalCounts(results));
   if (hasFailed(result)) process.exit(1);
 }
 
@@ -21,6 +26,7 @@ gate("format and lint", [biome, "check", "--error-on-warnings", "."]);
 gate("build", ["scripts/build.mjs"]);
 gate("architecture", ["scripts/architecture.mjs"]);
 gate("file length", ["scripts/file-length.mjs"]);
+gate("docs", ["scripts/docs.mjs"]);
 gate("types", ["scripts/types.mjs"]);
 for (const { name, peers, files } of tiers()) {
   if (peers.length === 0) gate(`tests: ${name}`, ["scripts/run/test-files.mjs", ...files]);

@@ -5,7 +5,8 @@
 
 import { spawnSync } from "node:child_process";
 import { arePeersRequired, peer } from "./peers.mjs";
-import { hasFailed, runStep, summarise } from "./run/step.mjs";
+import { recordCounts } from "./run/counts.mjs";
+import { hasFailed, runStep, summarise, totalCounts } from "./run/step.mjs";
 import { tiers } from "./run/tiers.mjs";
 import { ensureInstalled } from "./setup.mjs";
 
@@ -61,8 +62,10 @@ if (filters.length > 0) {
 const results = [
   runStep("types", ["scripts/types.mjs"]),
   runStep("architecture", ["scripts/architecture.mjs"]),
+  runStep("docs", ["scripts/docs.mjs"]),
   ...all.map(runTier),
   runOnNewestNode(all.filter(({ peers }) => peers.length === 0).flatMap((tier) => tier.files)),
 ];
 console.log(`\n${summarise(results)}`);
+recordCounts(totalCounts(results));
 process.exitCode = results.some(hasFailed) ? 1 : 0;

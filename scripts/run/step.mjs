@@ -19,7 +19,7 @@ const root = new URL("../..", import.meta.url).pathname;
 let stepCount = 0;
 
 /**
- * Runs `args` with Node in the repository, its output going where ours goes.
+ * Runs a Node program of the repository, its output going where ours goes.
  *
  * @param {string} name
  * @param {string[]} args
@@ -27,10 +27,19 @@ let stepCount = 0;
  * @returns {StepResult}
  */
 export function runStep(name, args, { node = process.execPath, env = {} } = {}) {
+  return runCommand(name, node, args, env);
+}
+
+/**
+ * The same for any command.
+ *
+ * @returns {StepResult}
+ */
+export function runCommand(name, command, args, env = {}) {
   mkdirSync(join(root, ".cache"), { recursive: true });
   const countsFile = join(root, `.cache/counts-${process.pid}-${stepCount++}.json`);
   const started = performance.now();
-  const { status, signal, error } = spawnSync(node, args, {
+  const { status, signal, error } = spawnSync(command, args, {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...countingEnvironment(countsFile), ...env },
@@ -58,10 +67,15 @@ export function summarise(results) {
 }
 
 /** The closing line: `N passed, N failed`, and the skipped where there are any. */
-export function totalLine(results) {
+function totalLine(results) {
+  const { passed, failed, skipped } = totalCounts(results);
+  return `${passed} passed, ${failed} failed${skipped === 0 ? "" : `, ${skipped} skipped`}`;
+}
+
+/** @returns {import("./counts.mjs").Counts} */
+export function totalCounts(results) {
   const sum = (key) => results.reduce((total, { counts }) => total + counts[key], 0);
-  const skipped = sum("skipped");
-  return `${sum("passed")} passed, ${sum("failed")} failed${skipped === 0 ? "" : `, ${skipped} skipped`}`;
+  return { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
 }
 
 export const hasFailed = ({ counts }) => counts.failed > 0;

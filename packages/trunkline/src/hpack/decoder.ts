@@ -38,8 +38,11 @@ export class HpackDecoder {
   readonly #maxFields: number;
   /** The most that a size update may ask for. */
   #maxTableBytes: number;
-  /** Our limit fell below the table's size: the next block must begin with a size update. */
-  #mustShrink = false;
+  /**
+   * The lowest limit below the table's size since the last block; the next must begin with a size update
+   * to at most that, even if the limit has risen again (RFC 7541 §4.2). Infinity when there was none.
+   */
+  #mustShrinkTo = Infinity;
   /** Once broken, always broken: the two tables can no longer agree. */
   #failure: HpackError | null = null;
   /** Whether an entry of the table may hold illegal octets; never again false. */
@@ -70,7 +73,9 @@ export class HpackDecoder {
   /** Sets the limit to our SETTINGS_HEADER_TABLE_SIZE; call it when the peer acknowledges the setting. */
   setMaxTableBytes(maxTableBytes: number): void {
     this.#maxTableBytes = maxTableBytes;
-    this.#mustShrink = this.#table.maxBytes > maxTableBytes;
+    if (maxTableBytes < this.#table.maxBytes) {
+      this.#mustShrinkTo = Math.min(this.#mustShrinkTo, maxTableBytes);
+    }
     this.#table.generation++;
   }
 
@@ -163,10 +168,12 @@ export class HpackDecoder {
       if (maxBytes > this.#maxTableBytes) {
         return this.#refuse(broken.updateAboveLimit(maxBytes, this.#maxTableBytes));
       }
+      if (maxBytes > this.#mustShrinkTo) break;
+      this.#mustShrinkTo = Infinity;
       this.#table.resize(maxBytes);
-      this.#mustShrink = false;
     }
-    return this.#mustShrink ? this.#refuse(broken.updateMissing(this.#maxTableBytes)) : true;
+    if (this.#mustShrinkTo === Infinity) return true;
+    return this.#refuse(broken.updateMissing(this.#mustShrinkTo));
   }
 
   #readName(prefixMax: number): string | null {
@@ -272,12 +279,14 @@ export class HpackDecoder {
   }
 
   #refuse(failure: HpackError): false {
-    this.#failure = failure;
+    this.#fail(failure);
     return false;
   }
 
   #fail(failure: HpackError): HpackError {
     this.#failure = failure;
+    // No block of before is right any more.
+    this.#table.generation++;
     return failure;
   }
 }

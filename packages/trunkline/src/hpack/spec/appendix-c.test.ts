@@ -92,18 +92,12 @@ describe("RFC 7541 Appendix C", () => {
 
   it("C.2.2 a literal without indexing leaves the table alone", () => {
     const hex = "040c 2f73 616d 706c 652f 7061 7468";
-    const decoder = new HpackDecoder();
-    const { generation } = decoder;
-    runDecoder(decoder, [{ hex, fields: [":path", "/sample/path"], table: [] }]);
-    assert.equal(decoder.generation, generation);
+    runDecoder(new HpackDecoder(), [{ hex, fields: [":path", "/sample/path"], table: [] }]);
   });
 
   it("C.2.3 a literal never indexed leaves the table alone", () => {
     const hex = "1008 7061 7373 776f 7264 0673 6563 7265 74";
-    const decoder = new HpackDecoder();
-    const { generation } = decoder;
-    runDecoder(decoder, [{ hex, fields: ["password", "secret"], table: [] }]);
-    assert.equal(decoder.generation, generation);
+    runDecoder(new HpackDecoder(), [{ hex, fields: ["password", "secret"], table: [] }]);
   });
 
   it("C.2.4 an indexed field of the static table", () => {

@@ -1,0 +1,36 @@
+// What CI does, from a clean checkout: sets up the peers, passes the gate, then types what the README
+// tells its reader to type, and samples what is too long to run whole. Every part runs even where an
+// earlier one failed, so that one run tells all.
+
+import { hasFailed, runCommand, runStep, summarise } from "./run/step.mjs";
+import { ensureInstalled } from "./setup.mjs";
+
+const maxMinutes = 30;
+const required = { TRUNKLINE_PEERS: "required" };
+
+const started = performance.now();
+ensureInstalled();
+
+/** @type {[name: string, run: (name: string) => import("./run/step.mjs").StepResult][]} */
+const parts = [
+  ["npm run peers", (name) => runCommand(name, "npm", ["run", "--silent", "peers"], required)],
+  ["npm run ok", (name) => runCommand(name, "npm", ["run", "--silent", "ok"])],
+  ["npm test", (name) => runCommand(name, "npm", ["test"], required)],
+  ["packed install", (name) => runStep(name, ["scripts/packed-install.mjs"])],
+];
+
+const results = [];
+for (const [name, run] of parts) {
+  console.log(`\n=== ${name}`);
+  const result = run(name);
+  results.push(result);
+  const state = hasFailed(result) ? "FAILED" : "ok";
+  console.log(`=== ${name}: ${state} in ${result.seconds.toFixed(0)} s`);
+}
+
+const minutes = (performance.now() - started) / 60_000;
+console.log(`\nThe whole took ${minutes.toFixed(1)} minutes, of ${maxMinutes} at most`);
+console.log(summarise(results));
+const isLate = minutes > maxMinutes;
+if (isLate) console.error(`CI took more than ${maxMinutes} minutes: which part is to be cut?`);
+process.exitCode = isLate || results.some(hasFailed) ? 1 : 0;
