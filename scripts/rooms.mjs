@@ -43,8 +43,9 @@ export const packages = {
       descriptor: [],
       linker: ["source", "diagnostic", "lexer", "ast", "parser", "descriptor"],
       codegen: ["descriptor"],
+      testing: ["linker"],
     },
-    builtins: {},
+    builtins: { testing: ["*"] },
     timers: [],
   },
   "packages/cli": {

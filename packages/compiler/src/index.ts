@@ -1,1 +1,40 @@
-export {};
+// The compiler as others use it: .proto files in, descriptors, diagnostics and TypeScript out.
+
+export type {
+  Comments,
+  EnumDescriptor,
+  EnumValueDescriptor,
+  FieldDescriptor,
+  FieldType,
+  FileDescriptor,
+  ImportDescriptor,
+  MessageDescriptor,
+  MethodDescriptor,
+  OneofDescriptor,
+  OptionSetting,
+  OptionValue,
+  ScalarType,
+  ServiceDescriptor,
+  ValueType,
+} from "./descriptor/index.js";
+export {
+  type Diagnostic,
+  type JsonDiagnostic,
+  type Label,
+  type RenderOptions,
+  renderDiagnostic,
+  type Severity,
+  type SuggestedEdit,
+  toJsonDiagnostic,
+} from "./diagnostic/index.js";
+export {
+  type CompileInput,
+  type CompileResult,
+  type CompilerLimits,
+  compileFiles,
+  DEFAULT_COMPILER_LIMITS,
+  type FileSystem,
+  isWellKnownFile,
+  wellKnownFiles,
+} from "./linker/index.js";
+export type { Position, SourceFile, Span } from "./source/index.js";

@@ -1,0 +1,21 @@
+// The golden corpus: each folder of testdata/front-end/ is compiled as a whole; what is said about it is in its
+// expected.txt. UPDATE_GOLDEN=1 writes those files anew, to be read as a diff.
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+import { renderDiagnostic } from "./diagnostic/index.js";
+import { compileFiles } from "./linker/index.js";
+import { diskFileSystem, goldenCases } from "./testing/index.js";
+
+for (const { name, folder, files } of goldenCases()) {
+  test(`compileFiles() says of ${name} what is expected`, () => {
+    const { diagnostics } = compileFiles({ files, fileSystem: diskFileSystem(folder, files) });
+    const rendered = diagnostics.map((one) => renderDiagnostic(one)).join("\n");
+    const actual = rendered === "" ? "nothing to say\n" : rendered;
+    const expectedPath = `${folder}/expected.txt`;
+    if (process.env.UPDATE_GOLDEN === "1") writeFileSync(expectedPath, actual);
+    assert.ok(existsSync(expectedPath), `no ${expectedPath}: run with UPDATE_GOLDEN=1`);
+    assert.equal(actual, readFileSync(expectedPath, "utf8"));
+  });
+}

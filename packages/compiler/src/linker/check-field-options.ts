@@ -1,0 +1,46 @@
+// Options of a field that depend on its type.
+
+import type { FieldNode } from "../ast/index.js";
+import type { FieldDescriptor } from "../descriptor/index.js";
+import * as errors from "./errors/index.js";
+import type { FileLink } from "./file-link.js";
+import { canBePacked, is64Bit } from "./scalar-types.js";
+
+/** Checks what options of known name mean for `field`; their own types are checked already. */
+export function checkFieldOptions(link: FileLink, node: FieldNode, field: FieldDescriptor): void {
+  const { type } = field;
+  const value = type.kind === "map" ? undefined : type.value;
+  const scalar = value?.kind === "scalar" ? value.scalar : undefined;
+  for (const option of node.options) {
+    const at = link.span(option.name);
+    const isTrue = option.value.kind === "identifier" && option.value.value === "true";
+    switch (option.name.text) {
+      case "packed": {
+        const packable = value?.kind === "enum" || (scalar !== undefined && canBePacked(scalar));
+        if (isTrue && !(type.kind === "repeated" && packable)) {
+          link.diagnostics.add(errors.packedOnUnpackable(at));
+        }
+        break;
+      }
+      case "jstype":
+        if (field.jstype !== "normal" && !(scalar !== undefined && is64Bit(scalar))) {
+          link.diagnostics.add(errors.jstypeOnNarrow(at));
+        }
+        break;
+      case "lazy":
+      case "unverified_lazy":
+        if (isTrue && value?.kind !== "message") {
+          link.diagnostics.add(errors.lazyOnNonMessage(at, option.name.text));
+        }
+        break;
+      case "default":
+        link.diagnostics.add(errors.defaultInProto3(at));
+        break;
+      case "json_name":
+        if (field.jsonName.startsWith("[") && field.jsonName.endsWith("]")) {
+          link.diagnostics.add(errors.bracketedJsonName(link.span(option.value)));
+        }
+        break;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+// What the linker says about files and imports.
+
+import { closestName, createDiagnostic, type Diagnostic } from "../../diagnostic/index.js";
+import type { SourceFile, Span } from "../../source/index.js";
+
+export function fileNotFound(path: string): Diagnostic {
+  return createDiagnostic({
+    ruleId: "file-not-found",
+    message: "file does not exist",
+    at: path,
+  });
+}
+
+export function notUtf8(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "not-utf8",
+    message: "file is not UTF-8 from here on",
+    at,
+    help: "save the file as UTF-8",
+  });
+}
+
+/** `known` are the paths that could be imported, where they can be listed. */
+export function importNotFound(at: Span, path: string, known: readonly string[]): Diagnostic {
+  const suggestion = suggestPath(path, known);
+  return createDiagnostic({
+    ruleId: "import-not-found",
+    message: `imported file "${path}" does not exist`,
+    at,
+    help:
+      suggestion === undefined
+        ? "paths of imports start at the proto directory, not at the importing file"
+        : `did you mean "${suggestion}"?`,
+    edit: suggestion === undefined ? undefined : { span: at, replacement: `"${suggestion}"` },
+  });
+}
+
+/** The path that ends like it, as when the proto directory was written too; else the closest in letters. */
+function suggestPath(path: string, known: readonly string[]): string | undefined {
+  const base = path.slice(path.lastIndexOf("/") + 1);
+  const sameBase = known.filter((one) => one === base || one.endsWith(`/${base}`));
+  const isSuffix = (one: string) => path.endsWith(`/${one}`) || one.endsWith(`/${path}`);
+  return (
+    sameBase.find(isSuffix) ?? (sameBase.length === 1 ? sameBase[0] : closestName(path, known))
+  );
+}
+
+export function badImportPath(at: Span, path: string): Diagnostic {
+  const plain = path.replaceAll("\\", "/").split("/");
+  const rest = plain.filter((part) => part !== "" && part !== ".");
+  const canEdit = rest.length > 0 && !rest.includes("..");
+  return createDiagnostic({
+    ruleId: "bad-import-path",
+    message: `import path "${path}" is not plain`,
+    at,
+    help: 'an import path starts at the proto directory and has no "\\", "//", "." or ".." in it',
+    edit: canEdit ? { span: at, replacement: `"${rest.join("/")}"` } : undefined,
+  });
+}
+
+export function importedTwice(at: Span, path: string, first: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "imported-twice",
+    message: `file "${path}" is imported twice`,
+    at,
+    label: "imported again here",
+    related: [{ span: first, text: "first imported here" }],
+  });
+}
+
+/** The imports that lead from a file back to it. */
+export function importCycle(steps: readonly Span[]): Diagnostic {
+  const [first, ...rest] = steps;
+  const last = rest.at(-1) ?? first!;
+  const paths = steps.map((step) => step.file.path);
+  // A long way round would be no clearer for being printed whole.
+  const shown = paths.length > 8 ? [...paths.slice(0, 4), "...", ...paths.slice(-3)] : paths;
+  return createDiagnostic({
+    ruleId: "import-cycle",
+    message:
+      steps.length === 1
+        ? "file imports itself"
+        : `import cycle: ${[...shown, paths[0]].join(" imports ")}`,
+    at: last,
+    related: steps
+      .filter((step) => step !== last)
+      .slice(0, 7)
+      .map((span) => ({ span, text: "" })),
+    help: steps.length === 1 ? "remove the import" : "move what both need into a file of its own",
+  });
+}
+
+export function tooManyFiles(at: Span, maxFiles: number): Diagnostic {
+  return createDiagnostic({
+    ruleId: "too-many-files",
+    message: `too many files: at most ${maxFiles} are read in a run`,
+    at,
+  });
+}
+
+export function descriptorProtoImported(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "proto2-not-supported",
+    message:
+      'cannot import "google/protobuf/descriptor.proto": it is a proto2 file, and proto2 is not supported yet',
+    at,
+  });
+}
+
+export function proto2NotSupported(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "proto2-not-supported",
+    message: "proto2 is not supported yet",
+    at,
+    help: 'proto3 files are: syntax = "proto3";',
+  });
+}
+
+export function editionNotSupported(at: Span, edition: string): Diagnostic {
+  return createDiagnostic({
+    ruleId: "editions-not-supported",
+    message: `edition "${edition}" is not supported: editions are not supported yet`,
+    at,
+    help: 'proto3 files are: syntax = "proto3";',
+  });
+}
+
+export function unknownSyntax(at: Span, syntax: string): Diagnostic {
+  return createDiagnostic({
+    ruleId: "unknown-syntax",
+    message: `unknown syntax "${syntax}"`,
+    at,
+    help: 'write "proto3"',
+    edit: { span: at, replacement: '"proto3"' },
+  });
+}
+
+export function noSyntax(file: SourceFile): Diagnostic {
+  const at = { file, start: 0, end: 0 };
+  return createDiagnostic({
+    ruleId: "proto2-not-supported",
+    message: "file has no syntax statement, which makes it proto2: proto2 is not supported yet",
+    at,
+    help: 'begin the file with: syntax = "proto3";',
+    edit: { span: at, replacement: 'syntax = "proto3";\n\n' },
+  });
+}
+
+export function unusedImport(at: Span, path: string, statement: Span): Diagnostic {
+  return createDiagnostic({
+    severity: "warning",
+    ruleId: "unused-import",
+    message: `import "${path}" is not used`,
+    at,
+    edit: { span: statement, replacement: "" },
+  });
+}

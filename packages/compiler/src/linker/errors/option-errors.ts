@@ -1,0 +1,143 @@
+// What the linker says about options.
+
+import { createDiagnostic, type Diagnostic } from "../../diagnostic/index.js";
+import type { Span } from "../../source/index.js";
+import { withArticle } from "./article.js";
+
+interface UnknownOption {
+  readonly name: string;
+  /** What it is set on: "field". */
+  readonly owner: string;
+  /** Where an option of that name would be known. */
+  readonly elsewhere: string | undefined;
+  readonly suggestion: string | undefined;
+}
+
+export function unknownOption(
+  at: Span,
+  { name, owner, elsewhere, suggestion }: UnknownOption,
+): Diagnostic {
+  const help =
+    elsewhere !== undefined
+      ? `"${name}" is an option of ${elsewhere}s`
+      : suggestion !== undefined
+        ? `did you mean "${suggestion}"?`
+        : "an option of your own is written in parentheses: (name)";
+  const edit = elsewhere === undefined && suggestion !== undefined;
+  return createDiagnostic({
+    ruleId: "unknown-option",
+    message: `option "${name}" is not known for ${withArticle(owner)}`,
+    at,
+    help,
+    edit: edit
+      ? { span: { ...at, end: at.start + name.length }, replacement: suggestion }
+      : undefined,
+  });
+}
+
+export function optionSetTwice(at: Span, name: string, first: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "option-set-twice",
+    message: `option "${name}" is already set`,
+    at,
+    label: "set again here",
+    related: [{ span: first, text: "first set here" }],
+  });
+}
+
+export function featuresNeedEditions(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "features-need-editions",
+    message: "features can only be set in files with an edition",
+    at,
+  });
+}
+
+export function optionHasNoParts(at: Span, name: string): Diagnostic {
+  return createDiagnostic({
+    ruleId: "bad-option-value",
+    message: `option "${name}" has no parts: it is a single value`,
+    at,
+  });
+}
+
+export function badOptionValue(
+  at: Span,
+  name: string,
+  wanted: string,
+  suggestion: string | undefined,
+): Diagnostic {
+  return createDiagnostic({
+    ruleId: "bad-option-value",
+    message: `option "${name}" must be ${wanted}`,
+    at,
+    help: suggestion && `did you mean ${suggestion}?`,
+    edit: suggestion === undefined ? undefined : { span: at, replacement: suggestion },
+  });
+}
+
+export function packedOnUnpackable(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "packed-on-unpackable",
+    message: "only repeated numbers, bools and enums can be packed",
+    at,
+  });
+}
+
+export function jstypeOnNarrow(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "jstype-on-narrow",
+    message: "jstype is for 64-bit integers: int64, uint64, sint64, fixed64 and sfixed64",
+    at,
+  });
+}
+
+export function lazyOnNonMessage(at: Span, name: string): Diagnostic {
+  return createDiagnostic({
+    ruleId: "lazy-on-non-message",
+    message: `only a field whose type is a message can be ${name}`,
+    at,
+  });
+}
+
+export function ctypeOnNonString(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "ctype-on-non-string",
+    message: "ctype is for string and bytes fields",
+    at,
+  });
+}
+
+export function defaultInProto3(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "default-in-proto3",
+    message: "a proto3 field has no default of its own: it is 0, false, empty or not set",
+    at,
+    help: 'use "optional" to tell a field that is not set from one that is 0',
+  });
+}
+
+export function bracketedJsonName(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "bad-json-name",
+    message: 'json_name must not begin with "[" and end with "]": such names stand for extensions',
+    at,
+  });
+}
+
+export function mapEntryOption(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "map-entry-option",
+    message: "map_entry cannot be set: the compiler sets it on the entries of maps",
+    at,
+    help: "write a map field: map<string, int32> name = 1;",
+  });
+}
+
+export function messageSetInProto3(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "message-set-in-proto3",
+    message: "message_set_wire_format is not allowed in proto3",
+    at,
+  });
+}

@@ -1,0 +1,6 @@
+// Files and what they import, to descriptors.
+
+export { type CompileInput, type CompileResult, compileFiles } from "./compile-files.js";
+export type { FileSystem } from "./file-system.js";
+export { type CompilerLimits, DEFAULT_COMPILER_LIMITS } from "./limits.js";
+export { isWellKnownFile, wellKnownFiles } from "./well-known/index.js";

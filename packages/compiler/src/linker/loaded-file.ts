@@ -1,0 +1,43 @@
+// A file of the run: its syntax and the files it imports.
+
+import type { FileNode, ImportNode } from "../ast/index.js";
+
+export interface LoadedFile {
+  readonly path: string;
+  readonly node: FileNode;
+  /** Only those that were found and could be read. */
+  readonly imports: readonly LoadedImport[];
+  /** True when an import is missing or unusable, so that names may be undefined for that reason. */
+  readonly lacksImports: boolean;
+  /** False for proto2 and editions: such a file is reported once and looked at no further. */
+  readonly isSupported: boolean;
+}
+
+export interface LoadedImport {
+  readonly node: ImportNode;
+  readonly file: LoadedFile;
+}
+
+/** The file itself and what it imports publicly, directly or through others: what importing it shows. */
+export function exportedFiles(file: LoadedFile): Set<LoadedFile> {
+  const exported = new Set([file]);
+  for (const one of exported) {
+    for (const { node, file: imported } of one.imports) {
+      if (node.isPublic) exported.add(imported);
+    }
+  }
+  return exported;
+}
+
+/** The files whose names may be used in `file`. */
+export function visibleFiles(file: LoadedFile): Set<LoadedFile> {
+  const visible = new Set([file]);
+  for (const { file: imported } of file.imports) visible.add(imported);
+  for (const one of visible) {
+    if (one === file) continue;
+    for (const { node, file: imported } of one.imports) {
+      if (node.isPublic) visible.add(imported);
+    }
+  }
+  return visible;
+}

@@ -1,0 +1,29 @@
+// Options as descriptors keep them: name and value, without places.
+
+import type { OptionNode, OptionValueNode } from "../../ast/index.js";
+import type { OptionSetting, OptionValue } from "../../descriptor/index.js";
+
+/** All but `json_name`, which is written like an option and is none: it has a property of its own. */
+export function convertOptions(nodes: readonly OptionNode[]): readonly OptionSetting[] {
+  return nodes
+    .filter(({ name }) => name.text !== "json_name")
+    .map(({ name, value }) => ({ name: name.text, value: convertValue(value) }));
+}
+
+function convertValue(node: OptionValueNode): OptionValue {
+  if (node.kind === "aggregate") return { kind: "aggregate", text: node.text };
+  const { kind, value } = node;
+  return { kind, value } as OptionValue;
+}
+
+export function isDeprecated(nodes: readonly OptionNode[]): boolean {
+  return nodes.some(
+    ({ name, value }) =>
+      name.text === "deprecated" && value.kind === "identifier" && value.value === "true",
+  );
+}
+
+/** True when one is set by its parenthesised name: `(my.option)`. */
+export function hasCustomOption(nodes: readonly OptionNode[]): boolean {
+  return nodes.some(({ name }) => name.text.startsWith("("));
+}
