@@ -21,5 +21,18 @@ export type {
   StatusErrorOptions,
 } from "./grpc/index.js";
 export { Metadata, outbox, Status, StatusError, statusName } from "./grpc/index.js";
+export type {
+  AddServiceOptions,
+  CloseOptions,
+  ErrorReport,
+  Handler,
+  Handlers,
+  ListenOptions,
+  Server,
+  ServerCall,
+  ServerOptions,
+  ServerStats,
+} from "./server/index.js";
+export { createServer } from "./server/index.js";
 export type { Credentials } from "./transport/index.js";
 export { insecure } from "./transport/index.js";

@@ -2,7 +2,7 @@
 // flag byte, four bytes of length. They are reserved first and filled in once the message is written,
 // so that a message is encoded in one pass into the buffer that leaves.
 
-import { OutputBuffer } from "../base/index.js";
+import { copyBytes, OutputBuffer } from "../base/index.js";
 import type { MessageType } from "../protobuf/index.js";
 
 /** Bytes before each message. */
@@ -41,7 +41,7 @@ export function encodeFramed<I>(type: MessageType<unknown, I>, message: I): Uint
   try {
     out.length = 0;
     writeFramed(out, type, message);
-    return Uint8Array.prototype.slice.call(out.bytes, 0, out.length);
+    return copyBytes(out.bytes, 0, out.length);
   } finally {
     if (isMine) {
       isScratchBusy = false;

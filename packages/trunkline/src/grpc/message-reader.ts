@@ -9,6 +9,7 @@
 // given as read() uses bytes up: also for the beginning of a message that is still incomplete, which
 // may be larger than the window.
 
+import { copyBytes } from "../base/index.js";
 import type { MessageType } from "../protobuf/index.js";
 import { prefixBytes } from "./frame-message.js";
 import { Status } from "./status.js";
@@ -111,11 +112,8 @@ export class MessageReader<T> {
   keep(): void {
     if (!this.#isView) return;
     this.#isView = false;
-    // Not slice(): of a Buffer, that is a view.
     this.#bytes =
-      this.#start === this.#end
-        ? noBytes
-        : Uint8Array.prototype.slice.call(this.#bytes, this.#start, this.#end);
+      this.#start === this.#end ? noBytes : copyBytes(this.#bytes, this.#start, this.#end);
     this.#end -= this.#start;
     this.#start = 0;
   }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { StringValue } from "../protobuf/index.js";
 import { encodeFramed } from "./frame-message.js";
 import { MessageStream, type MessageStreamOwner } from "./message-stream.js";
 import type { StatusError } from "./status-error.js";
-import { Text } from "./test-messages.js";
 
 class Owner implements MessageStreamOwner {
   consumedBytes = 0;
@@ -20,13 +20,17 @@ class Owner implements MessageStreamOwner {
   }
 }
 
-const frame = (text: string): Uint8Array => encodeFramed(Text, { text });
-const value = (text: string) => ({ done: false, value: { text } });
+const frame = (text: string): Uint8Array => encodeFramed(StringValue, { value: text });
+const value = (text: string) => ({ done: false, value: { value: text } });
 const done = { done: true, value: undefined };
 
-function open(): { owner: Owner; stream: MessageStream<Text>; receive(bytes: Uint8Array): void } {
+function open(): {
+  owner: Owner;
+  stream: MessageStream<StringValue>;
+  receive(bytes: Uint8Array): void;
+} {
   const owner = new Owner();
-  const stream = new MessageStream(Text, 1000, owner);
+  const stream = new MessageStream(StringValue, 1000, owner);
   return { owner, stream, receive: (bytes) => stream.receive(bytes, 0, bytes.length) };
 }
 
@@ -85,7 +89,7 @@ test("MessageStream works with for await, and leaving it early tells the owner",
   receive(Buffer.concat([frame("a"), frame("b"), frame("c")]));
   const seen: string[] = [];
   for await (const message of stream) {
-    seen.push(message.text);
+    seen.push(message.value);
     if (seen.length === 2) break;
   }
   assert.deepEqual(seen, ["a", "b"]);

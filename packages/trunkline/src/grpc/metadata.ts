@@ -32,6 +32,9 @@ const reservedKeys: ReadonlySet<string> = new Set([
   "user-agent",
 ]);
 
+/** Keys that applications and tracing libraries own in spite of their names. */
+const contextKeys: ReadonlySet<string> = new Set(["grpc-tags-bin", "grpc-trace-bin"]);
+
 const keyPattern = /^[0-9a-z_.-]+$/;
 const textPattern = /^[\x20-\x7e]*$/;
 
@@ -198,7 +201,8 @@ export class Metadata {
 }
 
 function isReserved(key: string): boolean {
-  return key.startsWith("grpc-") || reservedKeys.has(key);
+  if (key.startsWith("grpc-")) return !contextKeys.has(key);
+  return reservedKeys.has(key);
 }
 
 /** The value as it is kept. @throws TypeError */

@@ -1,0 +1,103 @@
+// The part of a call that handlers see. Few handlers look at most of it, so each part is made when it
+// is first asked for.
+//
+// A context is a timer too, so that a deadline costs no object of its own.
+
+import { type Clock, Timer } from "../base/index.js";
+import { Metadata, Status, StatusError } from "../grpc/index.js";
+import type { CallPlan } from "./request-plan.js";
+import type { ServerCall } from "./server-call.js";
+
+export abstract class CallContext extends Timer implements ServerCall {
+  readonly peer: string;
+  protected readonly plan: CallPlan;
+  protected readonly clock: Clock;
+  /** On the clock; Infinity when there is none. */
+  readonly #deadlineMs: number;
+  #deadline: Date | undefined;
+  #controller: AbortController | null = null;
+  #metadata: Metadata | null = null;
+  /** Made when a handler asks for them; null otherwise. */
+  protected headersToSend: Metadata | null = null;
+  protected trailersToSend: Metadata | null = null;
+  /** Why the call is cancelled; OK while it is not. */
+  #cancelCode: Status = Status.OK;
+  #cancelMessage = "";
+
+  constructor(plan: CallPlan, peer: string, clock: Clock) {
+    super();
+    this.plan = plan;
+    this.peer = peer;
+    this.clock = clock;
+    if (plan.timeoutMs === Infinity) {
+      this.#deadlineMs = Infinity;
+    } else {
+      this.#deadlineMs = clock.nowMs() + plan.timeoutMs;
+      clock.schedule(this, this.#deadlineMs);
+    }
+  }
+
+  get path(): string {
+    return this.plan.route.method.path;
+  }
+
+  get metadata(): Metadata {
+    this.#metadata ??= Metadata.fromFields(this.plan.fields);
+    return this.#metadata;
+  }
+
+  get responseHeaders(): Metadata {
+    this.headersToSend ??= new Metadata();
+    return this.headersToSend;
+  }
+
+  get responseTrailers(): Metadata {
+    this.trailersToSend ??= new Metadata();
+    return this.trailersToSend;
+  }
+
+  abstract sendHeaders(): void;
+
+  get deadline(): Date | undefined {
+    if (this.#deadlineMs === Infinity) return undefined;
+    // The time of day of a far deadline may be more than a Date can be.
+    this.#deadline ??= new Date(
+      Math.min(8.64e15, Date.now() + this.#deadlineMs - this.clock.nowMs()),
+    );
+    return this.#deadline;
+  }
+
+  timeRemainingMs(): number {
+    return this.#deadlineMs === Infinity
+      ? Infinity
+      : Math.max(0, this.#deadlineMs - this.clock.nowMs());
+  }
+
+  get isCancelled(): boolean {
+    return this.#cancelCode !== Status.OK;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === null) {
+      this.#controller = new AbortController();
+      if (this.isCancelled) this.#controller.abort(this.cancelReason());
+    }
+    return this.#controller.signal;
+  }
+
+  throwIfCancelled(): void {
+    if (this.isCancelled) throw this.cancelReason();
+  }
+
+  /** Marks the call as cancelled and aborts the signal, if there is one. */
+  protected markCancelled(code: Status, message: string): void {
+    this.#cancelCode = code;
+    this.#cancelMessage = message;
+    this.#controller?.abort(this.cancelReason());
+  }
+
+  /** An error that says why the call is cancelled. */
+  protected cancelReason(): StatusError {
+    return new StatusError(this.#cancelCode, this.#cancelMessage);
+  }
+}

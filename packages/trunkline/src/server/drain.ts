@@ -1,0 +1,74 @@
+// How a server closes: connections go as their last call ends, the rest when the time is up.
+//
+//   draining --no calls, nothing queued--> closing its connections --all closed--> closed
+//   draining --graceMs passed--> calls ended with UNAVAILABLE --> closing --> closed
+//
+// Invariant: it always settles. Closing a session never takes longer than the session's own patience
+// with a peer that does not follow.
+
+import { type Clock, Timer } from "../base/index.js";
+import { ErrorCode } from "../http2/index.js";
+import type { ServerConnection } from "./server-connection.js";
+
+/** How often connections are looked at whose calls have ended with replies still queued. */
+const lookAgainMs = 10;
+
+export class Drain extends Timer {
+  readonly #clock: Clock;
+  readonly #connections: ReadonlySet<ServerConnection>;
+  readonly #onDone: () => void;
+  #endsAtMs = Infinity;
+  #isDone = false;
+
+  /** @param connections the server's open connections, a set that shrinks as they close */
+  constructor(clock: Clock, connections: ReadonlySet<ServerConnection>, onDone: () => void) {
+    super();
+    this.#clock = clock;
+    this.#connections = connections;
+    this.#onDone = onDone;
+  }
+
+  /** Tells every client to go elsewhere and lets calls run on until `graceMs` from now, or earlier if said before. */
+  start(graceMs: number): void {
+    this.#endsAtMs = Math.min(this.#endsAtMs, this.#clock.nowMs() + graceMs);
+    for (const { session } of this.#connections) {
+      session.connection.goAway(ErrorCode.NO_ERROR, "The server is shutting down");
+    }
+    if (graceMs === 0) this.#expire();
+    this.check();
+  }
+
+  /** A connection has closed, or its last call has ended. */
+  check(): void {
+    if (this.#isDone) return;
+    let isWaiting = false;
+    for (const connection of [...this.#connections]) {
+      // Streams outlive their calls while replies wait in their queues.
+      if (connection.session.connection.openStreamCount === 0) connection.session.close();
+      else isWaiting = true;
+    }
+    if (this.#connections.size === 0) {
+      this.#isDone = true;
+      this.#clock.cancel(this);
+      this.#onDone();
+      return;
+    }
+    if (isWaiting) {
+      const atMs = Math.min(this.#endsAtMs, this.#clock.nowMs() + lookAgainMs);
+      this.#clock.schedule(this, atMs);
+    }
+  }
+
+  override onTimer(nowMs: number): void {
+    if (nowMs >= this.#endsAtMs) this.#expire();
+    this.check();
+  }
+
+  #expire(): void {
+    this.#endsAtMs = Infinity;
+    for (const connection of [...this.#connections]) {
+      connection.shutDownCalls();
+      connection.session.close();
+    }
+  }
+}

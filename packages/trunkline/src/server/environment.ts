@@ -1,0 +1,18 @@
+// What a server needs of the outside world: time and sockets. Production has one such object; tests put
+// virtual time in its place.
+
+import type { Clock } from "../base/index.js";
+import {
+  type Address,
+  eventLoop,
+  type Listener,
+  listen,
+  type SessionOptions,
+} from "../transport/index.js";
+
+export interface Environment {
+  readonly clock: Clock;
+  listen(address: Address, options: SessionOptions): Promise<Listener>;
+}
+
+export const nodeEnvironment: Environment = { clock: eventLoop, listen };

@@ -1,0 +1,33 @@
+// Faults of the server that its clients are not told about, on their way to whoever runs it.
+
+/** Something for whoever runs the server. */
+export interface ErrorReport {
+  /**
+   * `handler`: it threw something that is no StatusError, or gave no reply. `reply`: what it gave
+   * cannot be encoded. `deaf`: it goes on although its call was cancelled.
+   */
+  readonly kind: "handler" | "reply" | "deaf";
+  readonly error: unknown;
+  /** The rpc's path, `/shop.Orders/Get`. */
+  readonly path: string;
+  /** The client's address. */
+  readonly peer: string;
+}
+
+const sentences: { readonly [K in ErrorReport["kind"]]: string } = {
+  handler: "The handler failed",
+  reply: "The reply cannot be sent",
+  deaf: "The handler does not listen",
+};
+
+const printed = new WeakSet<object>();
+
+/** Prints a report to stderr; the same error object once. */
+export function printReport(report: ErrorReport): void {
+  const { error, kind, path, peer } = report;
+  if (typeof error === "object" && error !== null) {
+    if (printed.has(error)) return;
+    printed.add(error);
+  }
+  console.error(`trunkline: ${sentences[kind]} (${path}, called from ${peer}):`, error);
+}

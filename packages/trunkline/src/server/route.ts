@@ -1,0 +1,32 @@
+// One rpc that a server serves: the method and the function behind it.
+
+import type { AnyMethod } from "../protobuf/index.js";
+import type { ServerCall } from "./server-call.js";
+
+/** A handler of any kind, as the call that runs it sees it. */
+export type AnyHandler = (this: unknown, request: unknown, call: ServerCall) => unknown;
+
+export interface Route {
+  readonly method: AnyMethod;
+  readonly takesStream: boolean;
+  readonly givesStream: boolean;
+  /** Undefined where the service was added with `partial` and without this rpc. */
+  readonly handler: AnyHandler | undefined;
+  /** What `this` is in the handler. */
+  readonly self: unknown;
+}
+
+export function createRoute(
+  method: AnyMethod,
+  handler: AnyHandler | undefined,
+  self: unknown,
+): Route {
+  const { kind } = method;
+  return {
+    method,
+    takesStream: kind === "clientStreaming" || kind === "bidiStreaming",
+    givesStream: kind === "serverStreaming" || kind === "bidiStreaming",
+    handler,
+    self,
+  };
+}

@@ -1,0 +1,106 @@
+// One connection of a server: starts calls and hands what the engine reports to the call that it
+// concerns.
+//
+// Invariant: a sink must not throw. Handlers run inside calls, which catch what they throw.
+
+import type {
+  ConnectionError,
+  ConnectionSink,
+  GoAway,
+  HeaderBlock,
+  Stream,
+  StreamError,
+} from "../http2/index.js";
+import type { Session } from "../transport/index.js";
+import { Call, type CallOwner } from "./call.js";
+import { planRequest } from "./request-plan.js";
+import type { ServerScope } from "./scope.js";
+
+/** Whoever owns the connection: the server. */
+export interface ConnectionOwner {
+  /** No call is left on the connection. */
+  connectionIsQuiet(): void;
+  /** The socket is gone and every call on it has ended. */
+  connectionIsClosed(connection: ServerConnection): void;
+}
+
+export class ServerConnection implements ConnectionSink, CallOwner {
+  readonly scope: ServerScope;
+  readonly #owner: ConnectionOwner;
+  readonly session: Session;
+  readonly peer: string;
+  /** Calls whose handlers have not settled, in no order. */
+  readonly #calls: Call[] = [];
+
+  constructor(scope: ServerScope, owner: ConnectionOwner, session: Session) {
+    this.scope = scope;
+    this.#owner = owner;
+    this.session = session;
+    this.peer = session.remoteAddress;
+  }
+
+  /** Calls that have not ended, and ended ones whose handler goes on. */
+  get openCalls(): number {
+    return this.#calls.length;
+  }
+
+  /** Ends every call now. */
+  shutDownCalls(): void {
+    for (const call of [...this.#calls]) call.shutDown();
+  }
+
+  /** A call is over and its handler through. */
+  remove(call: Call): void {
+    const last = this.#calls.pop()!;
+    if (last !== call) {
+      this.#calls[call.slot] = last;
+      last.slot = call.slot;
+    }
+    this.scope.stats.openCalls--;
+    if (this.#calls.length === 0) this.#owner.connectionIsQuiet();
+  }
+
+  onHeaders(stream: Stream, headers: HeaderBlock, endStream: boolean): void {
+    const { scope } = this;
+    scope.stats.callsStarted++;
+    const plan = planRequest(headers, scope.router);
+    if (plan.kind === "rejection") {
+      scope.stats.callsFailed++;
+      stream.sendHeaders(plan.answer, true);
+      stream.release();
+      return;
+    }
+    const call = new Call(this, stream, plan);
+    stream.context = call;
+    call.slot = this.#calls.length;
+    this.#calls.push(call);
+    scope.stats.openCalls++;
+    call.begin(endStream);
+  }
+
+  onData(stream: Stream, chunk: Uint8Array, start: number, end: number, endStream: boolean): void {
+    if (stream.context === null) stream.consume(end - start);
+    else (stream.context as Call).receiveData(chunk, start, end, endStream);
+  }
+
+  /** gRPC has no request trailers: whatever they say, they end the request. */
+  onTrailers(stream: Stream, _headers: HeaderBlock): void {
+    (stream.context as Call | null)?.receiveEnd();
+  }
+
+  onReset(stream: Stream, error: StreamError): void {
+    (stream.context as Call | null)?.receiveReset(error);
+  }
+
+  onWritable(stream: Stream): void {
+    (stream.context as Call | null)?.receiveWritable();
+  }
+
+  onCapacity(): void {}
+
+  onGoAway(_goAway: GoAway): void {}
+
+  onClosed(_error: ConnectionError | null): void {
+    this.#owner.connectionIsClosed(this);
+  }
+}

@@ -1,0 +1,196 @@
+// The server, as users have it: services in, a target to listen on, and an end in order.
+
+import type { ServiceType } from "../protobuf/index.js";
+import {
+  assertPlaintextAllowed,
+  type Credentials,
+  type Endpoint,
+  EndpointSession,
+  isLoopbackAddress,
+  type Listener,
+  parseListenTarget,
+  type Session,
+  type SessionOptions,
+} from "../transport/index.js";
+import { Drain } from "./drain.js";
+import { type Environment, nodeEnvironment } from "./environment.js";
+import type { AddServiceOptions, CheckedService, HandlersFor } from "./handlers.js";
+import { type ResolvedServerOptions, resolveServerOptions, type ServerOptions } from "./options.js";
+import { type ErrorReport, printReport } from "./report.js";
+import { Router } from "./router.js";
+import type { ServerScope } from "./scope.js";
+import { type ConnectionOwner, ServerConnection } from "./server-connection.js";
+import { createStats, type ServerStats } from "./stats.js";
+
+/** How long close() lets calls run on where nothing else is said. */
+const defaultGraceMs = 10_000;
+
+export interface ListenOptions {
+  /** How connections are secured. Needed unless the target is loopback or a unix socket. */
+  readonly credentials?: Credentials;
+}
+
+export interface CloseOptions {
+  /** Milliseconds that calls may run on. Default 10,000; 0 ends them at once. */
+  readonly graceMs?: number;
+}
+
+/**
+ * Makes a server without services that listens nowhere yet.
+ *
+ *     const server = createServer();
+ *     server.addService(Greeter, {
+ *       async sayHello(request) {
+ *         return { message: `Hello ${request.name}` };
+ *       },
+ *     });
+ *     console.log(await server.listen("0.0.0.0:50051", { credentials: insecure() }));
+ *
+ * @throws RangeError or TypeError for an option that is not what it should be
+ */
+export function createServer(options: ServerOptions = {}): Server {
+  return new Server(options, nodeEnvironment);
+}
+
+export class Server {
+  readonly #environment: Environment;
+  readonly #options: ResolvedServerOptions;
+  readonly #router = new Router();
+  readonly #stats = createStats();
+  readonly #connections = new Set<ServerConnection>();
+  readonly #listeners = new Set<Listener>();
+  readonly #sessionOptions: SessionOptions;
+  readonly #drain: Drain;
+  readonly #closed: Promise<void>;
+  #hasStarted = false;
+  #isClosing = false;
+
+  /** @internal Use `createServer`. */
+  constructor(options: ServerOptions, environment: Environment) {
+    this.#environment = environment;
+    this.#options = resolveServerOptions(options);
+    const { clock } = environment;
+    let resolveClosed = (): void => {};
+    this.#closed = new Promise((resolve) => {
+      resolveClosed = resolve;
+    });
+    this.#drain = new Drain(clock, this.#connections, resolveClosed);
+    const scope: ServerScope = {
+      clock,
+      options: this.#options,
+      router: this.#router,
+      stats: this.#stats,
+      report: (report) => this.#report(report),
+    };
+    const owner: ConnectionOwner = {
+      connectionIsQuiet: () => {
+        if (this.#isClosing) this.#drain.check();
+      },
+      connectionIsClosed: (connection) => {
+        this.#connections.delete(connection);
+        if (this.#isClosing) this.#drain.check();
+      },
+    };
+    this.#sessionOptions = {
+      clock,
+      http2: this.#options.http2,
+      createSink: (session) => {
+        const connection = new ServerConnection(scope, owner, session);
+        this.#connections.add(connection);
+        return connection;
+      },
+    };
+  }
+
+  /** What the server has done so far, in counters. */
+  get stats(): ServerStats {
+    return { ...this.#stats };
+  }
+
+  /** Connections that are open now. */
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  /**
+   * Adds a service with the functions that serve its rpcs: an object, or an instance of a class, whose
+   * `this` they keep. Unless `partial` is true every rpc needs one.
+   *
+   * @throws TypeError for a service added twice, for handlers that are missing or no functions, and once
+   * the server listens
+   */
+  addService<
+    S extends ServiceType,
+    const O extends AddServiceOptions,
+    const H extends HandlersFor<S, O>,
+  >(service: S & CheckedService<S, H>, handlers: H, options?: O): void {
+    if (this.#hasStarted) {
+      throw new TypeError(
+        `Cannot add service "${service.typeName}" to a server that listens: add it before listen()`,
+      );
+    }
+    this.#router.add(service, handlers, options?.partial === true);
+  }
+
+  /**
+   * Listens on `target`: `host:port`, where port 0 lets the system choose, or `unix:path`. Resolves to
+   * the target with the port that was bound. A server may listen on several.
+   *
+   * Rejects with a TypeError for a target that cannot be read, or that other machines can reach without
+   * `credentials`, and with the system's error where the target cannot be bound.
+   */
+  async listen(target: string, options: ListenOptions = {}): Promise<string> {
+    const address = parseListenTarget(target);
+    const action = `Cannot listen on "${target}"`;
+    assertPlaintextAllowed(action, isLoopbackAddress(address), options.credentials);
+    if (this.#isClosing) throw new TypeError(`${action}: the server has been closed`);
+    this.#hasStarted = true;
+    const listener = await this.#environment.listen(address, this.#sessionOptions);
+    if (this.#isClosing) {
+      await listener.close();
+      throw new TypeError(`${action}: the server has been closed`);
+    }
+    this.#listeners.add(listener);
+    return listener.target;
+  }
+
+  /** @internal Serves a connection that has been made elsewhere, such as the other end of a memory pair. */
+  accept(endpoint: Endpoint): Session {
+    if (this.#isClosing) throw new TypeError("Cannot connect to a server that has been closed");
+    this.#hasStarted = true;
+    return new EndpointSession("server", endpoint, this.#sessionOptions);
+  }
+
+  /**
+   * Stops accepting connections and calls, lets calls under way run on for `graceMs`, then ends the rest
+   * with UNAVAILABLE and aborts their signals. Resolves once every connection is closed, and never
+   * rejects; a second call may only make the time shorter.
+   *
+   * @throws RangeError when `graceMs` is negative or not a number
+   */
+  close(options: CloseOptions = {}): Promise<void> {
+    const { graceMs = defaultGraceMs } = options;
+    if (typeof graceMs !== "number" || !(graceMs >= 0)) {
+      throw new RangeError(
+        `Cannot set graceMs to ${String(graceMs)}: expected a number of at least 0, or Infinity`,
+      );
+    }
+    this.#isClosing = true;
+    for (const listener of this.#listeners) {
+      this.#listeners.delete(listener);
+      void listener.close();
+    }
+    this.#drain.start(graceMs);
+    return this.#closed;
+  }
+
+  #report(report: ErrorReport): void {
+    try {
+      this.#options.onError(report);
+    } catch (error) {
+      // The hook must not take the server down, and both errors must not be lost.
+      printReport(report);
+      printReport({ ...report, error });
+    }
+  }
+}

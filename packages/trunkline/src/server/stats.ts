@@ -1,0 +1,34 @@
+// What a server has done so far.
+
+/** Counters since the server was made, but for `openCalls`, which is now. */
+export interface ServerStats {
+  /** Requests received, those included that no handler was run for. */
+  readonly callsStarted: number;
+  /** Calls that ended with OK. */
+  readonly callsCompleted: number;
+  /** Calls that the server ended with another status. */
+  readonly callsFailed: number;
+  /** Calls that ended without a status: the client left, the deadline passed, or the connection went. */
+  readonly callsCancelled: number;
+  /** Calls that have not ended, and ended ones whose handler goes on. */
+  readonly openCalls: number;
+  /** Handlers that went on for a while after their call was cancelled; they keep their stream's slot. */
+  readonly deafHandlers: number;
+  /** Replies that a streaming handler was asked for. */
+  readonly repliesPulled: number;
+}
+
+/** The same, to count in. */
+export type MutableServerStats = { -readonly [K in keyof ServerStats]: ServerStats[K] };
+
+export function createStats(): MutableServerStats {
+  return {
+    callsStarted: 0,
+    callsCompleted: 0,
+    callsFailed: 0,
+    callsCancelled: 0,
+    openCalls: 0,
+    deafHandlers: 0,
+    repliesPulled: 0,
+  };
+}
