@@ -1,0 +1,13 @@
+// The conformance suites there are. A suite is a function that runs the whole of it, says how it goes on
+// standard error, and resolves with its counts, summed over all its runs.
+
+/**
+ * @typedef {object} ConformanceCounts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {number} expectedFailures Failures that a list names with a reason; one that passes is a failure.
+ */
+
+/** @type {Record<string, () => Promise<ConformanceCounts>>} */
+export const suites = {};
