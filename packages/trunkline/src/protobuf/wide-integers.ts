@@ -10,6 +10,7 @@ export function bigintToString(value: bigint): string {
 /** A number past 2^53 would no longer be the one that was sent: it is refused. */
 export function bigintToNumber(reader: Reader, value: bigint): number {
   const number = Number(value);
+  if (reader.position > reader.end) failAt(reader.end, "is cut off in the middle of a value");
   if (!Number.isSafeInteger(number)) {
     failAt(reader.position, "ends a number past 2^53 - 1, which JavaScript cannot hold");
   }
