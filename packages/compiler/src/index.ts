@@ -1,5 +1,12 @@
 // The compiler as others use it: .proto files in, descriptors, diagnostics and TypeScript out.
 
+export {
+  type CodegenOptions,
+  type CodegenProblem,
+  checkFile,
+  generateTypeScript,
+  outputPath,
+} from "./codegen/index.js";
 export type {
   Comments,
   EnumDescriptor,

@@ -21,8 +21,11 @@ import type {
   UnknownRanges,
 } from "../../../generated-code.js";
 
+/** A message of any type, encoded, with the name of its type. */
 export interface Any {
+  /** Ends in a slash and the full name of the type: "type.googleapis.com/user.v1.User". */
   typeUrl: string;
+  /** The message in binary form. */
   value: Uint8Array;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -30,11 +33,14 @@ export interface Any {
 
 /** {@link Any} as it may be written: what is left out takes its default. */
 export interface AnyInit {
+  /** Ends in a slash and the full name of the type: "type.googleapis.com/user.v1.User". */
   typeUrl?: string | undefined;
+  /** The message in binary form. */
   value?: Uint8Array | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A message of any type, encoded, with the name of its type. */
 export const Any: GeneratedType<Any, AnyInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Any",

@@ -41,14 +41,23 @@ import type {
   OptionInit,
 } from "./type_pb.js";
 
+/** A service. */
 export interface Api {
+  /** Full name. */
   name: string;
+  /** Methods, in order. */
   methods: Method[];
+  /** Options set on it. */
   options: Option[];
+  /** Such as "v1" or "v1.2". */
   version: string;
+  /** Where it is declared. */
   sourceContext: SourceContext | undefined;
+  /** Services taken in whole. */
   mixins: Mixin[];
+  /** Syntax of its file. */
   syntax: OpenEnum<Syntax>;
+  /** Edition of its file, where that has one. */
   edition: string;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -56,17 +65,26 @@ export interface Api {
 
 /** {@link Api} as it may be written: what is left out takes its default. */
 export interface ApiInit {
+  /** Full name. */
   name?: string | undefined;
+  /** Methods, in order. */
   methods?: readonly MethodInit[] | undefined;
+  /** Options set on it. */
   options?: readonly OptionInit[] | undefined;
+  /** Such as "v1" or "v1.2". */
   version?: string | undefined;
+  /** Where it is declared. */
   sourceContext?: SourceContextInit | undefined;
+  /** Services taken in whole. */
   mixins?: readonly MixinInit[] | undefined;
+  /** Syntax of its file. */
   syntax?: OpenEnum<Syntax> | undefined;
+  /** Edition of its file, where that has one. */
   edition?: string | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A service. */
 export const Api: GeneratedType<Api, ApiInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Api",
@@ -85,16 +103,31 @@ export const Api: GeneratedType<Api, ApiInit> =
     readApi,
   );
 
+/** A method of a service. */
 export interface Method {
+  /** Simple name. */
   name: string;
+  /** Type of the request. */
   requestTypeUrl: string;
+  /** Whether the client sends a stream. */
   requestStreaming: boolean;
+  /** Type of the reply. */
   responseTypeUrl: string;
+  /** Whether the server sends a stream. */
   responseStreaming: boolean;
+  /** Options set on it. */
   options: Option[];
-  /** @deprecated */
+  /**
+   * See Api.syntax.
+   *
+   * @deprecated
+   */
   syntax: OpenEnum<Syntax>;
-  /** @deprecated */
+  /**
+   * See Api.edition.
+   *
+   * @deprecated
+   */
   edition: string;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -102,19 +135,34 @@ export interface Method {
 
 /** {@link Method} as it may be written: what is left out takes its default. */
 export interface MethodInit {
+  /** Simple name. */
   name?: string | undefined;
+  /** Type of the request. */
   requestTypeUrl?: string | undefined;
+  /** Whether the client sends a stream. */
   requestStreaming?: boolean | undefined;
+  /** Type of the reply. */
   responseTypeUrl?: string | undefined;
+  /** Whether the server sends a stream. */
   responseStreaming?: boolean | undefined;
+  /** Options set on it. */
   options?: readonly OptionInit[] | undefined;
-  /** @deprecated */
+  /**
+   * See Api.syntax.
+   *
+   * @deprecated
+   */
   syntax?: OpenEnum<Syntax> | undefined;
-  /** @deprecated */
+  /**
+   * See Api.edition.
+   *
+   * @deprecated
+   */
   edition?: string | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A method of a service. */
 export const Method: GeneratedType<Method, MethodInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Method",
@@ -133,8 +181,11 @@ export const Method: GeneratedType<Method, MethodInit> =
     readMethod,
   );
 
+/** A service whose methods another one takes in. */
 export interface Mixin {
+  /** Full name of the service. */
   name: string;
+  /** Path under which its methods are found. */
   root: string;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -142,11 +193,14 @@ export interface Mixin {
 
 /** {@link Mixin} as it may be written: what is left out takes its default. */
 export interface MixinInit {
+  /** Full name of the service. */
   name?: string | undefined;
+  /** Path under which its methods are found. */
   root?: string | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A service whose methods another one takes in. */
 export const Mixin: GeneratedType<Mixin, MixinInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Mixin",

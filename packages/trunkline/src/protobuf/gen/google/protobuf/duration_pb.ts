@@ -20,8 +20,11 @@ import type {
   UnknownRanges,
 } from "../../../generated-code.js";
 
+/** A span of time, to the nanosecond; up to 10,000 years in either direction. */
 export interface Duration {
+  /** From -315,576,000,000 to 315,576,000,000. */
   seconds: bigint;
+  /** From -999,999,999 to 999,999,999, of the same sign as the seconds. */
   nanos: number;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -29,11 +32,14 @@ export interface Duration {
 
 /** {@link Duration} as it may be written: what is left out takes its default. */
 export interface DurationInit {
+  /** From -315,576,000,000 to 315,576,000,000. */
   seconds?: bigint | undefined;
+  /** From -999,999,999 to 999,999,999, of the same sign as the seconds. */
   nanos?: number | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A span of time, to the nanosecond; up to 10,000 years in either direction. */
 export const Duration: GeneratedType<Duration, DurationInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Duration",

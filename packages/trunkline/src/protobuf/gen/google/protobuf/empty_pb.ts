@@ -16,6 +16,7 @@ import type {
   UnknownRanges,
 } from "../../../generated-code.js";
 
+/** Nothing: for an rpc that needs no request or gives no reply. */
 export interface Empty {
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -26,6 +27,7 @@ export interface EmptyInit {
   $unknown?: Uint8Array | undefined;
 }
 
+/** Nothing: for an rpc that needs no request or gives no reply. */
 export const Empty: GeneratedType<Empty, EmptyInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Empty",

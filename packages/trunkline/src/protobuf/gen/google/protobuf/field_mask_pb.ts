@@ -20,7 +20,9 @@ import type {
   UnknownRanges,
 } from "../../../generated-code.js";
 
+/** A choice of fields of some message. */
 export interface FieldMask {
+  /** Names of fields, those of sub-messages after a dot: "user.address.city". */
   paths: string[];
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -28,10 +30,12 @@ export interface FieldMask {
 
 /** {@link FieldMask} as it may be written: what is left out takes its default. */
 export interface FieldMaskInit {
+  /** Names of fields, those of sub-messages after a dot: "user.address.city". */
   paths?: readonly string[] | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A choice of fields of some message. */
 export const FieldMask: GeneratedType<FieldMask, FieldMaskInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.FieldMask",

@@ -18,7 +18,9 @@ import type {
   UnknownRanges,
 } from "../../../generated-code.js";
 
+/** Where a declaration comes from. */
 export interface SourceContext {
+  /** Path of the file, as it is imported. */
   fileName: string;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -26,10 +28,12 @@ export interface SourceContext {
 
 /** {@link SourceContext} as it may be written: what is left out takes its default. */
 export interface SourceContextInit {
+  /** Path of the file, as it is imported. */
   fileName?: string | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** Where a declaration comes from. */
 export const SourceContext: GeneratedType<SourceContext, SourceContextInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.SourceContext",

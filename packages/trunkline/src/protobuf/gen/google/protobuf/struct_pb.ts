@@ -38,13 +38,18 @@ import type {
   UnknownRanges,
 } from "../../../generated-code.js";
 
+/** The one value of JSON null. */
 export const NullValue = {
+  /** Null. */
   NULL_VALUE: 0,
 } as const;
 
+/** The one value of JSON null. */
 export type NullValue = (typeof NullValue)[keyof typeof NullValue];
 
+/** A JSON object. */
 export interface Struct {
+  /** By key; order does not count. */
   fields: Map<string, Value>;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -52,10 +57,12 @@ export interface Struct {
 
 /** {@link Struct} as it may be written: what is left out takes its default. */
 export interface StructInit {
+  /** By key; order does not count. */
   fields?: MapInit<string, ValueInit> | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A JSON object. */
 export const Struct: GeneratedType<Struct, StructInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Struct",
@@ -67,13 +74,21 @@ export const Struct: GeneratedType<Struct, StructInit> =
     readStruct,
   );
 
+/** A JSON value. */
 export interface Value {
+  /** Which kind of value it is; none set is an error. */
   kind:
+    /** JSON null. */
     | { case: "nullValue"; value: OpenEnum<NullValue> }
+    /** A number; neither NaN nor an infinity. */
     | { case: "numberValue"; value: number }
+    /** A string. */
     | { case: "stringValue"; value: string }
+    /** true or false. */
     | { case: "boolValue"; value: boolean }
+    /** An object. */
     | { case: "structValue"; value: Struct }
+    /** An array. */
     | { case: "listValue"; value: ListValue }
     | undefined;
   /** Fields that the schema does not know, as they came; absent where there are none. */
@@ -82,17 +97,25 @@ export interface Value {
 
 /** {@link Value} as it may be written: what is left out takes its default. */
 export interface ValueInit {
+  /** Which kind of value it is; none set is an error. */
   kind?:
+    /** JSON null. */
     | { case: "nullValue"; value: OpenEnum<NullValue> }
+    /** A number; neither NaN nor an infinity. */
     | { case: "numberValue"; value: number }
+    /** A string. */
     | { case: "stringValue"; value: string }
+    /** true or false. */
     | { case: "boolValue"; value: boolean }
+    /** An object. */
     | { case: "structValue"; value: StructInit }
+    /** An array. */
     | { case: "listValue"; value: ListValueInit }
     | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A JSON value. */
 export const Value: GeneratedType<Value, ValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Value",
@@ -109,7 +132,9 @@ export const Value: GeneratedType<Value, ValueInit> =
     readValue,
   );
 
+/** A JSON array. */
 export interface ListValue {
+  /** In order. */
   values: Value[];
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -117,10 +142,12 @@ export interface ListValue {
 
 /** {@link ListValue} as it may be written: what is left out takes its default. */
 export interface ListValueInit {
+  /** In order. */
   values?: readonly ValueInit[] | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A JSON array. */
 export const ListValue: GeneratedType<ListValue, ListValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.ListValue",

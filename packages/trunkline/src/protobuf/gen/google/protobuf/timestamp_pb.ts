@@ -20,8 +20,11 @@ import type {
   UnknownRanges,
 } from "../../../generated-code.js";
 
+/** A point in time, to the nanosecond, from the year 1 to the year 9999, in UTC without leap seconds. */
 export interface Timestamp {
+  /** Since 1970-01-01T00:00:00Z; negative before it. */
   seconds: bigint;
+  /** From 0 to 999,999,999, counted forwards in time also before 1970. */
   nanos: number;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -29,11 +32,14 @@ export interface Timestamp {
 
 /** {@link Timestamp} as it may be written: what is left out takes its default. */
 export interface TimestampInit {
+  /** Since 1970-01-01T00:00:00Z; negative before it. */
   seconds?: bigint | undefined;
+  /** From 0 to 999,999,999, counted forwards in time also before 1970. */
   nanos?: number | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A point in time, to the nanosecond, from the year 1 to the year 9999, in UTC without leap seconds. */
 export const Timestamp: GeneratedType<Timestamp, TimestampInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Timestamp",

@@ -40,14 +40,20 @@ import type {
   SourceContextInit,
 } from "./source_context_pb.js";
 
+/** The syntax a file is written in. */
 export const Syntax = {
+  /** proto2. */
   PROTO2: 0,
+  /** proto3. */
   PROTO3: 1,
+  /** An edition. */
   EDITIONS: 2,
 } as const;
 
+/** The syntax a file is written in. */
 export type Syntax = (typeof Syntax)[keyof typeof Syntax];
 
+/** The types a field can have. */
 export const Field_Kind = {
   TYPE_UNKNOWN: 0,
   TYPE_DOUBLE: 1,
@@ -70,8 +76,10 @@ export const Field_Kind = {
   TYPE_SINT64: 18,
 } as const;
 
+/** The types a field can have. */
 export type Field_Kind = (typeof Field_Kind)[keyof typeof Field_Kind];
 
+/** How many values a field can have. */
 export const Field_Cardinality = {
   UNKNOWN: 0,
   OPTIONAL: 1,
@@ -79,15 +87,24 @@ export const Field_Cardinality = {
   REPEATED: 3,
 } as const;
 
+/** How many values a field can have. */
 export type Field_Cardinality = (typeof Field_Cardinality)[keyof typeof Field_Cardinality];
 
+/** A message type. */
 export interface Type {
+  /** Full name. */
   name: string;
+  /** Fields, in order. */
   fields: Field[];
+  /** Names of its oneofs. */
   oneofs: string[];
+  /** Options set on it. */
   options: Option[];
+  /** Where it is declared. */
   sourceContext: SourceContext | undefined;
+  /** Syntax of its file. */
   syntax: OpenEnum<Syntax>;
+  /** Edition of its file, where that has one. */
   edition: string;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -95,16 +112,24 @@ export interface Type {
 
 /** {@link Type} as it may be written: what is left out takes its default. */
 export interface TypeInit {
+  /** Full name. */
   name?: string | undefined;
+  /** Fields, in order. */
   fields?: readonly FieldInit[] | undefined;
+  /** Names of its oneofs. */
   oneofs?: readonly string[] | undefined;
+  /** Options set on it. */
   options?: readonly OptionInit[] | undefined;
+  /** Where it is declared. */
   sourceContext?: SourceContextInit | undefined;
+  /** Syntax of its file. */
   syntax?: OpenEnum<Syntax> | undefined;
+  /** Edition of its file, where that has one. */
   edition?: string | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A message type. */
 export const Type: GeneratedType<Type, TypeInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Type",
@@ -122,16 +147,27 @@ export const Type: GeneratedType<Type, TypeInit> =
     readType,
   );
 
+/** A field of a message type. */
 export interface Field {
+  /** Its type. */
   kind: OpenEnum<Field_Kind>;
+  /** How many values it has. */
   cardinality: OpenEnum<Field_Cardinality>;
+  /** Its number. */
   number: number;
+  /** Its name. */
   name: string;
+  /** The message's or enum's type, where it has one. */
   typeUrl: string;
+  /** Which of Type.oneofs it belongs to, counted from 1; 0 for none. */
   oneofIndex: number;
+  /** Whether its values are packed into one record. */
   packed: boolean;
+  /** Options set on it. */
   options: Option[];
+  /** Its name in JSON. */
   jsonName: string;
+  /** Its default, in files that have such. */
   defaultValue: string;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -139,19 +175,30 @@ export interface Field {
 
 /** {@link Field} as it may be written: what is left out takes its default. */
 export interface FieldInit {
+  /** Its type. */
   kind?: OpenEnum<Field_Kind> | undefined;
+  /** How many values it has. */
   cardinality?: OpenEnum<Field_Cardinality> | undefined;
+  /** Its number. */
   number?: number | undefined;
+  /** Its name. */
   name?: string | undefined;
+  /** The message's or enum's type, where it has one. */
   typeUrl?: string | undefined;
+  /** Which of Type.oneofs it belongs to, counted from 1; 0 for none. */
   oneofIndex?: number | undefined;
+  /** Whether its values are packed into one record. */
   packed?: boolean | undefined;
+  /** Options set on it. */
   options?: readonly OptionInit[] | undefined;
+  /** Its name in JSON. */
   jsonName?: string | undefined;
+  /** Its default, in files that have such. */
   defaultValue?: string | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A field of a message type. */
 export const Field: GeneratedType<Field, FieldInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Field",
@@ -172,12 +219,19 @@ export const Field: GeneratedType<Field, FieldInit> =
     readField,
   );
 
+/** An enum type. */
 export interface Enum {
+  /** Full name. */
   name: string;
+  /** Values, in order. */
   enumvalue: EnumValue[];
+  /** Options set on it. */
   options: Option[];
+  /** Where it is declared. */
   sourceContext: SourceContext | undefined;
+  /** Syntax of its file. */
   syntax: OpenEnum<Syntax>;
+  /** Edition of its file, where that has one. */
   edition: string;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -185,15 +239,22 @@ export interface Enum {
 
 /** {@link Enum} as it may be written: what is left out takes its default. */
 export interface EnumInit {
+  /** Full name. */
   name?: string | undefined;
+  /** Values, in order. */
   enumvalue?: readonly EnumValueInit[] | undefined;
+  /** Options set on it. */
   options?: readonly OptionInit[] | undefined;
+  /** Where it is declared. */
   sourceContext?: SourceContextInit | undefined;
+  /** Syntax of its file. */
   syntax?: OpenEnum<Syntax> | undefined;
+  /** Edition of its file, where that has one. */
   edition?: string | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** An enum type. */
 export const Enum: GeneratedType<Enum, EnumInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Enum",
@@ -210,9 +271,13 @@ export const Enum: GeneratedType<Enum, EnumInit> =
     readEnum,
   );
 
+/** A value of an enum type. */
 export interface EnumValue {
+  /** Its name. */
   name: string;
+  /** Its number. */
   number: number;
+  /** Options set on it. */
   options: Option[];
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -220,12 +285,16 @@ export interface EnumValue {
 
 /** {@link EnumValue} as it may be written: what is left out takes its default. */
 export interface EnumValueInit {
+  /** Its name. */
   name?: string | undefined;
+  /** Its number. */
   number?: number | undefined;
+  /** Options set on it. */
   options?: readonly OptionInit[] | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A value of an enum type. */
 export const EnumValue: GeneratedType<EnumValue, EnumValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.EnumValue",
@@ -239,8 +308,11 @@ export const EnumValue: GeneratedType<EnumValue, EnumValueInit> =
     readEnumValue,
   );
 
+/** An option and what it is set to. */
 export interface Option {
+  /** Simple name of a standard option, full name of a custom one. */
   name: string;
+  /** The value; a scalar is wrapped as in wrappers.proto. */
   value: Any | undefined;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -248,11 +320,14 @@ export interface Option {
 
 /** {@link Option} as it may be written: what is left out takes its default. */
 export interface OptionInit {
+  /** Simple name of a standard option, full name of a custom one. */
   name?: string | undefined;
+  /** The value; a scalar is wrapped as in wrappers.proto. */
   value?: AnyInit | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** An option and what it is set to. */
 export const Option: GeneratedType<Option, OptionInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Option",

@@ -36,7 +36,9 @@ import type {
   UnknownRanges,
 } from "../../../generated-code.js";
 
+/** A double that may be absent. */
 export interface DoubleValue {
+  /** The number. */
   value: number;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -44,10 +46,12 @@ export interface DoubleValue {
 
 /** {@link DoubleValue} as it may be written: what is left out takes its default. */
 export interface DoubleValueInit {
+  /** The number. */
   value?: number | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A double that may be absent. */
 export const DoubleValue: GeneratedType<DoubleValue, DoubleValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.DoubleValue",
@@ -59,7 +63,9 @@ export const DoubleValue: GeneratedType<DoubleValue, DoubleValueInit> =
     readDoubleValue,
   );
 
+/** A float that may be absent. */
 export interface FloatValue {
+  /** The number. */
   value: number;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -67,10 +73,12 @@ export interface FloatValue {
 
 /** {@link FloatValue} as it may be written: what is left out takes its default. */
 export interface FloatValueInit {
+  /** The number. */
   value?: number | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A float that may be absent. */
 export const FloatValue: GeneratedType<FloatValue, FloatValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.FloatValue",
@@ -82,7 +90,9 @@ export const FloatValue: GeneratedType<FloatValue, FloatValueInit> =
     readFloatValue,
   );
 
+/** An int64 that may be absent. */
 export interface Int64Value {
+  /** The number. */
   value: bigint;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -90,10 +100,12 @@ export interface Int64Value {
 
 /** {@link Int64Value} as it may be written: what is left out takes its default. */
 export interface Int64ValueInit {
+  /** The number. */
   value?: bigint | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** An int64 that may be absent. */
 export const Int64Value: GeneratedType<Int64Value, Int64ValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Int64Value",
@@ -105,7 +117,9 @@ export const Int64Value: GeneratedType<Int64Value, Int64ValueInit> =
     readInt64Value,
   );
 
+/** A uint64 that may be absent. */
 export interface UInt64Value {
+  /** The number. */
   value: bigint;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -113,10 +127,12 @@ export interface UInt64Value {
 
 /** {@link UInt64Value} as it may be written: what is left out takes its default. */
 export interface UInt64ValueInit {
+  /** The number. */
   value?: bigint | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A uint64 that may be absent. */
 export const UInt64Value: GeneratedType<UInt64Value, UInt64ValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.UInt64Value",
@@ -128,7 +144,9 @@ export const UInt64Value: GeneratedType<UInt64Value, UInt64ValueInit> =
     readUInt64Value,
   );
 
+/** An int32 that may be absent. */
 export interface Int32Value {
+  /** The number. */
   value: number;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -136,10 +154,12 @@ export interface Int32Value {
 
 /** {@link Int32Value} as it may be written: what is left out takes its default. */
 export interface Int32ValueInit {
+  /** The number. */
   value?: number | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** An int32 that may be absent. */
 export const Int32Value: GeneratedType<Int32Value, Int32ValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Int32Value",
@@ -151,7 +171,9 @@ export const Int32Value: GeneratedType<Int32Value, Int32ValueInit> =
     readInt32Value,
   );
 
+/** A uint32 that may be absent. */
 export interface UInt32Value {
+  /** The number. */
   value: number;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -159,10 +181,12 @@ export interface UInt32Value {
 
 /** {@link UInt32Value} as it may be written: what is left out takes its default. */
 export interface UInt32ValueInit {
+  /** The number. */
   value?: number | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A uint32 that may be absent. */
 export const UInt32Value: GeneratedType<UInt32Value, UInt32ValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.UInt32Value",
@@ -174,7 +198,9 @@ export const UInt32Value: GeneratedType<UInt32Value, UInt32ValueInit> =
     readUInt32Value,
   );
 
+/** A bool that may be absent. */
 export interface BoolValue {
+  /** True or false. */
   value: boolean;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -182,10 +208,12 @@ export interface BoolValue {
 
 /** {@link BoolValue} as it may be written: what is left out takes its default. */
 export interface BoolValueInit {
+  /** True or false. */
   value?: boolean | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A bool that may be absent. */
 export const BoolValue: GeneratedType<BoolValue, BoolValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.BoolValue",
@@ -197,7 +225,9 @@ export const BoolValue: GeneratedType<BoolValue, BoolValueInit> =
     readBoolValue,
   );
 
+/** A string that may be absent. */
 export interface StringValue {
+  /** The text. */
   value: string;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -205,10 +235,12 @@ export interface StringValue {
 
 /** {@link StringValue} as it may be written: what is left out takes its default. */
 export interface StringValueInit {
+  /** The text. */
   value?: string | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** A string that may be absent. */
 export const StringValue: GeneratedType<StringValue, StringValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.StringValue",
@@ -220,7 +252,9 @@ export const StringValue: GeneratedType<StringValue, StringValueInit> =
     readStringValue,
   );
 
+/** Bytes that may be absent. */
 export interface BytesValue {
+  /** The bytes. */
   value: Uint8Array;
   /** Fields that the schema does not know, as they came; absent where there are none. */
   $unknown?: Uint8Array;
@@ -228,10 +262,12 @@ export interface BytesValue {
 
 /** {@link BytesValue} as it may be written: what is left out takes its default. */
 export interface BytesValueInit {
+  /** The bytes. */
   value?: Uint8Array | undefined;
   $unknown?: Uint8Array | undefined;
 }
 
+/** Bytes that may be absent. */
 export const BytesValue: GeneratedType<BytesValue, BytesValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.BytesValue",
