@@ -43,9 +43,8 @@ export const packages = {
       descriptor: [],
       linker: ["source", "diagnostic", "lexer", "ast", "parser", "descriptor"],
       codegen: ["descriptor"],
-      testing: ["linker"],
     },
-    builtins: { testing: ["*"] },
+    builtins: {},
     timers: [],
   },
   "packages/cli": {

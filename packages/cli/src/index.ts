@@ -1,1 +1,4 @@
-export {};
+// The command as a function, for programs that start it themselves.
+
+export type { Terminal } from "./command/index.js";
+export { runProgram } from "./program.js";

@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { renderDiagnostic } from "./diagnostic/index.js";
+import { diskFileSystem, goldenCases } from "./golden-cases.testing.js";
 import { compileFiles } from "./linker/index.js";
-import { diskFileSystem, goldenCases } from "./testing/index.js";
 
 for (const { name, folder, files } of goldenCases()) {
   test(`compileFiles() says of ${name} what is expected`, () => {

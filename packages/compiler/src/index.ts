@@ -25,6 +25,7 @@ export type {
   ValueType,
 } from "./descriptor/index.js";
 export {
+  createDiagnostic,
   type Diagnostic,
   type JsonDiagnostic,
   type Label,

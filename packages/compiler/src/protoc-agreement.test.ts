@@ -5,8 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { diskFileSystem, goldenCases, runProtoc, TESTDATA } from "./golden-cases.testing.js";
 import { compileFiles } from "./linker/index.js";
-import { diskFileSystem, goldenCases, runProtoc, TESTDATA } from "./testing/index.js";
 
 /** Files on which we differ for a reason: `case/file: reason` a line. One that agrees fails the test. */
 const differences = new Map(

@@ -4,9 +4,9 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { FileSystem } from "../linker/index.js";
+import type { FileSystem } from "./linker/index.js";
 
-export const TESTDATA: string = fileURLToPath(new URL("../../testdata/front-end", import.meta.url));
+export const TESTDATA: string = fileURLToPath(new URL("../testdata/front-end", import.meta.url));
 
 export interface GoldenCase {
   readonly name: string;

@@ -1,0 +1,7 @@
+// What the command's exit code says.
+
+export const EXIT_OK = 0;
+/** The .proto files have errors. */
+export const EXIT_DIAGNOSTICS = 1;
+/** The command cannot do what it was asked: a wrong option, a folder that is not there. */
+export const EXIT_USAGE = 2;

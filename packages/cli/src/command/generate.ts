@@ -1,0 +1,108 @@
+// `trunkline generate`: .proto files in, TypeScript out.
+
+import { join, resolve } from "node:path";
+import {
+  type CompileResult,
+  checkFile,
+  compileFiles,
+  createDiagnostic,
+  type Diagnostic,
+  type FileDescriptor,
+  generateTypeScript,
+  isWellKnownFile,
+  outputPath,
+} from "@trunkline/compiler";
+import { EXIT_DIAGNOSTICS, EXIT_OK } from "./exit-codes.js";
+import { findProtos } from "./find-protos.js";
+import { importSuffixFor } from "./import-suffix.js";
+import { protoFolder } from "./proto-folder.js";
+import { type GeneratedOutput, printJson, printReport } from "./report.js";
+import type { Terminal } from "./terminal.js";
+import { writeOutput } from "./write-outputs.js";
+
+export interface GenerateOptions {
+  readonly protoDir: string;
+  readonly out: string;
+  readonly runtimeImport: string;
+  readonly json: boolean;
+}
+
+/**
+ * Generates the code of `paths` (of everything where there are none) and of all they import. Writes
+ * nothing when there is an error. Returns the exit code.
+ *
+ * @throws UsageError when a folder or file is not there or cannot be written.
+ */
+export function generate(
+  paths: readonly string[],
+  options: GenerateOptions,
+  terminal: Terminal,
+): number {
+  const { cwd } = terminal;
+  const protos = findProtos({ cwd, protoDir: options.protoDir, paths });
+  const result = compileFiles({
+    files: protos.filter((path) => !comesWithRuntime(path)),
+    fileSystem: protoFolder(resolve(cwd, options.protoDir)),
+  });
+  const files = withImports(result.files);
+  const diagnostics = [...result.diagnostics, ...checkNames(files, result)];
+  const hasErrors = diagnostics.some((one) => one.severity === "error");
+  const outputs = hasErrors ? [] : writeAll(files, options, cwd);
+  const nameFile = (path: string) =>
+    isWellKnownFile(path) ? path : display(options.protoDir, path);
+  const report = { diagnostics, outputs, nameFile };
+  if (options.json) printJson(report, terminal);
+  else printReport(report, terminal);
+  return hasErrors ? EXIT_DIAGNOSTICS : EXIT_OK;
+}
+
+/** The runtime carries the code of the well-known types; descriptor.proto is often copied beside them. */
+function comesWithRuntime(path: string): boolean {
+  return isWellKnownFile(path) || path === "google/protobuf/descriptor.proto";
+}
+
+/** `files` and what they import, without what comes with the runtime. */
+function withImports(files: readonly FileDescriptor[]): readonly FileDescriptor[] {
+  const all = new Set(files);
+  for (const file of all) {
+    for (const { file: imported } of file.imports) {
+      if (!comesWithRuntime(imported.path)) all.add(imported);
+    }
+  }
+  return [...all].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What is a valid .proto file and cannot be TypeScript. */
+function checkNames(files: readonly FileDescriptor[], result: CompileResult): Diagnostic[] {
+  return files.flatMap((file) =>
+    checkFile(file).map(({ message, element }) =>
+      createDiagnostic({
+        ruleId: "typescript-name",
+        message,
+        at: result.spanOf(element) ?? file.path,
+        help: "rename one of them",
+      }),
+    ),
+  );
+}
+
+function writeAll(
+  files: readonly FileDescriptor[],
+  { out, protoDir, runtimeImport }: GenerateOptions,
+  cwd: string,
+): readonly GeneratedOutput[] {
+  const importSuffix = importSuffixFor(resolve(cwd, out));
+  // All text first: what cannot be generated must not leave half of the files new.
+  const texts = files.map((file) => generateTypeScript(file, { importSuffix, runtimeImport }));
+  return files.map((file, index) => {
+    const path = outputPath(file.path);
+    const isWritten = writeOutput(join(resolve(cwd, out), path), texts[index]!);
+    const state = isWritten ? "written" : "unchanged";
+    return { path: display(out, path), proto: display(protoDir, file.path), state };
+  });
+}
+
+/** A path as the user would type it. */
+function display(folder: string, path: string): string {
+  return join(folder, path).replaceAll("\\", "/");
+}

@@ -1,0 +1,12 @@
+// Where a command is run and where it writes: the process, or a test's stand-in.
+
+export interface Terminal {
+  /** The folder that relative paths start from. */
+  readonly cwd: string;
+  /** Whether diagnostics may be coloured. */
+  readonly hasColor: boolean;
+  /** Results. */
+  writeOut(text: string): void;
+  /** Diagnostics, and what went wrong. */
+  writeError(text: string): void;
+}

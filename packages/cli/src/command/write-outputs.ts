@@ -1,0 +1,25 @@
+// Generated files to disk: only those whose text changed, so that watchers and builds stay quiet.
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { reasonOf, UsageError } from "./usage-error.js";
+
+/** Writes `content` unless the file holds just that; true when it was written. */
+export function writeOutput(path: string, content: string): boolean {
+  if (readExisting(path) === content) return false;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  } catch (error) {
+    throw new UsageError(`Cannot write "${path}": ${reasonOf(error)}`);
+  }
+  return true;
+}
+
+function readExisting(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
