@@ -8,6 +8,7 @@ export type {
   ChannelStats,
   Client,
   ClientMethod,
+  LocalServer,
   RequestSource,
   ResponseStream,
 } from "./client/index.js";

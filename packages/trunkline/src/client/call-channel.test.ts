@@ -42,6 +42,7 @@ test("options of a channel that are none are refused", () => {
     assert.throws(() => createChannel("localhost", { authority: text }), TypeError);
     assert.throws(() => createChannel("localhost", { userAgent: text }), TypeError);
   }
+  assert.throws(() => createChannel("localhost", { streamWindowBytes: 0 }), RangeError);
 });
 
 test("createClient() refuses what is no service or no channel", () => {

@@ -24,13 +24,13 @@ import type { ConnectivityState } from "./connectivity.js";
 import type { Environment } from "./environment.js";
 import { MethodPlan } from "./method-plan.js";
 import { Subchannel, type SubchannelListener } from "./subchannel.js";
-import { isLoopbackTarget, parseTarget } from "./target.js";
+import { isLoopbackTarget, type Target } from "./target.js";
 import { USER_AGENT } from "./user-agent.js";
 
-const DEFAULT_GRACE_MS = 5_000;
+const DEFAULT_GRACE_MS = 10_000;
 
 export class CallChannel implements Channel, CallOwner, SubchannelListener {
-  /** As given to `createChannel`. */
+  /** As given to `createChannel`; `in-process` for a server in this process. */
   readonly target: string;
   readonly clock: Clock;
   readonly #settings: ChannelSettings;
@@ -44,18 +44,17 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
   #graceTimer: Timer | null = null;
   #closing: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
 
-  constructor(target: string, options: ChannelOptions, environment: Environment) {
-    const parsed = parseTarget(target);
-    this.target = target;
+  constructor(target: Target, options: ChannelOptions, environment: Environment) {
+    this.target = target.text;
     this.#settings = resolveChannelOptions(options);
     assertPlaintextAllowed(
-      `Cannot open a channel to "${target}"`,
-      isLoopbackTarget(parsed),
+      `Cannot open a channel to "${target.text}"`,
+      isLoopbackTarget(target),
       this.#settings.credentials,
     );
     const { authority, userAgent, http2 } = this.#settings;
     this.clock = environment.clock;
-    this.#authority = authority ?? parsed.authority;
+    this.#authority = authority ?? target.authority;
     this.#definition = new HeaderTemplate([
       "te",
       "trailers",
@@ -64,7 +63,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
       "user-agent",
       userAgent === undefined ? USER_AGENT : `${userAgent} ${USER_AGENT}`,
     ]);
-    this.#subchannel = new Subchannel(parsed, http2, environment, this);
+    this.#subchannel = new Subchannel(target, http2, environment, this);
   }
 
   get state(): ConnectivityState["kind"] {

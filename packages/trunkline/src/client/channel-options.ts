@@ -1,11 +1,11 @@
 // The options of a channel, with their defaults.
 
 import { defaultMaxMessageBytes } from "../grpc/index.js";
-import type { ConnectionOptions } from "../http2/index.js";
+import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
 import type { Credentials } from "../transport/index.js";
 
-/** Options of a channel. */
-export interface ChannelOptions {
+/** Options of a channel, those of its HTTP/2 connections among them. */
+export interface ChannelOptions extends ConnectionOptions {
   /**
    * How connections are secured. Not needed where the target as written is loopback or a unix socket;
    * elsewhere plaintext must be asked for with `insecure()`.
@@ -17,8 +17,6 @@ export interface ChannelOptions {
   readonly authority?: string | undefined;
   /** Put before our own name in `user-agent`: `shop/1.4`. */
   readonly userAgent?: string | undefined;
-  /** Options of the HTTP/2 connections. */
-  readonly http2?: ConnectionOptions | undefined;
 }
 
 /** The options with their defaults in place. */
@@ -33,8 +31,8 @@ export interface ChannelSettings {
 const PRINTABLE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 
 /**
- * @throws TypeError for a text that cannot be sent, RangeError for a limit that is not a whole number
- * of at least 0
+ * Fills in the defaults.
+ * @throws TypeError for a text that cannot be sent, RangeError for a limit that is out of its range
  */
 export function resolveChannelOptions(options: ChannelOptions): ChannelSettings {
   const { maxReceiveMessageBytes = defaultMaxMessageBytes, authority, userAgent } = options;
@@ -50,7 +48,7 @@ export function resolveChannelOptions(options: ChannelOptions): ChannelSettings 
     maxReceiveMessageBytes,
     authority,
     userAgent,
-    http2: options.http2 ?? {},
+    http2: resolveConnectionOptions(options),
   };
 }
 

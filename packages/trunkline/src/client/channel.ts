@@ -14,12 +14,12 @@ export interface ChannelStats {
 
 /** Where the calls to one server go; made by `createChannel`. */
 export interface Channel {
-  /** As given to `createChannel`. */
+  /** As given to `createChannel`; `in-process` for a server in this process. */
   readonly target: string;
   readonly state: ConnectivityState["kind"];
   readonly stats: ChannelStats;
   /**
-   * Takes no new calls, fails those still queued, lets open ones finish for `graceMs` (default 5,000;
+   * Takes no new calls, fails those still queued, lets open ones finish for `graceMs` (default 10,000;
    * 0 is at once) and then cancels them. Resolves when the connections are closed; never rejects.
    */
   close(options?: { readonly graceMs?: number | undefined }): Promise<void>;

@@ -5,6 +5,7 @@ export type { Channel, ChannelStats } from "./channel.js";
 export type { ChannelOptions } from "./channel-options.js";
 export type { Client, ClientMethod } from "./client.js";
 export { createClient } from "./client.js";
+export type { LocalServer } from "./create-channel.js";
 export { createChannel } from "./create-channel.js";
 export type { RequestSource } from "./request-pump.js";
 export type { ResponseStream } from "./response-stream.js";

@@ -26,6 +26,7 @@ import { CallChannel } from "./call-channel.js";
 import type { ChannelOptions } from "./channel-options.js";
 import { type Client, createClient } from "./client.js";
 import type { Environment } from "./environment.js";
+import { parseTarget } from "./target.js";
 import { Text, type TextInit } from "./text-message.testing.js";
 
 type TextMethod<K extends AnyMethod["kind"]> = MethodType<K, Text, TextInit, Text, TextInit>;
@@ -170,7 +171,7 @@ export class ScriptedPeer implements Environment {
   serverOptions: ConnectionOptions = {};
 
   constructor(target = "localhost:50051", options: ChannelOptions = {}) {
-    this.channel = new CallChannel(target, options, this);
+    this.channel = new CallChannel(parseTarget(target), options, this);
     this.echo = createClient(Echo, this.channel);
   }
 

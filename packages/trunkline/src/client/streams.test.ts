@@ -91,7 +91,7 @@ test("headers of a response that is trailers only are empty", async () => {
 });
 
 test("a client that does not read stops the server, and lets it go on when it does", async () => {
-  const peer = new ScriptedPeer("localhost:1", { http2: { streamWindowBytes: 65_536 } });
+  const peer = new ScriptedPeer("localhost:1", { streamWindowBytes: 65_536 });
   const stream = peer.echo.list({});
   await peer.settle();
   peer.call.sendHeaders();

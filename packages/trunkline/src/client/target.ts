@@ -31,7 +31,10 @@ const DEFAULT_PORT = 443;
  */
 export function parseTarget(text: string): Target {
   if (typeof text !== "string" || text === "") {
-    throw invalidTarget(String(text), 'expected a target such as "localhost:50051"');
+    throw invalidTarget(
+      typeof text === "string" ? text : typeof text,
+      'expected a target such as "localhost:50051"',
+    );
   }
   const web = /^(https?):\/\/([^/]*)/i.exec(text);
   if (web !== null) {

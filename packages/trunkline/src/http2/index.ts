@@ -4,6 +4,7 @@ export type { HeaderFields, HeaderPart } from "../hpack/index.js";
 export { HeaderBlock, HeaderTemplate, HpackDecoder } from "../hpack/index.js";
 export { Connection } from "./connection.js";
 export type { ConnectionOptions } from "./connection-options.js";
+export { resolveConnectionOptions } from "./connection-options.js";
 export type { ConnectionHost, ConnectionSink, GoAway } from "./connection-sink.js";
 export type { ConnectionCounters, Role } from "./connection-state.js";
 export type { ConnectionError, ErrorOrigin, StreamError } from "./errors.js";
