@@ -10,7 +10,14 @@
 // The fields are plain rather than #private because subclasses and the hot path share them.
 
 import { type Clock, Timer } from "../base/index.js";
-import { encodeFramed, Metadata, Status, StatusError, writeFramed } from "../grpc/index.js";
+import {
+  decodeStatusDetails,
+  encodeFramed,
+  Metadata,
+  Status,
+  StatusError,
+  writeFramed,
+} from "../grpc/index.js";
 import { ErrorCode, type HeaderBlock, type Stream, type StreamError } from "../http2/index.js";
 import {
   alreadyExpired,
@@ -290,7 +297,11 @@ export abstract class ClientCall extends Timer implements StreamListener, Queuea
   ): StatusError {
     const metadata = Metadata.fromFields(headers?.fields ?? []);
     if (trailers !== null) metadata.merge(Metadata.fromFields(trailers.fields));
-    return new StatusError(outcome.code as Exclude<Status, 0>, outcome.message, { metadata });
+    const details = decodeStatusDetails((trailers ?? headers)?.get("grpc-status-details-bin"));
+    return new StatusError(outcome.code as Exclude<Status, 0>, outcome.message, {
+      details,
+      metadata,
+    });
   }
 
   #resetOutcome(error: StreamError): StatusError {

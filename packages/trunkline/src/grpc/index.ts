@@ -18,6 +18,7 @@ export type { Outbox, OutboxOptions } from "./outbox.js";
 export { outbox } from "./outbox.js";
 export { statusFromResetCode } from "./reset-code.js";
 export { isStatus, parseStatus, Status, statusName } from "./status.js";
+export { decodeStatusDetails, encodeStatusDetails } from "./status-details.js";
 export type { StatusDetail, StatusErrorOptions } from "./status-error.js";
 export { StatusError } from "./status-error.js";
 export { decodeStatusMessage, encodeStatusMessage } from "./status-message.js";

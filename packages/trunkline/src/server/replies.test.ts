@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Metadata, Status, StatusError } from "../grpc/index.js";
+import { decodeStatusDetails, Metadata, Status, StatusError } from "../grpc/index.js";
 import { printReport } from "./report.js";
 import { frame, post, rig } from "./server-rig.testing.js";
 
@@ -65,6 +65,18 @@ for (const kind of ["throws", "rejects"] as const) {
     await server.finish();
   });
 }
+
+test("Server sends the details of a StatusError", async () => {
+  const details = [{ typeUrl: "t/a.B", value: new Uint8Array([1, 2]) }];
+  const server = rig({
+    say: () => {
+      throw new StatusError(Status.INVALID_ARGUMENT, "bad", { details });
+    },
+  });
+  const answer = await server.say("");
+  assert.deepEqual(decodeStatusDetails(answer.end?.get("grpc-status-details-bin")), details);
+  await server.finish();
+});
 
 test("Server survives an onError hook that throws", async (context) => {
   const printed = context.mock.method(console, "error", () => {});

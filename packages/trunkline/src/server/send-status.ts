@@ -2,6 +2,7 @@
 // nothing was sent before.
 
 import {
+  encodeStatusDetails,
   encodeStatusMessage,
   type Metadata,
   type Status,
@@ -49,6 +50,7 @@ export function sendErrorOnly(
 
 function errorFields(error: StatusError, trailers: Metadata | null): string[] {
   const fields = statusFields(error.code, error.message);
+  if (error.details.length > 0) fields.push("grpc-status-details-bin", encodeStatusDetails(error));
   trailers?.appendFieldsTo(fields);
   if (error.hasMetadata) error.metadata.appendFieldsTo(fields);
   return fields;

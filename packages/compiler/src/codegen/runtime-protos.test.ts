@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { compileFiles } from "../linker/index.js";
+import { outputPath } from "./file-names.js";
+import { generateTypeScript } from "./generate-typescript.js";
+
+const runtime = fileURLToPath(new URL("../../../trunkline/", import.meta.url));
+
+// UPDATE_GOLDEN=1 writes them anew.
+test("the runtime's own messages are what the compiler makes of its .proto files", () => {
+  const { files, diagnostics } = compileFiles({
+    files: ["google/rpc/status.proto"],
+    fileSystem: { read: (path) => readFileSync(`${runtime}proto/${path}`) },
+  });
+  assert.deepEqual(diagnostics, []);
+  for (const file of files) {
+    const text = generateTypeScript(file, {
+      importSuffix: ".js",
+      runtimeImport: "../../../../protobuf/index.js",
+    });
+    const path = `${runtime}src/proto/gen/${outputPath(file.path)}`;
+    if (process.env.UPDATE_GOLDEN === "1") {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+    assert.equal(text, readFileSync(path, "utf8"), file.path);
+  }
+});
