@@ -19,11 +19,25 @@ test("MessageType.encode() writes what decode() reads", () => {
   }
 });
 
-test("MessageType.encode() gives bytes of their own", () => {
-  const first = StringValue.encode({ value: "first" });
-  StringValue.encode({ value: "other" });
-  assert.equal(StringValue.decode(first).value, "first");
-  assert.equal(first.constructor, Uint8Array);
+test("MessageType.encode() gives bytes that later calls leave alone", () => {
+  const lengths = [0, 1, 60, 61, 62, 100, 2044, 2045, 2046, 16380, 40_000, 100_000, 5, 500];
+  const given = Array.from({ length: 20 }, (_, round) =>
+    lengths.map((length) => {
+      const value = String.fromCharCode(65 + round).repeat(length);
+      return { value, bytes: StringValue.encode({ value }) };
+    }),
+  );
+  for (const { value, bytes } of given.flat()) {
+    assert.equal(StringValue.decode(bytes).value, value);
+    assert.equal(bytes.constructor, Uint8Array);
+  }
+});
+
+test("MessageType.encode() goes on where its memory was transferred away", () => {
+  const first = StringValue.encode({ value: "x".repeat(100) });
+  structuredClone(first.buffer, { transfer: [first.buffer as ArrayBuffer] });
+  const value = "y".repeat(100);
+  assert.equal(StringValue.decode(StringValue.encode({ value })).value, value);
 });
 
 test("MessageType.write() appends and read() takes a range", () => {

@@ -1,17 +1,12 @@
 // A message type around the functions that generated code has for a message: what users and calls see.
 
-import { OutputBuffer } from "../base/index.js";
+import type { OutputBuffer } from "../base/index.js";
 import { DecodeError, DecodeFault } from "./decode-error.js";
+import { beginEncoding, endEncoding } from "./encoding-memory.js";
 import { findPath } from "./explain-bytes.js";
 import { explainValue } from "./explain-value.js";
 import type { FieldInfo, GeneratedType } from "./generated-type.js";
 import { leave, Reader } from "./reader.js";
-
-/** The memory `encode` keeps between calls, in bytes; more is let go. */
-const keptBytes = 64 * 1024;
-
-/** Lent to one `encode` at a time: a getter of a message may call `encode` again. */
-let sharedOut: OutputBuffer | undefined;
 
 /** Reading runs no code of others, so that one reader serves all. */
 const reader: Reader = /* @__PURE__ */ new Reader();
@@ -56,14 +51,10 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
   }
 
   encode(message: Init): Uint8Array {
-    const out = sharedOut ?? new OutputBuffer();
-    sharedOut = undefined;
-    out.length = 0;
+    const out = beginEncoding();
+    const start = out.length;
     this.write(out, message);
-    const encoded = new Uint8Array(out.length);
-    encoded.set(out.bytes.subarray(0, out.length));
-    if (out.bytes.length <= keptBytes) sharedOut = out;
-    return encoded;
+    return endEncoding(out, start);
   }
 
   read(bytes: Uint8Array, start: number, end: number): T {

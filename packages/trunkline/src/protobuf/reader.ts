@@ -19,18 +19,26 @@ export class Reader {
   end = 0;
   /** How many messages are open around the current one. */
   nesting = 0;
+  /** Some bytes as characters, from `windowStart` on: see `readString`. */
+  window = "";
+  windowStart = 0;
+  /** Where the outermost message ends. */
+  limit = 0;
 
   /** Points the reader at `bytes` from `start` to `end`. */
   reset(bytes: Uint8Array, start: number, end: number): void {
     this.bytes = bytes;
     this.position = start;
     this.end = end;
+    this.limit = end;
     this.nesting = 0;
+    this.window = "";
   }
 
   /** Lets go of the bytes, so that a chunk of a socket does not outlive its message. */
   release(): void {
     this.bytes = noBytes;
+    this.window = "";
   }
 }
 

@@ -294,7 +294,8 @@ function readLetter(reader: Reader, into: Letter | undefined): Letter {
         break;
       case 50: {
         const outerEnd = enter(reader);
-        while (reader.position < reader.end) message.stamps.push(readInt32(reader));
+        const list = message.stamps;
+        while (reader.position < reader.end) list.push(readInt32(reader));
         leave(reader, outerEnd);
         break;
       }
