@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { insecure } from "../transport/index.js";
-import { createServer } from "./server.js";
+import { VirtualClock } from "../testing/index.js";
+import {
+  createMemoryPair,
+  EndpointSession,
+  insecure,
+  type SessionOptions,
+} from "../transport/index.js";
+import { createServer, Server } from "./server.js";
 import { Echo, frame, post, rig } from "./server-rig.testing.js";
 
 /** A call that ends when the test says so. */
@@ -99,6 +105,37 @@ test("Server.close() settles without connections, and when a client does not fol
   const closed = server.server.close({ graceMs: 0 });
   await server.clock.advance(1_500);
   await closed;
+});
+
+test("Server closes a connection that was accepted as it closed", async () => {
+  const clock = new VirtualClock();
+  let options: SessionOptions | undefined;
+  const server = new Server(
+    {},
+    {
+      clock,
+      async listen(_address, given) {
+        options = given;
+        return { target: "here", close: async () => {} };
+      },
+    },
+  );
+  await server.listen("127.0.0.1:0");
+  await server.close();
+  const [left, right] = createMemoryPair(clock);
+  new EndpointSession("server", right, options!);
+  let isEnded = false;
+  left.open({
+    onBytes() {},
+    onWritten() {},
+    onEnd: () => {
+      isEnded = true;
+    },
+  });
+  await clock.advance(2_000);
+  assert.equal(isEnded, true);
+  assert.equal(server.connectionCount, 0);
+  assert.equal(clock.armedTimers, 0);
 });
 
 test("Server.close() refuses a time that is none", () => {

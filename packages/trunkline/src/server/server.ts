@@ -97,6 +97,8 @@ export class Server {
       createSink: (session) => {
         const connection = new ServerConnection(scope, owner, session);
         this.#connections.add(connection);
+        // Accepted by the system before the listener closed, and looked at only now.
+        if (this.#isClosing) clock.defer(() => session.close());
         return connection;
       },
     };
