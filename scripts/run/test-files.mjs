@@ -13,6 +13,9 @@ if (files.length === 0) {
   process.exit(1);
 }
 
+/** A test that hangs is a failure, and says which. */
+const maxTestMs = 120_000;
+
 mkdirSync(join(root, ".cache"), { recursive: true });
 const folder = mkdtempSync(join(root, ".cache/tests-"));
 const log = join(folder, "log.txt");
@@ -23,6 +26,7 @@ const { status } = spawnSync(
   [
     "--enable-source-maps",
     "--test",
+    `--test-timeout=${maxTestMs}`,
     "--test-reporter=spec",
     `--test-reporter-destination=${log}`,
     `--test-reporter=${reporter}`,
