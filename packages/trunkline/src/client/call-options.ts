@@ -1,12 +1,12 @@
 // What may be said with a call, and how long the call may take in the end.
 
-import { Metadata, type MetadataInit } from "../grpc/index.js";
+import { type CancelSource, Metadata, type MetadataInit } from "../grpc/index.js";
 
 /**
  * The call that another call is made for, usually the one a server's handler was given: the new call
  * ends when it does, has no more time than it and belongs to the same trace.
  */
-export interface CallParent {
+export interface CallParent extends Partial<CancelSource> {
   /** When the parent must be done; undefined when it may take as long as it likes. */
   readonly deadline?: Date | undefined;
   /** Aborted when the parent is cancelled. */

@@ -11,6 +11,7 @@
 
 import { type Clock, Timer } from "../base/index.js";
 import {
+  type CancelListener,
   decodeStatusDetails,
   encodeFramed,
   Metadata,
@@ -29,7 +30,12 @@ import {
   resetError,
   type WaitingFor,
 } from "./call-errors.js";
-import { type CallOptions, metadataFields, resolveTimeoutMs } from "./call-options.js";
+import {
+  type CallOptions,
+  type CallParent,
+  metadataFields,
+  resolveTimeoutMs,
+} from "./call-options.js";
 import type { Queueable } from "./call-queue.js";
 import type { ClientConnection, StreamListener } from "./client-connection.js";
 import type { MethodPlan } from "./method-plan.js";
@@ -52,7 +58,10 @@ export interface CallOwner {
   dropError(call: CallIdentity): StatusError | undefined;
 }
 
-export abstract class ClientCall extends Timer implements StreamListener, Queueable, PumpOwner {
+export abstract class ClientCall
+  extends Timer
+  implements StreamListener, Queueable, PumpOwner, CancelListener
+{
   queueNext: Queueable | null = null;
   queuePrevious: Queueable | null = null;
 
@@ -179,11 +188,17 @@ export abstract class ClientCall extends Timer implements StreamListener, Queuea
     this.fail(this.#deadlineError());
   }
 
-  /** One of the signals was aborted: the call is its own listener. */
+  /** A signal was aborted: the call is its own listener. */
   handleEvent(event: Event): void {
     const signal = event.target as AbortSignal;
-    const by = signal === this.options?.signal ? "its signal" : "its parent call";
-    this.fail(cancelledBySignal(this, by, signal.reason));
+    if (signal === this.options?.signal) {
+      this.fail(cancelledBySignal(this, "its signal", signal.reason));
+    } else this.onCancel(signal.reason);
+  }
+
+  /** The parent was cancelled. */
+  onCancel(reason: unknown): void {
+    this.fail(cancelledBySignal(this, "its parent call", reason));
   }
 
   /** Ends the call from this side; harmless when it is done. The server learns of it by CANCEL. */
@@ -213,20 +228,20 @@ export abstract class ClientCall extends Timer implements StreamListener, Queuea
       this.fail(error);
       return false;
     }
-    const { signal } = options;
-    const parentSignal = options.parent?.signal;
-    if (signal !== undefined || parentSignal !== undefined) {
-      if (signal?.aborted === true) {
-        this.fail(cancelledBySignal(this, "its signal", signal.reason));
-        return false;
-      }
-      if (parentSignal?.aborted === true) {
-        this.fail(cancelledBySignal(this, "its parent call", parentSignal.reason));
-        return false;
-      }
+    const { signal, parent } = options;
+    if (signal?.aborted === true) {
+      this.fail(cancelledBySignal(this, "its signal", signal.reason));
+      return false;
+    }
+    if (parent?.isCancelled === true || (parent !== undefined && isAborted(parent))) {
+      this.onCancel(parent.signal?.reason);
+      return false;
+    }
+    if (signal !== undefined || parent !== undefined) {
       this.#hasSignals = true;
       signal?.addEventListener("abort", this);
-      parentSignal?.addEventListener("abort", this);
+      if (parent?.addCancelListener !== undefined) parent.addCancelListener(this);
+      else parent?.signal?.addEventListener("abort", this);
     }
     if (this.#timeoutMs !== Infinity) {
       if (this.#timeoutMs <= 0) {
@@ -350,8 +365,10 @@ export abstract class ClientCall extends Timer implements StreamListener, Queuea
     this.isDone = true;
     if (this.next !== null) this.owner.clock.cancel(this);
     if (this.#hasSignals) {
-      this.options?.signal?.removeEventListener("abort", this);
-      this.options?.parent?.signal?.removeEventListener("abort", this);
+      const { signal, parent } = this.options!;
+      signal?.removeEventListener("abort", this);
+      if (parent?.removeCancelListener !== undefined) parent.removeCancelListener(this);
+      else parent?.signal?.removeEventListener("abort", this);
     }
     const { stream } = this;
     if (stream !== null && !(stream.isWriteClosed && resetCode === ErrorCode.NO_ERROR)) {
@@ -362,4 +379,9 @@ export abstract class ClientCall extends Timer implements StreamListener, Queuea
     else if (this.queueNext !== null) this.owner.withdraw(this);
     this.#pump?.stop();
   }
+}
+
+/** True when a parent that has no more than a signal is cancelled. */
+function isAborted(parent: CallParent): boolean {
+  return parent.addCancelListener === undefined && parent.signal?.aborted === true;
 }

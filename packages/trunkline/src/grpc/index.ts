@@ -1,5 +1,6 @@
 // gRPC, as client/ and server/ share it: status, metadata, timeouts and message framing.
 
+export type { CancelListener, CancelSource } from "./cancellation.js";
 export { parseContentType } from "./content-type.js";
 export { encodeFramed, prefixBytes, writeFramed } from "./frame-message.js";
 export { statusFromHttp } from "./http-status.js";

@@ -4,18 +4,31 @@
 // A context is a timer too, so that a deadline costs no object of its own.
 
 import { type Clock, Timer } from "../base/index.js";
-import { Metadata, Status, StatusError } from "../grpc/index.js";
+import {
+  type CancelListener,
+  type CancelSource,
+  Metadata,
+  Status,
+  StatusError,
+} from "../grpc/index.js";
 import type { CallPlan } from "./request-plan.js";
 import type { ServerCall } from "./server-call.js";
 
-export abstract class CallContext extends Timer implements ServerCall {
+/** Whoever wants to know of the cancellation: few calls have any. */
+interface Watchers {
+  controller: AbortController | null;
+  /** Calls made for this one. */
+  listeners: Set<CancelListener> | null;
+}
+
+export abstract class CallContext extends Timer implements ServerCall, CancelSource {
   readonly peer: string;
   protected readonly plan: CallPlan;
   protected readonly clock: Clock;
   /** On the clock; Infinity when there is none. */
   readonly #deadlineMs: number;
   #deadline: Date | undefined;
-  #controller: AbortController | null = null;
+  #watchers: Watchers | null = null;
   #metadata: Metadata | null = null;
   /** Made when a handler asks for them; null otherwise. */
   protected headersToSend: Metadata | null = null;
@@ -78,22 +91,38 @@ export abstract class CallContext extends Timer implements ServerCall {
   }
 
   get signal(): AbortSignal {
-    if (this.#controller === null) {
-      this.#controller = new AbortController();
-      if (this.isCancelled) this.#controller.abort(this.cancelReason());
+    this.#watchers ??= { controller: null, listeners: null };
+    const watchers = this.#watchers;
+    if (watchers.controller === null) {
+      watchers.controller = new AbortController();
+      if (this.isCancelled) watchers.controller.abort(this.cancelReason());
     }
-    return this.#controller.signal;
+    return watchers.controller.signal;
   }
 
   throwIfCancelled(): void {
     if (this.isCancelled) throw this.cancelReason();
   }
 
+  addCancelListener(listener: CancelListener): void {
+    this.#watchers ??= { controller: null, listeners: null };
+    this.#watchers.listeners ??= new Set();
+    this.#watchers.listeners.add(listener);
+  }
+
+  removeCancelListener(listener: CancelListener): void {
+    this.#watchers?.listeners?.delete(listener);
+  }
+
   /** Marks the call as cancelled and aborts the signal, if there is one. */
   protected markCancelled(code: Status, message: string): void {
     this.#cancelCode = code;
     this.#cancelMessage = message;
-    this.#controller?.abort(this.cancelReason());
+    const watchers = this.#watchers;
+    if (watchers === null) return;
+    const reason = this.cancelReason();
+    watchers.controller?.abort(reason);
+    for (const listener of watchers.listeners ?? []) listener.onCancel(reason);
   }
 
   /** An error that says why the call is cancelled. */
