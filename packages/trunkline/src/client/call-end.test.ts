@@ -98,6 +98,10 @@ test("options that are no options reject the call and throw nothing", async () =
     [{ deadline: 5 as never }, RangeError],
     [{ metadata: { "grpc-status": "0" } }, TypeError],
     [{ metadata: { "x-bin": "text" } }, TypeError],
+    [{ signal: {} as never }, TypeError],
+    [{ signal: null as never }, TypeError],
+    [{ parent: { signal: "no" as never } }, TypeError],
+    [null as never, TypeError],
   ] as const) {
     const outcome = watch(peer.echo.say({}, options as CallOptions));
     await peer.settle();

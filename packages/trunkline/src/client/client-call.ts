@@ -31,6 +31,7 @@ import {
   type WaitingFor,
 } from "./call-errors.js";
 import {
+  assertSignals,
   type CallOptions,
   type CallParent,
   metadataFields,
@@ -224,6 +225,7 @@ export abstract class ClientCall
     try {
       this.#timeoutMs = resolveTimeoutMs(options);
       this.#metadata = metadataFields(options);
+      assertSignals(options);
     } catch (error) {
       this.fail(error);
       return false;
