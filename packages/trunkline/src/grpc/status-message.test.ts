@@ -40,6 +40,22 @@ test("encodeStatusMessage() comes back from decodeStatusMessage()", () => {
   );
 });
 
+test("encodeStatusMessage() cuts a long text at 4 KiB, at the end of a character", () => {
+  assert.equal(encodeStatusMessage("x".repeat(4096)), "x".repeat(4096));
+  assert.equal(encodeStatusMessage("x".repeat(4097)), `${"x".repeat(4093)}...`);
+  for (const character of ["é", "€", "😀", "\ud800", "%"]) {
+    for (let offset = 0; offset < 13; offset++) {
+      const value = encodeStatusMessage("x".repeat(offset) + character.repeat(5000));
+      assert.ok(value.length <= 4096 && value.length > 4080, `${value.length} characters`);
+      const sent = character === "\ud800" ? "\ufffd" : character;
+      assert.match(
+        decodeStatusMessage(value),
+        new RegExp(`^x{${offset}}(${sent})+\\.\\.\\.$`, "u"),
+      );
+    }
+  }
+});
+
 test("decodeStatusMessage() never fails", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {

@@ -11,8 +11,27 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Needs no escape; the first and the last character are not a space (RFC 9113 §8.2.1). */
 const plain = /^(?![ ])[\x20-\x24\x26-\x7e]*(?<![ ])$/;
 
-/** The value of `grpc-message` for `text`. */
+/**
+ * Longest value that is sent. Peers accept header lists of 8 to 16 KiB, and many end the whole
+ * connection over a larger one: a status that says too much must not cost all other calls theirs.
+ */
+const maxValueLength = 4096;
+
+/** The value of `grpc-message` for `text`, cut where it would be longer than 4 KiB. */
 export function encodeStatusMessage(text: string): string {
+  if (text.length <= maxValueLength) {
+    const value = percentEncode(text);
+    if (value.length <= maxValueLength) return value;
+  }
+  // What is left of an escape at the cut, or of a character of several octets, goes as well.
+  return percentEncode(text.slice(0, maxValueLength))
+    .slice(0, maxValueLength - 3)
+    .replace(/%[0-9A-F]?$/, "")
+    .replace(/%[C-F][0-9A-F](?:%[89AB][0-9A-F])*$/, "")
+    .concat("...");
+}
+
+function percentEncode(text: string): string {
   if (plain.test(text)) return text;
   const bytes = encoder.encode(text);
   let value = "";

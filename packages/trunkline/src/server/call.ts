@@ -12,6 +12,7 @@ import {
   decodeMessage,
   encodeFramed,
   isOneMessage,
+  isStatus,
   MessageReader,
   MessageStream,
   type MessageStreamOwner,
@@ -284,13 +285,15 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
     let given: unknown;
     try {
       given = route.handler!.call(route.self, request, this);
+      if (!route.givesStream && (given instanceof Promise || isPromiseLike(given))) {
+        this.#await(given instanceof Promise ? given : Promise.resolve(given));
+        return;
+      }
     } catch (error) {
       this.#onRejected(error);
       return;
     }
     if (route.givesStream) this.#runPump(given);
-    else if (given instanceof Promise) this.#await(given);
-    else if (isPromiseLike(given)) this.#await(Promise.resolve(given));
     else this.#onReply(given);
   }
 
@@ -298,13 +301,12 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
     let iterator: ReturnType<typeof iteratorOf>;
     try {
       iterator = iteratorOf(given);
+      if (iterator === undefined) {
+        if (isPromiseLike(given)) Promise.resolve(given).catch(() => {});
+        throw new TypeError(notIterable(this.path, given));
+      }
     } catch (error) {
       this.#onRejected(error);
-      return;
-    }
-    if (iterator === undefined) {
-      if (isPromiseLike(given)) given.then(undefined, () => {});
-      this.#onRejected(new TypeError(notIterable(this.path, given)));
       return;
     }
     this.#pump = new ResponsePump(this, this.clock, iterator);
@@ -342,7 +344,7 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
   }
 
   #failHandler(error: unknown): void {
-    if (StatusError.is(error)) {
+    if (isSendable(error)) {
       this.#fail(error);
       return;
     }
@@ -400,6 +402,21 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
 
   #report(kind: ErrorReport["kind"], error: unknown): void {
     this.#scope.report({ kind, error, path: this.path, peer: this.peer });
+  }
+}
+
+/** True for a StatusError that is still what its constructor made of it. */
+function isSendable(error: unknown): error is StatusError {
+  try {
+    return (
+      StatusError.is(error) &&
+      isStatus(error.code) &&
+      error.code !== Status.OK &&
+      typeof error.message === "string"
+    );
+  } catch {
+    // A proxy, or a getter that throws: certainly none of ours.
+    return false;
   }
 }
 

@@ -1,7 +1,7 @@
 // The options of a server, with their defaults.
 
 import { defaultMaxMessageBytes } from "../grpc/index.js";
-import type { ConnectionOptions } from "../http2/index.js";
+import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
 import { type ErrorReport, printReport } from "./report.js";
 
 export interface ServerOptions extends ConnectionOptions {
@@ -40,5 +40,6 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
   if (typeof onError !== "function") {
     throw new TypeError(`Cannot set onError to a ${typeof onError}: expected a function`);
   }
-  return { maxReceiveMessageBytes, onError, http2 };
+  // Checked here, or the first connection would be the one to find out.
+  return { maxReceiveMessageBytes, onError, http2: resolveConnectionOptions(http2) };
 }

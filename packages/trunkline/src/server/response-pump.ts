@@ -61,15 +61,18 @@ export class ResponsePump {
   stop(): void {
     if (this.#isStopping || this.#isSettled) return;
     this.#isStopping = true;
-    if (this.#iterator.return === undefined) {
-      if (!this.#isWaiting) this.#settle();
-      return;
-    }
     try {
+      if (this.#iterator.return === undefined) {
+        if (!this.#isWaiting) this.#settle();
+        return;
+      }
       const returned: unknown = this.#iterator.return();
       // An async generator that is running answers this when it has come to its end.
-      if (isPromiseLike(returned)) returned.then(this.#onStopped, this.#onStopped);
-      else this.#settle();
+      if (isPromiseLike(returned)) {
+        Promise.resolve(returned).then(this.#onStopped, this.#onStopped);
+      } else {
+        this.#settle();
+      }
     } catch {
       this.#settle();
     }
@@ -93,13 +96,15 @@ export class ResponsePump {
       let result: unknown;
       try {
         result = this.#iterator.next();
+        if (isPromiseLike(result)) {
+          // A thenable of somebody's own may answer at once, or twice: a promise does neither.
+          const promise = result instanceof Promise ? result : Promise.resolve(result);
+          promise.then(this.#onResolved as (value: unknown) => void, this.#onRejected);
+          return true;
+        }
       } catch (error) {
         this.#onRejected(error);
         return false;
-      }
-      if (isPromiseLike(result)) {
-        result.then(this.#onResolved as (value: unknown) => void, this.#onRejected);
-        return true;
       }
       if (!this.#take(result as Result)) return false;
     }
@@ -108,12 +113,22 @@ export class ResponsePump {
 
   /** False when there is nothing more to pull. */
   #take(result: Result): boolean {
-    if (result.done === true) {
+    let isDone: boolean;
+    let reply: unknown;
+    try {
+      if (typeof result !== "object" || result === null) throw new TypeError(noResult(result));
+      isDone = result.done === true;
+      if (!isDone) reply = result.value;
+    } catch (error) {
+      this.#onRejected(error);
+      return false;
+    }
+    if (isDone) {
       this.#owner.onFinished();
       this.#settle();
       return false;
     }
-    if (this.#owner.sendReply(result.value)) return !this.#isStopping;
+    if (this.#owner.sendReply(reply)) return !this.#isStopping;
     this.stop();
     return false;
   }
@@ -129,7 +144,7 @@ export class ResponsePump {
     if (!this.#isStopping) {
       if (this.#take(result)) this.#pull();
       else this.#isBusy = false;
-    } else if (result.done === true || this.#iterator.return === undefined) {
+    } else if (this.#isAtEnd(result)) {
       this.#settle();
     }
   };
@@ -142,11 +157,24 @@ export class ResponsePump {
 
   readonly #onStopped = (): void => this.#settle();
 
+  /** True when the iterator, which was asked to stop, has nothing left to tell. */
+  #isAtEnd(result: Result): boolean {
+    try {
+      return result.done === true || this.#iterator.return === undefined;
+    } catch {
+      return true;
+    }
+  }
+
   #settle(): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
     this.#owner.onSettled();
   }
+}
+
+function noResult(result: unknown): string {
+  return `The handler's iterator gave ${String(result)}: expected an object with "done" and "value"`;
 }
 
 /** The iterator of what a streaming handler gave; undefined when it is not iterable. */

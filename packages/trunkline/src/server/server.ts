@@ -187,12 +187,17 @@ export class Server {
   }
 
   #report(report: ErrorReport): void {
-    try {
-      this.#options.onError(report);
-    } catch (error) {
-      // The hook must not take the server down, and both errors must not be lost.
+    // The hook must not take the server down, and both errors must not be lost.
+    const onHookFailed = (error: unknown): void => {
       printReport(report);
       printReport({ ...report, error });
+    };
+    try {
+      // Typed as giving nothing, but an async function fits that type too.
+      const given: unknown = this.#options.onError(report);
+      if (given instanceof Promise) given.catch(onHookFailed);
+    } catch (error) {
+      onHookFailed(error);
     }
   }
 }

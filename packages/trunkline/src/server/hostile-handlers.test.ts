@@ -1,0 +1,172 @@
+// Handlers that break the rules of promises, iterators and errors: whatever they give or throw, their
+// call alone fails, with a report, and nothing escapes to the connection or to the process.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Status, StatusError } from "../grpc/index.js";
+import { createServer } from "./server.js";
+import {
+  type EchoHandlers,
+  frame,
+  post,
+  type ServerRig,
+  rig as startRig,
+} from "./server-rig.testing.js";
+
+const failed = "2 The server failed to handle the call";
+
+/** Written so that nobody takes these objects for a slip of the pen. */
+const then = "then";
+
+function boom(): never {
+  throw new Error("boom");
+}
+
+/** A handler's function, whatever the compiler would say of it. */
+function saying(say: () => unknown): ServerRig {
+  return startRig({ say } as EchoHandlers);
+}
+
+const hostileReplies: { readonly [name: string]: () => unknown } = {
+  "a getter for then that throws": () => ({
+    get [then]() {
+      return boom();
+    },
+  }),
+  "a proxy whose traps throw": () => new Proxy({}, { get: boom, getPrototypeOf: boom }),
+  "a thenable that throws": () => ({ [then]: boom }),
+};
+
+for (const [name, reply] of Object.entries(hostileReplies)) {
+  test(`Server survives a handler that returns ${name}`, async () => {
+    const server = saying(reply);
+    assert.equal((await server.say("x")).status, failed);
+    assert.equal(server.reports[0]?.kind, "handler");
+    await server.finish();
+  });
+}
+
+const hostileErrors: { readonly [name: string]: unknown } = {
+  "a proxy whose traps throw": new Proxy({}, { get: boom }),
+  "a StatusError made into OK": Object.assign(new StatusError(Status.NOT_FOUND, ""), { code: 0 }),
+  "a StatusError without a text": Object.assign(new StatusError(Status.NOT_FOUND, ""), {
+    message: undefined,
+  }),
+  "an object with the brand of StatusError": { [Symbol.for("trunkline.StatusError")]: true },
+  null: null,
+  undefined: undefined,
+};
+
+for (const [name, error] of Object.entries(hostileErrors)) {
+  test(`Server survives a handler that throws ${name}`, async () => {
+    const server = saying(() => {
+      throw error;
+    });
+    assert.equal((await server.say("x")).status, failed);
+    assert.equal(server.reports[0]?.error, error);
+    await server.finish();
+  });
+}
+
+const iterators: { readonly [name: string]: unknown } = {
+  "no object": undefined,
+  "no next": {},
+  "a next that gives nothing": { next: () => undefined },
+  "a next that resolves to nothing": { next: async () => undefined },
+  "a next that gives a number": { next: () => 5 },
+  "a result whose done throws": {
+    next: () => ({
+      get done() {
+        return boom();
+      },
+    }),
+  },
+  "a promised result whose done throws": {
+    next: async () => ({
+      get done() {
+        return boom();
+      },
+    }),
+  },
+  "a result whose value throws": {
+    next: () => ({
+      get value() {
+        return boom();
+      },
+    }),
+  },
+  "a thenable that throws": { next: () => ({ [then]: boom }) },
+  "a return that cannot be looked at": {
+    next: async () => ({ done: false, value: 5 }),
+    get return() {
+      return boom();
+    },
+  },
+  "a return that is a hostile thenable": {
+    next: async () => ({ done: false, value: 5 }),
+    return: () => ({ [then]: boom }),
+  },
+};
+
+for (const [name, iterator] of Object.entries(iterators)) {
+  test(`Server survives a streaming handler whose iterator has ${name}`, async () => {
+    const server = startRig({
+      list: () => ({ [Symbol.asyncIterator]: () => iterator }),
+    } as unknown as EchoHandlers);
+    const answer = server.open(post("/test.Echo/List")).send(frame("x"), true);
+    await server.settle();
+    assert.equal(answer.status, failed);
+    assert.equal(server.reports[0]?.kind, "handler");
+    assert.equal(server.server.stats.openCalls, 0);
+    await server.finish();
+  });
+}
+
+test("Server takes replies from thenables that answer at once, with back-pressure", async () => {
+  let given = 0;
+  const next = () => ({
+    [then](resolve: (result: unknown) => void) {
+      resolve({ done: given === 200, value: { value: String(given++).padEnd(1000) } });
+    },
+  });
+  const server = startRig({
+    list: () => ({ [Symbol.asyncIterator]: () => ({ next }) }),
+  } as unknown as EchoHandlers);
+  const answer = server.open(post("/test.Echo/List")).send(frame("x"), true);
+  answer.isReading = false;
+  await server.settle();
+  answer.startReading();
+  await server.settle();
+  assert.equal(answer.messages.length, 200);
+  assert.equal(answer.status, "0");
+  await server.finish();
+});
+
+test("Server cuts a status message that would cost the connection", async () => {
+  const server = saying(() => {
+    throw new StatusError(Status.NOT_FOUND, "é".repeat(100_000));
+  });
+  const answer = await server.say("x");
+  assert.match(answer.status ?? "", /^5 (%C3%A9)+\.\.\.$/);
+  await server.finish();
+});
+
+test("Server prints what an onError that is an async function rejects with", async (context) => {
+  const print = context.mock.method(console, "error", () => {});
+  const hookError = new Error("the hook failed");
+  const onError = async () => {
+    throw hookError;
+  };
+  const server = startRig({ say: boom }, { onError });
+  assert.equal((await server.say("x")).status, failed);
+  assert.equal(print.mock.callCount(), 2);
+  assert.equal(print.mock.calls[1]?.arguments[1], hookError);
+  await server.finish();
+});
+
+test("createServer() refuses a wrong option at once", () => {
+  assert.throws(() => createServer({ maxConcurrentStreams: 0 }), {
+    name: "RangeError",
+    message: "Cannot set maxConcurrentStreams to 0: expected a whole number from 1 to 4294967295",
+  });
+});
