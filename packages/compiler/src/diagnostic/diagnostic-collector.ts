@@ -2,11 +2,10 @@
 
 import { createDiagnostic, type Diagnostic } from "./diagnostic.js";
 
-/** Collects up to `maxDiagnostics`; what comes after is counted, and one last error says so. */
+/** Collects up to `maxDiagnostics`; what comes after is dropped, and one last diagnostic says so. */
 export class DiagnosticCollector {
   readonly #maxDiagnostics: number;
   readonly #collected: Diagnostic[] = [];
-  #omitted = 0;
   #hasErrors = false;
 
   constructor(maxDiagnostics: number) {
@@ -15,15 +14,14 @@ export class DiagnosticCollector {
 
   add(diagnostic: Diagnostic): void {
     if (diagnostic.severity === "error") this.#hasErrors = true;
-    if (this.isFull) this.#omitted++;
-    else this.#collected.push(diagnostic);
+    if (!this.isFull) this.#collected.push(diagnostic);
   }
 
   get hasErrors(): boolean {
     return this.#hasErrors;
   }
 
-  /** True when what is added from now on is only counted; checkers may stop early. */
+  /** True when what is added from now on is dropped; checkers may stop early. */
   get isFull(): boolean {
     return this.#collected.length >= this.#maxDiagnostics;
   }
@@ -36,12 +34,12 @@ export class DiagnosticCollector {
       (a, b) => rankOf(a) - rankOf(b) || (a.span?.start ?? -1) - (b.span?.start ?? -1),
     );
     const last = sorted.at(-1);
-    if (this.#omitted > 0 && last !== undefined) {
+    if (this.isFull && last !== undefined) {
       sorted.push(
         createDiagnostic({
           severity: this.#hasErrors ? "error" : "warning",
           ruleId: "too-many-diagnostics",
-          message: `${this.#omitted} more findings are not shown`,
+          message: `only the first ${this.#maxDiagnostics} findings are shown`,
           at: last.file,
         }),
       );

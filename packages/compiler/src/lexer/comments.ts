@@ -35,8 +35,7 @@ export interface TextRange {
 export function commentsBetween(text: string, range: TextRange): CommentsBetween {
   const { from, to } = range;
   // Most tokens have nothing but a space or a line break between them.
-  const slash = text.indexOf("/", from);
-  if (slash < 0 || slash >= to) return NONE;
+  if (!text.slice(from, to).includes("/")) return NONE;
   return new CommentSorter(text, range).sort();
 }
 
@@ -80,22 +79,19 @@ class CommentSorter {
   }
 
   /**
-   * The line of the token before: a comment on it is that token's. Returns the offset where that comment
-   * ends (-1 for none), or undefined when the token after is on this same line, so that the comment
-   * between them belongs to neither.
+   * The line of the token before: a comment on it is that token's. Returns the offset where a block
+   * comment ends, since the token after may stand on the same line, -1 where it cannot; undefined when the
+   * token after follows at once.
    */
   #readFirstLine(): number | undefined {
     this.#skipSpaces();
     if (this.#readLineComment()) {
-      const end = this.#at;
       this.#flush();
-      return end;
+      return -1;
     }
     if (this.#readBlockComment(false)) {
       const end = this.#at;
       this.#skipSpaces();
-      if (this.#text.charAt(this.#at) !== "\n" || this.#at >= this.#to) return undefined;
-      this.#at++;
       this.#flush();
       return end;
     }
@@ -107,13 +103,12 @@ class CommentSorter {
   /** What is still open leads the token after, unless that token closes a scope. */
   #finish(trailEnd: number): CommentsBetween {
     const next = this.#text.charAt(this.#to);
-    if (next === "" || next === "}" || next === "]" || next === ")") {
-      this.#flush();
-    } else if (trailEnd >= 0 && !this.#text.slice(trailEnd, this.#to).includes("\n")) {
-      this.#detachOnlyComment();
-    }
-    const leading = this.#block.length > 0 ? this.#block.join("") : undefined;
-    return { trailing: this.#trailing, detached: this.#detached, leading };
+    if (next === "" || next === "}" || next === "]" || next === ")") this.#flush();
+    const isTouching = trailEnd >= 0 && !this.#text.slice(trailEnd, this.#to).includes("\n");
+    if (isTouching && next !== "") this.#detachOnlyComment();
+    // A comment that says nothing is as good as none.
+    const trailing = this.#trailing || undefined;
+    return { trailing, detached: this.#detached, leading: this.#block.join("") || undefined };
   }
 
   /** A single comment that touches both tokens is nobody's. */

@@ -25,6 +25,8 @@ export class FileLink {
   readonly visible: ReadonlySet<LoadedFile>;
   /** Files whose names were used: the others' imports are not needed. */
   readonly used: Set<LoadedFile> = new Set();
+  /** How many more suggestions to look for: each compares a name with all in sight. */
+  suggestionsLeft = 200;
   /** Types that may be named, for suggestions; gathered when the first is wanted. */
   typeNames: readonly string[] | undefined;
   readonly #packages = new Map<Scope, boolean>();

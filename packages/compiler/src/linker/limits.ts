@@ -7,7 +7,7 @@ export interface CompilerLimits extends ParserLimits {
   readonly maxFiles: number;
   /** UTF-16 units of a full name such as `user.v1.User`; 1,024 by default. */
   readonly maxNameLength: number;
-  /** Diagnostics kept; 500 by default. The rest is counted. */
+  /** Diagnostics kept; 500 by default. The rest is dropped. */
   readonly maxDiagnostics: number;
 }
 

@@ -42,6 +42,7 @@ const MAX_CANDIDATES = 5_000;
 
 /** What `name`, which is not defined, may have been meant to be. */
 export function suggestType(link: FileLink, name: string): TypeSuggestion | undefined {
+  if (link.suggestionsLeft-- <= 0) return undefined;
   const lower = name.toLowerCase();
   const other = Object.hasOwn(OTHER_NAMES, lower) ? OTHER_NAMES[lower]! : name;
   const simple = other.startsWith("google.protobuf.") ? other.slice(16) : other;

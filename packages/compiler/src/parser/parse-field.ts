@@ -36,8 +36,8 @@ export function parseField(cursor: TokenCursor, oneof: OneofNode | undefined): F
   cursor.take();
   const number = parseFieldNumber(cursor);
   const options = parseOptionList(cursor);
-  const { lastEnd: end } = cursor;
   const comments = cursor.endStatement(`field "${name.text}"`);
+  const end = cursor.lastEnd;
   return { kind: "field", label, type, name, number, options, oneof, comments, start, end };
 }
 

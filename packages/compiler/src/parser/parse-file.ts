@@ -111,10 +111,9 @@ function parseSyntax(cursor: TokenCursor, keyword: "syntax" | "edition", parts: 
   if (!isFirst) cursor.report(errors.syntaxNotFirst(cursor.span(first)));
   cursor.expect("=", `after "${keyword}"`);
   const value = parseStrings(cursor, 'a string like "proto3"');
-  const end = cursor.lastEnd;
   const comments = cursor.endStatement(`the ${keyword} statement`);
   if (parts.syntax === undefined) {
-    parts.syntax = { keyword, value, comments, start: first.start, end };
+    parts.syntax = { keyword, value, comments, start: first.start, end: cursor.lastEnd };
   }
 }
 

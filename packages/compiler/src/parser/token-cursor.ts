@@ -34,7 +34,7 @@ export class TokenCursor {
   #isStopped = false;
   #reportedUnclosed = false;
   #upcomingLeading: string | undefined;
-  #upcomingDetached: readonly string[] = [];
+  #upcomingDetached: string[] = [];
 
   constructor(file: SourceFile, limits: ParserLimits, report: (diagnostic: Diagnostic) => void) {
     this.file = file;
@@ -44,7 +44,7 @@ export class TokenCursor {
     this.token = this.#lexer.next();
     const { detached, leading } = commentsBetween(file.text, { from: 0, to: this.token.start });
     this.#upcomingLeading = leading;
-    this.#upcomingDetached = detached;
+    this.#upcomingDetached = [...detached];
     if (this.#isStopped) this.#moveToEnd();
   }
 
@@ -141,9 +141,11 @@ export class TokenCursor {
   /** Takes a `}` or an empty statement's `;`: a comment after it belongs to nothing. */
   endScope(): void {
     const isBrace = this.isAt("}");
-    const detachedBefore = this.#upcomingDetached;
+    const detached = this.#upcomingDetached;
     this.#takeAndReadComments();
-    if (!isBrace) this.#upcomingDetached = [...detachedBefore, ...this.#upcomingDetached];
+    if (isBrace) return;
+    detached.push(...this.#upcomingDetached);
+    this.#upcomingDetached = detached;
   }
 
   /** Like endDeclaration() for `;`. A missing one is reported and, where a line ends, taken as there. */
@@ -217,7 +219,7 @@ export class TokenCursor {
     const range = { from: this.lastEnd, to: this.token.start };
     const { trailing, detached, leading } = commentsBetween(this.file.text, range);
     this.#upcomingLeading = leading;
-    this.#upcomingDetached = detached;
+    this.#upcomingDetached = [...detached];
     return trailing;
   }
 
