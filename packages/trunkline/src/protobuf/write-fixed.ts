@@ -5,20 +5,26 @@ import { float32, float64, highWord, lowWord, words } from "./halves.js";
 import { rejectValue } from "./value-error.js";
 import { takeInt64, takeUint64, writeTag } from "./write-varint.js";
 
-function putWord(out: OutputBuffer, word: number): void {
-  if (out.length + 4 > out.bytes.length) out.reserve(4);
-  const bytes = out.bytes;
-  const at = out.length;
+function placeWord(bytes: Uint8Array, at: number, word: number): void {
   bytes[at] = word;
   bytes[at + 1] = word >>> 8;
   bytes[at + 2] = word >>> 16;
   bytes[at + 3] = word >>> 24;
-  out.length = at + 4;
+}
+
+function putWord(out: OutputBuffer, word: number): void {
+  if (out.length + 4 > out.bytes.length) out.reserve(4);
+  placeWord(out.bytes, out.length, word);
+  out.length += 4;
 }
 
 function putWords(out: OutputBuffer): void {
-  putWord(out, words[lowWord]!);
-  putWord(out, words[highWord]!);
+  if (out.length + 8 > out.bytes.length) out.reserve(8);
+  const bytes = out.bytes;
+  const at = out.length;
+  placeWord(bytes, at, words[lowWord]!);
+  placeWord(bytes, at + 4, words[highWord]!);
+  out.length = at + 8;
 }
 
 export function putFixed32(out: OutputBuffer, value: number): void {

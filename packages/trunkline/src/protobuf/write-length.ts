@@ -43,14 +43,14 @@ function endLongLength(out: OutputBuffer, start: number, length: number): void {
  * Short ASCII strings are written here: a call into the platform costs as much as some 40
  * characters. A lone surrogate becomes U+FFFD, as everywhere on the platform.
  */
-export function putString(out: OutputBuffer, value: string): void {
+export function writeString(out: OutputBuffer, tag: number, value: string): void {
   if (typeof value !== "string") rejectValue("string", value);
   const count = value.length;
   const most = count <= 1024 ? 3 * count : measureUtf8(value);
-  if (out.length + most + 5 > out.bytes.length) out.reserve(most + 5);
-  const start = out.length + 1;
+  if (out.length + most + 10 > out.bytes.length) out.reserve(most + 10);
+  const bytes = out.bytes;
+  const start = placeUint32(bytes, out.length, tag) + 1;
   if (count <= 40) {
-    const bytes = out.bytes;
     let at = start;
     let i = 0;
     for (; i < count; i++) {
@@ -64,7 +64,7 @@ export function putString(out: OutputBuffer, value: string): void {
       return;
     }
   }
-  out.length = start + writeUtf8(out.bytes, start, value);
+  out.length = start + writeUtf8(bytes, start, value);
   endLength(out, start);
 }
 
@@ -80,23 +80,13 @@ function writeUtf8(bytes: Uint8Array, at: number, text: string): number {
   return encoder.encodeInto(text, bytes.subarray(at)).written;
 }
 
-export function writeString(out: OutputBuffer, tag: number, value: string): void {
-  writeTag(out, tag, 1);
-  putString(out, value);
-}
-
-export function putBytes(out: OutputBuffer, value: Uint8Array): void {
+export function writeBytes(out: OutputBuffer, tag: number, value: Uint8Array): void {
   if (!isUint8Array(value)) rejectValue("bytes", value);
   const count = value.length;
-  if (out.length + count + 5 > out.bytes.length) out.reserve(count + 5);
+  writeTag(out, tag, count + 5);
   out.length = placeUint32(out.bytes, out.length, count);
   out.bytes.set(value, out.length);
   out.length += count;
-}
-
-export function writeBytes(out: OutputBuffer, tag: number, value: Uint8Array): void {
-  writeTag(out, tag, 5);
-  putBytes(out, value);
 }
 
 /** Appends the fields that were unknown when the message was read. */

@@ -50,18 +50,23 @@ export function writeTag(out: OutputBuffer, tag: number, count: number): void {
   out.length = placeUint32(out.bytes, out.length, tag);
 }
 
+function placeInt32(bytes: Uint8Array, at: number, value: number): number {
+  return value >= 0 ? placeUint32(bytes, at, value) : placeNegative(bytes, at, value);
+}
+
 export function putInt32(out: OutputBuffer, value: number): void {
   if ((value | 0) !== value) rejectValue("int32", value);
   if (out.length + 10 > out.bytes.length) out.reserve(10);
-  out.length =
-    value >= 0
-      ? placeUint32(out.bytes, out.length, value)
-      : placeNegative(out.bytes, out.length, value);
+  out.length = placeInt32(out.bytes, out.length, value);
 }
 
+// The most frequent kinds of fields make room for key and value at once and set the length once.
+
 export function writeInt32(out: OutputBuffer, tag: number, value: number): void {
-  writeTag(out, tag, 10);
-  putInt32(out, value);
+  if ((value | 0) !== value) rejectValue("int32", value);
+  if (out.length + 15 > out.bytes.length) out.reserve(15);
+  const bytes = out.bytes;
+  out.length = placeInt32(bytes, placeUint32(bytes, out.length, tag), value);
 }
 
 export function putUint32(out: OutputBuffer, value: number): void {
@@ -71,8 +76,10 @@ export function putUint32(out: OutputBuffer, value: number): void {
 }
 
 export function writeUint32(out: OutputBuffer, tag: number, value: number): void {
-  writeTag(out, tag, 5);
-  putUint32(out, value);
+  if (value >>> 0 !== value) rejectValue("uint32", value);
+  if (out.length + 10 > out.bytes.length) out.reserve(10);
+  const bytes = out.bytes;
+  out.length = placeUint32(bytes, placeUint32(bytes, out.length, tag), value);
 }
 
 export function putSint32(out: OutputBuffer, value: number): void {
@@ -92,8 +99,12 @@ export function putBool(out: OutputBuffer, value: boolean): void {
 }
 
 export function writeBool(out: OutputBuffer, tag: number, value: boolean): void {
-  writeTag(out, tag, 1);
-  putBool(out, value);
+  if (typeof value !== "boolean") rejectValue("bool", value);
+  if (out.length + 6 > out.bytes.length) out.reserve(6);
+  const bytes = out.bytes;
+  const at = placeUint32(bytes, out.length, tag);
+  bytes[at] = value ? 1 : 0;
+  out.length = at + 1;
 }
 
 /** Leaves `value` in `words`. */
