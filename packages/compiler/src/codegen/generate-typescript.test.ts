@@ -24,14 +24,6 @@ for (const path of ["docs_pb.ts", "shared/common_pb.ts", "user_pb.ts"]) {
   });
 }
 
-for (const [version, compiler] of Object.entries(compilers)) {
-  test(`generateTypeScript() passes every check of TypeScript ${version}`, () => {
-    assert.equal(typeCheck(compiler, generateAll(schema)), "");
-    const other = generateAll(schema, { ...defaultOptions, importSuffix: ".ts", int64: "number" });
-    assert.equal(typeCheck(compiler, other, { allowImportingTsExtensions: true }), "");
-  });
-}
-
 test("generateTypeScript() gives the same text every time", () => {
   assert.deepEqual(generateAll(compileProto(allProtos())), generateAll(schema));
 });
@@ -46,7 +38,8 @@ test("generateTypeScript() imports its runtime and siblings only", () => {
 
 test("generateTypeScript() relies on functions that the runtime has", () => {
   for (const name of runtimeFunctions) {
-    assert.equal(name in runtime || name === "putString" || name === "putBytes", true, name);
+    // Strings and bytes have no elements without keys.
+    if (name !== "putString" && name !== "putBytes") assert.ok(name in runtime, name);
   }
 });
 
@@ -103,7 +96,12 @@ export const nothing: UserRequestInit = { userId: null };
 `;
 
 for (const [version, compiler] of Object.entries(compilers)) {
-  test(`generated types say what a message is, to TypeScript ${version}`, () => {
+  test(`generateTypeScript() passes every check of TypeScript ${version}, as does its use`, () => {
     assert.equal(typeCheck(compiler, { ...generateAll(schema), "usage.ts": usage }), "");
   });
 }
+
+test("generateTypeScript() passes every check with the other options", () => {
+  const files = generateAll(schema, { ...defaultOptions, importSuffix: ".ts", int64: "number" });
+  assert.equal(typeCheck(compilers[7]!, files, { allowImportingTsExtensions: true }), "");
+});

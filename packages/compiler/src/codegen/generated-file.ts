@@ -5,6 +5,13 @@ import { namesOfFile, outputPath } from "./file-names.js";
 import type { CodegenOptions } from "./options.js";
 import type { RuntimeFunction, RuntimeType } from "./runtime-names.js";
 
+/** What the runtime exports; anything else below google/protobuf is a file like others. */
+const wellKnownPaths: ReadonlySet<string> = new Set(
+  "any api duration empty field_mask source_context struct timestamp type wrappers"
+    .split(" ")
+    .map((name) => `google/protobuf/${name}.proto`),
+);
+
 interface ImportedName {
   readonly name: string;
   readonly local: string;
@@ -77,8 +84,7 @@ export class GeneratedFile {
 
   /** The module that declares what `file` declares. */
   moduleOf(file: FileDescriptor): string {
-    const isWellKnown = file.path.startsWith("google/protobuf/");
-    if (isWellKnown && this.options.wellKnownTypes !== "siblings")
+    if (wellKnownPaths.has(file.path) && this.options.wellKnownTypes !== "siblings")
       return this.options.runtimeImport;
     const from = this.descriptor.path.split("/").slice(0, -1);
     const to = outputPath(file.path).replace(/\.ts$/, this.options.importSuffix).split("/");
