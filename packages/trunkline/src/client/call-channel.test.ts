@@ -168,15 +168,16 @@ test("a success makes the next failure wait as briefly as the first", async () =
 
 test("a server that hangs up before it has said anything is backed off from", async () => {
   const peer = new ScriptedPeer();
+  peer.onConnect = () => "drop";
   const outcome = watch(peer.echo.say({}));
-  peer.onCall = () => peer.connections.at(-1)?.session.destroy();
   await peer.settle();
   assert.equal(outcome.error?.code, Status.UNAVAILABLE);
+  assert.match(outcome.error.message, /ended before the server had answered/);
   assert.equal(peer.channel.state, "transientFailure");
   const next = watch(peer.echo.say({}));
   await peer.settle();
   assert.match(next.error?.message ?? "", /ended before the server had answered/);
-  assert.equal(peer.connections.length, 1);
+  assert.equal(peer.attempts.length, 1);
   await peer.close();
 });
 

@@ -60,6 +60,12 @@ export function cancelledByClose(call: CallIdentity): StatusError {
   return new StatusError(Status.CANCELLED, `${nameOf(call)} was cancelled: the channel was closed`);
 }
 
+/** Why a target is not reached whose connection ended before a word of HTTP/2 had come. */
+export function noAnswerReason(target: string, address: string, why: string | undefined): string {
+  const detail = why === undefined ? "" : ` (${why})`;
+  return `Cannot reach "${target}": the connection to ${address} ended before the server had answered${detail}; does an HTTP/2 server listen there, without TLS?`;
+}
+
 export function unreachable(reason: string, cause: unknown): StatusError {
   return new StatusError(Status.UNAVAILABLE, reason, cause == null ? {} : { cause });
 }

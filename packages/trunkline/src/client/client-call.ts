@@ -27,7 +27,9 @@ import {
   deadlineExceeded,
   hookFailed,
   inputFailed,
+  noAnswerReason,
   resetError,
+  unreachable,
   type WaitingFor,
 } from "./call-errors.js";
 import {
@@ -324,6 +326,10 @@ export abstract class ClientCall
   #resetOutcome(error: StreamError): StatusError {
     if (error.code === ErrorCode.CANCEL && this.#elapsedMs() >= this.#timeoutMs) {
       return this.#deadlineError();
+    }
+    if (this.#connection?.hasAnswered === false) {
+      const { remoteAddress } = this.#connection.session;
+      return unreachable(noAnswerReason(this.target, remoteAddress, error.message), null);
     }
     return resetError(this, error);
   }

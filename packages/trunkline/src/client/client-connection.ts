@@ -37,7 +37,6 @@ export class ClientConnection implements ConnectionSink {
   readonly session: Session;
   readonly #owner: ConnectionOwner;
   #openCalls = 0;
-  #hasAnswered = false;
   #isDraining = false;
   #isClosed = false;
 
@@ -51,9 +50,9 @@ export class ClientConnection implements ConnectionSink {
     return this.#openCalls;
   }
 
-  /** True once the peer has said anything that only an HTTP/2 server says. */
+  /** True once the peer has shown that it speaks HTTP/2. */
   get hasAnswered(): boolean {
-    return this.#hasAnswered;
+    return this.session.connection.hasReceivedSettings;
   }
 
   get isClosed(): boolean {
@@ -83,7 +82,6 @@ export class ClientConnection implements ConnectionSink {
   }
 
   onHeaders(stream: Stream, headers: HeaderBlock, endStream: boolean): void {
-    this.#hasAnswered = true;
     (stream.context as StreamListener).receiveHeaders(headers, endStream);
   }
 
@@ -104,12 +102,10 @@ export class ClientConnection implements ConnectionSink {
   }
 
   onCapacity(): void {
-    this.#hasAnswered = true;
     this.#owner.connectionHasRoom(this);
   }
 
   onGoAway(_goAway: GoAway): void {
-    this.#hasAnswered = true;
     this.#owner.connectionIsDraining(this);
     this.drain();
   }

@@ -165,8 +165,8 @@ export class ScriptedPeer implements Environment {
   readonly attempts: string[] = [];
   /** Called with each new call; by default the script acts from the test. */
   onCall: (call: PeerCall) => void = () => {};
-  /** Decides about attempts to connect: an error refuses, "hang" never answers. */
-  onConnect: (address: string) => Error | "hang" | undefined = () => undefined;
+  /** Decides about attempts to connect: an error refuses, "hang" never answers, "drop" hangs up. */
+  onConnect: (address: string) => Error | "hang" | "drop" | undefined = () => undefined;
   addresses: readonly string[] | Error = ["10.0.0.1"];
   serverOptions: ConnectionOptions = {};
 
@@ -191,6 +191,10 @@ export class ScriptedPeer implements Environment {
       });
     }
     const [near, far] = createMemoryPair(this.clock);
+    if (decision === "drop") {
+      far.open({ onBytes: () => far.destroy(), onWritten() {}, onEnd() {} });
+      return new EndpointSession("client", near, options);
+    }
     new EndpointSession("server", far, {
       clock: this.clock,
       http2: this.serverOptions,

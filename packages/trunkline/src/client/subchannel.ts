@@ -8,6 +8,7 @@ import type { ConnectionError, ConnectionOptions } from "../http2/index.js";
 import type { Address } from "../transport/index.js";
 import { attemptTarget } from "./attempt.js";
 import { Backoff } from "./backoff.js";
+import { noAnswerReason } from "./call-errors.js";
 import { ClientConnection, type ConnectionOwner } from "./client-connection.js";
 import {
   type ConnectivityEvent,
@@ -206,8 +207,7 @@ export class Subchannel implements ConnectionOwner {
   }
 
   #noAnswer(connection: ClientConnection, error: ConnectionError | null): string {
-    const why = error === null ? "" : ` (${error.message})`;
-    return `Cannot reach "${this.#target.text}": the connection to ${connection.session.remoteAddress} ended before the server had answered${why}; is it an HTTP/2 server without TLS?`;
+    return noAnswerReason(this.#target.text, connection.session.remoteAddress, error?.message);
   }
 
   #reportWhenClosed(): void {

@@ -6,6 +6,8 @@ import type { Stream } from "./stream.js";
 export abstract class Connection {
   /** Client: true when openStream would give a stream now. */
   abstract readonly canOpenStream: boolean;
+  /** True once the peer's SETTINGS have come: it speaks HTTP/2. */
+  abstract readonly hasReceivedSettings: boolean;
   /** False once GOAWAY was sent or received, or the connection is gone. */
   abstract readonly isAcceptingStreams: boolean;
   /** Streams that are open or whose handler has not settled. */

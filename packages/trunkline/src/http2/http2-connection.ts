@@ -106,6 +106,10 @@ export class Http2Connection extends Connection {
     );
   }
 
+  get hasReceivedSettings(): boolean {
+    return this.#state.hasPeerSettings;
+  }
+
   get isAcceptingStreams(): boolean {
     const state = this.#state;
     return !state.isDead && state.goAwayReceived === null && state.goAwaySentLastId < 0;
