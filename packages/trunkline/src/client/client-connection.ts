@@ -101,6 +101,8 @@ export class ClientConnection implements ConnectionSink {
     (stream.context as StreamListener).receiveWritable();
   }
 
+  onIdle(): void {}
+
   onCapacity(): void {
     this.#owner.connectionHasRoom(this);
   }

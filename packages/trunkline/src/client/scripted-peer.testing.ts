@@ -147,6 +147,8 @@ export class PeerConnection implements ConnectionSink {
   }
   onWritable(): void {}
   onCapacity(): void {}
+
+  onIdle(): void {}
   onGoAway(): void {}
   onClosed(): void {
     this.isClosed = true;

@@ -40,6 +40,8 @@ export interface ConnectionSink {
   onWritable(stream: Stream): void;
   /** Client: one more stream can be opened than before (a slot came free, or SETTINGS raised the limit). */
   onCapacity(): void;
+  /** No stream is left: the last one has closed and, at a server, its handler has settled. */
+  onIdle(): void;
   /** The peer sent GOAWAY; streams above `lastStreamId` have just had onReset with REFUSED_STREAM. */
   onGoAway(goAway: GoAway): void;
   /** The connection is over; every open stream has had its onReset. `null` when it ended in order. */

@@ -71,6 +71,8 @@ export class ConnectionState {
   continuationEndsStream = false;
   continuationFrames = 0;
   readonly continuation: OutputBuffer = new OutputBuffer(0);
+  /** The window of new streams: larger than we ask for until the peer has acknowledged that. */
+  streamWindowBytes: number;
   /** What our window still lets the peer send on the connection. */
   receiveWindow: number = DEFAULT_WINDOW_BYTES;
   /** Received bytes that no WINDOW_UPDATE has given back. */
@@ -97,6 +99,7 @@ export class ConnectionState {
   constructor(role: Role, options: ResolvedConnectionOptions, host: ConnectionHost) {
     this.isServer = role === "server";
     this.options = options;
+    this.streamWindowBytes = Math.max(options.streamWindowBytes, DEFAULT_WINDOW_BYTES);
     this.host = host;
     this.decoder = new HpackDecoder({ maxListBytes: options.maxHeaderListBytes });
   }

@@ -26,7 +26,7 @@ export class EngineStream extends Stream {
     this.id = id;
     this.#connection = connection;
     this.sendWindow = connection.peer.initialWindowBytes;
-    this.receiveWindow = connection.options.streamWindowBytes;
+    this.receiveWindow = connection.streamWindowBytes;
   }
 
   get isWritable(): boolean {

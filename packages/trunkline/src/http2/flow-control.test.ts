@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { data, ScriptedPeer, settings, windowUpdate } from "./scripted-peer.testing.js";
+import { CLIENT_PREFACE, Flag, FrameType } from "./frame.js";
+import { data, frame, ScriptedPeer, settings, windowUpdate } from "./scripted-peer.testing.js";
 import { SettingId } from "./settings.js";
 import type { Stream } from "./stream.js";
 
@@ -129,6 +130,17 @@ describe("granting windows", () => {
     const { peer } = uploading();
     peer.sendBytes(data(1, 1_001));
     assert.deepEqual(peer.take(), ["RST_STREAM 1 FLOW_CONTROL_ERROR"]);
+  });
+
+  it("counts with the initial window until the peer has acknowledged a smaller one", () => {
+    const peer = new ScriptedPeer("server", { streamWindowBytes: 1_000 });
+    peer.sink.consumes = false;
+    peer.sendBytes(new TextEncoder().encode(CLIENT_PREFACE), settings());
+    peer.sendBytes(peer.headers(1, "open"), data(1, 16_000));
+    peer.take();
+    peer.sendBytes(frame(FrameType.SETTINGS, Flag.ACK, 0), data(1, 1));
+    assert.deepEqual(peer.take(), ["RST_STREAM 1 FLOW_CONTROL_ERROR"]);
+    assert.deepEqual(peer.sink.take().slice(0, 2), ["headers 1", "data 1 16000"]);
   });
 
   it("gives padding back with what is consumed", () => {

@@ -95,7 +95,10 @@ export function receiveSettings(
     failConnection(connection, ErrorCode.FRAME_SIZE_ERROR, message);
     return;
   }
-  if (isAck) return;
+  if (isAck) {
+    applyOwnWindow(connection);
+    return;
+  }
   const { peer } = connection;
   const windowBefore = peer.initialWindowBytes;
   if (!connection.hasPeerSettings) {
@@ -115,6 +118,17 @@ export function receiveSettings(
     connection.isCapacityWanted = false;
     connection.sink.onCapacity();
   }
+}
+
+/**
+ * The peer knows our SETTINGS now, so a window smaller than the initial one holds from here on, also for
+ * streams that it opened before (RFC 9113 §6.5.3, §6.9.2).
+ */
+function applyOwnWindow(connection: ConnectionState): void {
+  const difference = connection.streamWindowBytes - connection.options.streamWindowBytes;
+  if (difference === 0) return;
+  connection.streamWindowBytes = connection.options.streamWindowBytes;
+  for (const stream of connection.streams.list()) stream.receiveWindow -= difference;
 }
 
 /** A new SETTINGS_INITIAL_WINDOW_SIZE moves the window of every open stream (RFC 9113 §6.9.2). */

@@ -58,6 +58,8 @@ export class RecordingSink implements ConnectionSink {
     this.#record(`writable ${stream.id}`, false);
   }
 
+  onIdle(): void {}
+
   onCapacity(): void {
     this.#record("capacity", false);
   }
@@ -111,7 +113,7 @@ export class ScriptedPeer {
   static afterPreface(role: Role, options?: ConnectionOptions): ScriptedPeer {
     const peer = new ScriptedPeer(role, options);
     if (role === "server") peer.sendBytes(new TextEncoder().encode(CLIENT_PREFACE));
-    peer.sendBytes(settings());
+    peer.sendBytes(settings(), frame(FrameType.SETTINGS, Flag.ACK, 0));
     peer.takeBytes();
     return peer;
   }

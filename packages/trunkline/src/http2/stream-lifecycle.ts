@@ -87,6 +87,7 @@ export function endWithError(
 
 function freeSlot(connection: ConnectionState): void {
   connection.slotsTaken--;
+  if (connection.slotsTaken === 0) connection.sink.onIdle();
   if (connection.isCapacityWanted) {
     connection.isCapacityWanted = false;
     connection.sink.onCapacity();

@@ -1,6 +1,6 @@
 // How a server closes: connections go as their last call ends, the rest when the time is up.
 //
-//   draining --no calls, nothing queued--> closing its connections --all closed--> closed
+//   draining --a connection has no stream left--> closing its connections --all closed--> closed
 //   draining --graceMs passed--> calls ended with UNAVAILABLE --> closing --> closed
 //
 // Invariant: it always settles. Closing a session never takes longer than the session's own patience
@@ -9,9 +9,6 @@
 import { type Clock, Timer } from "../base/index.js";
 import { ErrorCode } from "../http2/index.js";
 import type { ServerConnection } from "./server-connection.js";
-
-/** How often connections are looked at whose calls have ended with replies still queued. */
-const lookAgainMs = 10;
 
 export class Drain extends Timer {
   readonly #clock: Clock;
@@ -35,32 +32,25 @@ export class Drain extends Timer {
       session.connection.goAway(ErrorCode.NO_ERROR, "The server is shutting down");
     }
     if (graceMs === 0) this.#expire();
+    else if (this.#endsAtMs < Infinity) this.#clock.schedule(this, this.#endsAtMs);
     this.check();
   }
 
-  /** A connection has closed, or its last call has ended. */
+  /** A connection has closed, or its last stream has. */
   check(): void {
     if (this.#isDone) return;
-    let isWaiting = false;
     for (const connection of [...this.#connections]) {
       // Streams outlive their calls while replies wait in their queues.
       if (connection.session.connection.openStreamCount === 0) connection.session.close();
-      else isWaiting = true;
     }
-    if (this.#connections.size === 0) {
-      this.#isDone = true;
-      this.#clock.cancel(this);
-      this.#onDone();
-      return;
-    }
-    if (isWaiting) {
-      const atMs = Math.min(this.#endsAtMs, this.#clock.nowMs() + lookAgainMs);
-      this.#clock.schedule(this, atMs);
-    }
+    if (this.#connections.size > 0) return;
+    this.#isDone = true;
+    this.#clock.cancel(this);
+    this.#onDone();
   }
 
-  override onTimer(nowMs: number): void {
-    if (nowMs >= this.#endsAtMs) this.#expire();
+  override onTimer(): void {
+    this.#expire();
     this.check();
   }
 

@@ -18,8 +18,8 @@ import type { ServerScope } from "./scope.js";
 
 /** Whoever owns the connection: the server. */
 export interface ConnectionOwner {
-  /** No call is left on the connection. */
-  connectionIsQuiet(): void;
+  /** No stream is left on the connection: every call has ended and every reply has gone. */
+  connectionIsIdle(): void;
   /** The socket is gone and every call on it has ended. */
   connectionIsClosed(connection: ServerConnection): void;
 }
@@ -57,7 +57,6 @@ export class ServerConnection implements ConnectionSink, CallOwner {
       last.slot = call.slot;
     }
     this.scope.stats.openCalls--;
-    if (this.#calls.length === 0) this.#owner.connectionIsQuiet();
   }
 
   onHeaders(stream: Stream, headers: HeaderBlock, endStream: boolean): void {
@@ -97,6 +96,10 @@ export class ServerConnection implements ConnectionSink, CallOwner {
   }
 
   onCapacity(): void {}
+
+  onIdle(): void {
+    this.#owner.connectionIsIdle();
+  }
 
   onGoAway(_goAway: GoAway): void {}
 

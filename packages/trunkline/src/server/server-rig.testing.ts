@@ -159,6 +159,7 @@ export class ServerRig {
       },
       onWritable() {},
       onCapacity() {},
+      onIdle() {},
       onGoAway() {},
       onClosed: () => {
         this.isClosed = true;

@@ -83,7 +83,7 @@ export class Server {
       report: (report) => this.#report(report),
     };
     const owner: ConnectionOwner = {
-      connectionIsQuiet: () => {
+      connectionIsIdle: () => {
         if (this.#isClosing) this.#drain.check();
       },
       connectionIsClosed: (connection) => {

@@ -21,6 +21,7 @@ function echo(counts: { closed: number }): ConnectionSink {
     onReset: (stream) => stream.release(),
     onWritable() {},
     onCapacity() {},
+    onIdle() {},
     onGoAway() {},
     onClosed: () => {
       counts.closed++;
@@ -46,6 +47,7 @@ function collect(onDone: (bytes: number) => void, onClosed: () => void): Connect
     onReset: () => onDone(-1),
     onWritable() {},
     onCapacity() {},
+    onIdle() {},
     onGoAway() {},
     onClosed,
   };
