@@ -48,7 +48,7 @@ function createProgram(terminal: Terminal, exit: (code: number) => void): Comman
     .option("--proto-dir <folder>", "the folder that imports start from", "proto")
     .option("--out <folder>", "the folder to write to", "gen")
     .option("--runtime-import <module>", "what generated code imports", "trunkline/protobuf")
-    .option("--json", "print results and diagnostics as one JSON object", false)
+    .option("--json", "print results and diagnostics as one JSON object")
     .addHelpText(
       "after",
       `

@@ -24,7 +24,7 @@ export interface GenerateOptions {
   readonly protoDir: string;
   readonly out: string;
   readonly runtimeImport: string;
-  readonly json: boolean;
+  readonly json?: boolean;
 }
 
 /**
