@@ -3,8 +3,7 @@
 import type { ConnectionState } from "./connection-state.js";
 import type { ConnectionError, ErrorCode, StreamError } from "./errors.js";
 import { sendGoAway } from "./send-control.js";
-import type { Stream } from "./stream.js";
-import { closeStream, dropUnconsumed } from "./stream-lifecycle.js";
+import { endWithError } from "./stream-lifecycle.js";
 
 /** The peer broke a rule that the connection cannot survive: GOAWAY, then nothing more. */
 export function failConnection(
@@ -31,7 +30,7 @@ export function endConnection(connection: ConnectionState, error: ConnectionErro
   const origin = error?.origin ?? "transport";
   const message = error?.message ?? "The connection was closed";
   for (const stream of connection.streams.list()) {
-    finishStream(connection, stream, {
+    endWithError(connection, stream, {
       kind: "stream",
       streamId: stream.id,
       code,
@@ -51,13 +50,7 @@ export function endUnprocessedStreams(
 ): void {
   for (const stream of connection.streams.list()) {
     if (stream.id > lastStreamId) {
-      finishStream(connection, stream, { ...error, streamId: stream.id });
+      endWithError(connection, stream, { ...error, streamId: stream.id });
     }
   }
-}
-
-function finishStream(connection: ConnectionState, stream: Stream, error: StreamError): void {
-  closeStream(connection, stream);
-  dropUnconsumed(connection, stream);
-  connection.sink.onReset(stream, error);
 }

@@ -1,5 +1,5 @@
 // What a connection knows at one moment. Fields only: receive-*.ts and send-*.ts act on them, and
-// connection.ts is the object that others hold. They are plain because they are touched for every frame.
+// http2-connection.ts is the object that others hold. They are plain because they are touched for every frame.
 
 import { OutputBuffer } from "../base/index.js";
 import { HpackDecoder, HpackEncoder } from "../hpack/index.js";

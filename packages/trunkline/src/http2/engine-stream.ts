@@ -3,7 +3,6 @@
 import { copyBytes, type OutputBuffer } from "../base/index.js";
 import type { HeaderPart } from "../hpack/index.js";
 import type { ConnectionState } from "./connection-state.js";
-import type { ErrorCode } from "./errors.js";
 import { Flag, FRAME_HEADER_BYTES, FrameType, writeFrameHeader } from "./frame.js";
 import { defer, isEncoding, outputWritten, roomFor, runDeferred } from "./output.js";
 import { consumeBytes } from "./receive-window.js";
@@ -145,7 +144,7 @@ export class EngineStream extends Stream {
   reset(code: number): void {
     const connection = this.#connection;
     if (this.state !== StreamState.closed) {
-      sendReset(connection, this.id, code as ErrorCode);
+      sendReset(connection, this.id, code);
       connection.closedStreams.addReset(this.id);
       closeStream(connection, this);
     }

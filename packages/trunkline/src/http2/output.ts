@@ -6,7 +6,7 @@ import type { OutputBuffer } from "../base/index.js";
 import type { ConnectionState } from "./connection-state.js";
 
 /** Output is taken as soon as this much has gathered. */
-export const FLUSH_BYTES = 65_536;
+const FLUSH_BYTES = 65_536;
 
 /** The output buffer, with room for `count` more bytes. */
 export function roomFor(connection: ConnectionState, count: number): OutputBuffer {

@@ -7,7 +7,7 @@ import { ErrorCode, errorCodeName } from "./errors.js";
 import { Flag, readUint31, readUint32 } from "./frame.js";
 import { sendPingAck, sendReset, sendSettingsAck } from "./send-control.js";
 import { applySettings, LARGEST_WINDOW_BYTES } from "./settings.js";
-import { closeStream, dropUnconsumed, endWithError, failStream } from "./stream-lifecycle.js";
+import { closeStream, endWithError, failStream } from "./stream-lifecycle.js";
 import { findStream, isIdle } from "./stream-lookup.js";
 import { isRemoteEnded } from "./stream-state.js";
 import { makeReady, pump, wakeStarved } from "./write-scheduler.js";
@@ -72,7 +72,6 @@ export function receiveReset(
     message: `The peer reset stream ${streamId} with ${errorCodeName(code)}`,
     isUnprocessed: code === ErrorCode.REFUSED_STREAM,
   });
-  dropUnconsumed(connection, stream);
 }
 
 export function receiveSettings(

@@ -15,7 +15,7 @@ export const SettingId = {
 export const DEFAULT_WINDOW_BYTES = 65_535;
 export const LARGEST_WINDOW_BYTES = 0x7fff_ffff;
 /** What a client assumes of a server whose SETTINGS have not arrived (RFC 9113 §6.5.2 recommends it). */
-export const ASSUMED_CONCURRENT_STREAMS = 100;
+const ASSUMED_CONCURRENT_STREAMS = 100;
 
 /** The peer's settings as far as they matter to us, at their initial values until SETTINGS arrive. */
 export class PeerSettings {

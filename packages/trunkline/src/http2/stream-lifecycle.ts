@@ -20,12 +20,10 @@ export function endLocal(connection: ConnectionState, stream: Stream): void {
   if (stream.state === StreamState.closed) closeStream(connection, stream);
 }
 
-/** END_STREAM has been received. Returns true if that closed the stream. */
-export function endRemote(connection: ConnectionState, stream: Stream): boolean {
+/** END_STREAM has been received. */
+export function endRemote(connection: ConnectionState, stream: Stream): void {
   stream.state = afterRemoteEnd(stream.state);
-  if (stream.state !== StreamState.closed) return false;
-  closeStream(connection, stream);
-  return true;
+  if (stream.state === StreamState.closed) closeStream(connection, stream);
 }
 
 /** Takes the stream off the wire. What was received and not consumed stays counted until it is. */

@@ -7,7 +7,7 @@
 
 import type { ConnectionState } from "./connection-state.js";
 import { Flag, FRAME_HEADER_BYTES, FrameType, writeFrameHeader } from "./frame.js";
-import { outputWritten, roomFor } from "./output.js";
+import { isEncoding, outputWritten, roomFor } from "./output.js";
 import { sendHeaderBlock } from "./send-headers.js";
 import type { Stream } from "./stream.js";
 import { endLocal } from "./stream-lifecycle.js";
@@ -46,7 +46,7 @@ export function wakeStarved(connection: ConnectionState): void {
 
 /** Sends what windows and socket allow of what is queued. */
 export function pump(connection: ConnectionState): void {
-  if (connection.isPumping || connection.messageStart >= 0) return;
+  if (connection.isPumping || isEncoding(connection)) return;
   connection.isPumping = true;
   while (connection.ready.length > 0 && !connection.isBlocked && !connection.isDead) {
     const round = connection.ready;
@@ -58,11 +58,6 @@ export function pump(connection: ConnectionState): void {
     if (turn < round.length) connection.ready = [...round.slice(turn), ...connection.ready];
   }
   connection.isPumping = false;
-}
-
-/** The bytes that the stream may send in one frame now; 0 when a window is in the way. */
-export function frameBudget(connection: ConnectionState, window: number): number {
-  return Math.min(window, QUANTUM_BYTES, connection.peer.maxFrameBytes);
 }
 
 /** True when a window lets so little through that waiting for more is better (RFC 9113 §5.2.2). */
@@ -83,7 +78,7 @@ function takeTurn(connection: ConnectionState, stream: Stream): void {
   stream.isScheduled = false;
   if (!hasSomethingQueued(stream)) return;
   if (stream.queuedBytes > 0) {
-    const wanted = Math.min(stream.queuedBytes, frameBudget(connection, QUANTUM_BYTES));
+    const wanted = Math.min(stream.queuedBytes, QUANTUM_BYTES, connection.peer.maxFrameBytes);
     if (isNotWorthwhile(connection, stream.sendWindow, wanted)) return;
     if (isNotWorthwhile(connection, connection.sendWindow, wanted)) {
       stream.isScheduled = true;

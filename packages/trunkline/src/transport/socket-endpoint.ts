@@ -1,6 +1,7 @@
 // A TCP or unix socket as an Endpoint.
 
 import type { Socket } from "node:net";
+import { formatAddress } from "./address.js";
 import type { Endpoint, EndpointHandler } from "./endpoint.js";
 
 export class SocketEndpoint implements Endpoint {
@@ -69,7 +70,7 @@ export class SocketEndpoint implements Endpoint {
 }
 
 /** `10.0.3.7:50051`, `[::1]:50051`, or `unix` for a socket without an address. */
-export function formatSocketAddress(host: string | undefined, port: number | undefined): string {
+function formatSocketAddress(host: string | undefined, port: number | undefined): string {
   if (host === undefined || port === undefined) return "unix";
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+  return formatAddress({ kind: "tcp", host, port });
 }
