@@ -13,7 +13,7 @@ export const float64: Float64Array = new Float64Array(memory);
 export const float32: Float32Array = new Float32Array(memory);
 
 /** True where the lower half of a 64-bit value comes first in memory: nearly everywhere. */
-export const isLittleEndian: boolean =
+const isLittleEndian: boolean =
   /* @__PURE__ */ new Uint8Array(/* @__PURE__ */ new Uint16Array([1]).buffer)[0] === 1;
 /** Index of the lower half in `words`. */
 export const lowWord: number = isLittleEndian ? 0 : 1;

@@ -46,7 +46,7 @@ export function describeValue(value: unknown): string {
   }
 }
 
-/** @throws TypeError always; `writing` adds the path */
+/** @throws TypeError always; `explainValue` then says the same with the path */
 export function rejectValue(type: ScalarName, value: unknown): never {
   throw new TypeError(`expected ${expected[type]}, got ${describeValue(value)}`);
 }
