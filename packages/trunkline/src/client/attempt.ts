@@ -7,7 +7,7 @@ import type { Environment } from "./environment.js";
 import { resolveTarget } from "./resolve.js";
 import type { Target } from "./target.js";
 
-export const CONNECT_TIMEOUT_MS = 20_000;
+const CONNECT_TIMEOUT_MS = 20_000;
 
 /** Why no address could be reached: `message` is a sentence for the user. */
 export class UnreachableError extends Error {

@@ -6,8 +6,6 @@
 // Invariants: a call is done exactly once, and once it is done nothing of it is left on the clock, in
 // the queue, at its signals or on its connection. The call is its own timer and its own link in the
 // queue, and options that are not given cost nothing.
-//
-// The fields are plain rather than #private because subclasses and the hot path share them.
 
 import { type Clock, Timer } from "../base/index.js";
 import {
@@ -317,10 +315,7 @@ export abstract class ClientCall
     const metadata = Metadata.fromFields(headers?.fields ?? []);
     if (trailers !== null) metadata.merge(Metadata.fromFields(trailers.fields));
     const details = decodeStatusDetails((trailers ?? headers)?.get("grpc-status-details-bin"));
-    return new StatusError(outcome.code as Exclude<Status, 0>, outcome.message, {
-      details,
-      metadata,
-    });
+    return new StatusError(outcome.code, outcome.message, { details, metadata });
   }
 
   #resetOutcome(error: StreamError): StatusError {

@@ -5,7 +5,7 @@
 //   receiving or running --status sent, reset, deadline--> over; settled once the handler is through
 //
 // A call that is over sends nothing more. Its stream keeps its slot until the handler has settled, so
-// that a client cannot have more handlers at work than streams (PROTOCOL "slots belong to handlers").
+// that a client cannot have more handlers at work than streams.
 
 import {
   assertMessageBytes,
