@@ -90,3 +90,16 @@ test("MessageType.decode() says where bytes are cut off", () => {
         "Cannot decode google.protobuf.StringValue: value at offset 2 has length 8: expected at most 3, the bytes left",
   );
 });
+
+test("MessageType.decode() takes bytes only", () => {
+  for (const [wrong, shown] of [
+    ["text", '"text"'],
+    [undefined, "undefined"],
+    [new ArrayBuffer(2), "an object (ArrayBuffer)"],
+  ]) {
+    assert.throws(() => StringValue.decode(wrong as never), {
+      name: "TypeError",
+      message: `Cannot decode google.protobuf.StringValue: expected a Uint8Array, got ${shown}`,
+    });
+  }
+});

@@ -7,6 +7,8 @@ import { findPath } from "./explain-bytes.js";
 import { explainValue } from "./explain-value.js";
 import type { FieldInfo, GeneratedType } from "./generated-type.js";
 import { leave, Reader } from "./reader.js";
+import { describeValue } from "./value-error.js";
+import { isUint8Array } from "./write-length.js";
 
 /** Reading runs no code of others, so that one reader serves all. */
 const reader: Reader = /* @__PURE__ */ new Reader();
@@ -73,6 +75,10 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
   }
 
   decode(bytes: Uint8Array): T {
+    if (!isUint8Array(bytes)) {
+      const given = describeValue(bytes);
+      throw new TypeError(`Cannot decode ${this.typeName}: expected a Uint8Array, got ${given}`);
+    }
     return this.read(bytes, 0, bytes.length);
   }
 }
