@@ -1,9 +1,10 @@
-// The documents: links inside the repository lead somewhere, and marked code compiles against the built
+// The documents: links inside the repository lead somewhere, decisions are numbered, and marked code compiles against the built
 // packages (scripts/docs/snippets.mjs says which code is marked, and how).
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { misnumbered } from "./docs/decisions.mjs";
 import { brokenLinks } from "./docs/links.mjs";
 import { projectFiles, snippets } from "./docs/snippets.mjs";
 import { recordCounts } from "./run/counts.mjs";
@@ -69,7 +70,10 @@ function checkCode(path, markdown) {
 }
 
 const documents = readDocuments();
-const problems = brokenLinks(documents, (path) => existsSync(join(root, path)));
+const problems = [
+  ...brokenLinks(documents, (path) => existsSync(join(root, path))),
+  ...misnumbered(documents),
+];
 let projects = 0;
 for (const [path, markdown] of documents) {
   const found = checkCode(path, markdown);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { misnumbered } from "./decisions.mjs";
 import { anchorOf, brokenLinks } from "./links.mjs";
 import { commands, projectFiles, snippets } from "./snippets.mjs";
 
@@ -65,5 +66,20 @@ test("brokenLinks() finds missing files and missing headings, and nothing else",
   assert.deepEqual(brokenLinks(documents, exists), [
     'docs/a.md:2: "c.md" leads to a file that is not there',
     'docs/a.md:2: "b.md#gone" leads to a heading that docs/b.md does not have',
+  ]);
+});
+
+test("misnumbered() finds a number that is there twice, one left out and a wrong heading", () => {
+  const documents = new Map([
+    ["docs/decisions/0001-a.md", "# 0001: A"],
+    ["docs/decisions/0002-b.md", "# 0003: B"],
+    ["docs/decisions/0002-c.md", "# 0002: C"],
+    ["docs/decisions/0005-d.md", "# 0005: D"],
+    ["docs/other.md", "# Other"],
+  ]);
+  assert.deepEqual(misnumbered(documents), [
+    'docs/decisions/0002-b.md: expected a first line that begins "# 0002: "',
+    "docs/decisions/0002-c.md: expected the number 0003",
+    "docs/decisions/0005-d.md: expected the number 0004",
   ]);
 });

@@ -3,6 +3,7 @@
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { recordCounts } from "./counts.mjs";
 
@@ -27,6 +28,7 @@ const { status } = spawnSync(
     "--enable-source-maps",
     "--test",
     `--test-timeout=${maxTestMs}`,
+    `--test-concurrency=${availableParallelism()}`,
     "--test-reporter=spec",
     `--test-reporter-destination=${log}`,
     `--test-reporter=${reporter}`,
