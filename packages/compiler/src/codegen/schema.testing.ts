@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import {
   createFileRegistry,
   type DescEnum,
@@ -61,7 +62,9 @@ export function compileProto(
       mkdirSync(join(directory, dirname(path)), { recursive: true });
       writeFileSync(join(directory, path), text);
     }
-    const protoc = new URL("../../../../node_modules/protoc/protoc.cjs", import.meta.url).pathname;
+    const protoc = fileURLToPath(
+      new URL("../../../../node_modules/protoc/protoc.cjs", import.meta.url),
+    );
     const output = join(directory, "descriptors.bin");
     const parameters = [
       protoc,

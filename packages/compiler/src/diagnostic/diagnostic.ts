@@ -1,6 +1,7 @@
 // One finding about a .proto file: data that a terminal, an editor or a JSON consumer can show.
 //
-// Rooms make diagnostics in their errors.ts only, so that all wording of a room stands side by side.
+// Rooms make diagnostics in their errors.ts or errors/ only, so that all wording of a room stands side by
+// side.
 
 import type { Span } from "../source/index.js";
 

@@ -7,7 +7,8 @@ import type { FileLink } from "./file-link.js";
 import { jsonNameOf } from "./json-name.js";
 import { checkReserved, type ReservedNumbers } from "./reserved-numbers.js";
 
-const MAX_FIELD_NUMBER = 536_870_911n;
+/** The largest number of a field: 2^29 - 1. */
+export const MAX_FIELD_NUMBER = 536_870_911n;
 /** Reserving a number no field could have is useless and allowed. */
 const RESERVED_BOUNDS = { min: 1n, max: MAX_FIELD_NUMBER, limit: 2_147_483_646n };
 const FIRST_IMPLEMENTATION_NUMBER = 19_000n;

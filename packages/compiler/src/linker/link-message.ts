@@ -10,7 +10,7 @@ import type {
   ValueType,
 } from "../descriptor/index.js";
 import { checkFieldOptions } from "./check-field-options.js";
-import { checkMessage } from "./check-message.js";
+import { checkMessage, MAX_FIELD_NUMBER } from "./check-message.js";
 import type { DeclaredMessage } from "./declare.js";
 import * as errors from "./errors/index.js";
 import type { FileLink } from "./file-link.js";
@@ -31,7 +31,7 @@ export function linkMessage(link: FileLink, declared: DeclaredMessage): void {
   descriptor.reservedRanges = node.reserved.flatMap(({ ranges }) =>
     ranges.map(({ from, to }) => ({
       start: Number(from),
-      end: to === undefined ? MAX_FIELD_NUMBER : Number(to),
+      end: Number(to ?? MAX_FIELD_NUMBER),
     })),
   );
   descriptor.reservedNames = node.reserved.flatMap(({ names }) => names.map((one) => one.value));
@@ -42,8 +42,6 @@ export function linkMessage(link: FileLink, declared: DeclaredMessage): void {
   for (const one of declared.enums) linkEnum(link, one);
   for (const one of declared.messages) linkMessage(link, one);
 }
-
-const MAX_FIELD_NUMBER = 536_870_911;
 
 function linkFields(link: FileLink, { node, scope, descriptor }: DeclaredMessage): void {
   const oneofs = new Map<OneofNode, { descriptor: OneofDescriptor; fields: FieldDescriptor[] }>();

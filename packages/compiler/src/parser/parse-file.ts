@@ -20,8 +20,6 @@ import { parseOptionStatement } from "./parse-option.js";
 import { parseService } from "./parse-service.js";
 import { TokenCursor } from "./token-cursor.js";
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 /** A file while it is read. */
 interface FileParts {
   syntax: SyntaxNode | undefined;
@@ -39,7 +37,7 @@ export function parseFile(
   report: (diagnostic: Diagnostic) => void,
   limits: ParserLimits = DEFAULT_PARSER_LIMITS,
 ): FileNode {
-  const parts: Mutable<FileParts> = {
+  const parts: FileParts = {
     syntax: undefined,
     packages: [],
     imports: [],

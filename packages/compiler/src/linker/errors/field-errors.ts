@@ -114,7 +114,7 @@ export function rangeOutOfRange(at: Span, min: bigint, max: bigint): Diagnostic 
   });
 }
 
-/** `rule` says where each of the names comes from. */
+/** `isCustom` says that a name comes from `json_name`, and not from the name of the field. */
 export function jsonNameConflict(
   at: Span,
   field: Holder & { readonly isCustom: boolean },

@@ -61,7 +61,6 @@ export {
 export {
   badOptionValue,
   bracketedJsonName,
-  ctypeOnNonString,
   defaultInProto3,
   featuresNeedEditions,
   jstypeOnNarrow,

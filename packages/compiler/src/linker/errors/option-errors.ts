@@ -100,14 +100,6 @@ export function lazyOnNonMessage(at: Span, name: string): Diagnostic {
   });
 }
 
-export function ctypeOnNonString(at: Span): Diagnostic {
-  return createDiagnostic({
-    ruleId: "ctype-on-non-string",
-    message: "ctype is for string and bytes fields",
-    at,
-  });
-}
-
 export function defaultInProto3(at: Span): Diagnostic {
   return createDiagnostic({
     ruleId: "default-in-proto3",
