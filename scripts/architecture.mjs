@@ -6,8 +6,8 @@ import { checkCycles } from "./architecture/check-cycles.mjs";
 import { checkRooms } from "./architecture/check-rooms.mjs";
 import { readSourceFile, typescriptFiles } from "./architecture/read-files.mjs";
 import { outsiders, packages, strangers } from "./rooms.mjs";
+import { root } from "./workspaces.mjs";
 
-const root = new URL("..", import.meta.url).pathname;
 const readJson = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
 
 /** What each package may import by name: its dependencies, and in tests the workspace's as well. */

@@ -2,16 +2,10 @@
 // in bench/.
 
 import { spawnSync } from "node:child_process";
-import { ensureInstalled } from "./setup.mjs";
+import { buildQuietly } from "./run/build-quietly.mjs";
+import { root } from "./workspaces.mjs";
 
-const root = new URL("..", import.meta.url).pathname;
-
-ensureInstalled();
-const build = spawnSync(process.execPath, ["scripts/build.mjs"], {
-  cwd: root,
-  stdio: ["ignore", 2, 2],
-});
-if (build.status !== 0) process.exit(build.status ?? 1);
+buildQuietly();
 const bench = spawnSync(process.execPath, ["bench/dist/main.js", ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",

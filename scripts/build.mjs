@@ -5,9 +5,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled } from "./setup.mjs";
-import { workspaceFolders } from "./workspaces.mjs";
-
-const root = new URL("..", import.meta.url).pathname;
+import { root, workspaceFolders } from "./workspaces.mjs";
 
 /** Removes compiled files whose source no longer exists, so that a deleted test cannot run. */
 function removeOrphans(dist, src) {

@@ -8,8 +8,8 @@ import { misnumbered } from "./docs/decisions.mjs";
 import { brokenLinks } from "./docs/links.mjs";
 import { projectFiles, snippets } from "./docs/snippets.mjs";
 import { recordCounts } from "./run/counts.mjs";
+import { root } from "./workspaces.mjs";
 
-const root = new URL("..", import.meta.url).pathname;
 const workFolder = join(root, ".cache/docs");
 const compilerOptions = {
   module: "nodenext",

@@ -10,8 +10,8 @@ import { readArguments } from "./run/arguments.mjs";
 import { buildQuietly } from "./run/build-quietly.mjs";
 import { recordCounts } from "./run/counts.mjs";
 import { tiers } from "./run/tiers.mjs";
+import { root } from "./workspaces.mjs";
 
-const root = new URL("..", import.meta.url).pathname;
 const maxFileMs = 300_000;
 
 const { seconds, runs, json, names } = readArguments(process.argv.slice(2), {

@@ -7,8 +7,8 @@ import { readArguments } from "./run/arguments.mjs";
 import { buildQuietly } from "./run/build-quietly.mjs";
 import { countingEnvironment, readCounts, recordCounts } from "./run/counts.mjs";
 import { tiers } from "./run/tiers.mjs";
+import { root } from "./workspaces.mjs";
 
-const root = new URL("..", import.meta.url).pathname;
 const { runs, json, names } = readArguments(process.argv.slice(2), {
   numbers: { runs: 1 },
   switches: ["json"],

@@ -10,8 +10,8 @@ import { dirname, join } from "node:path";
 import { commands, projectFiles, snippets } from "./docs/snippets.mjs";
 import { recordCounts } from "./run/counts.mjs";
 import { ensureInstalled, runNpm } from "./setup.mjs";
+import { root } from "./workspaces.mjs";
 
-const root = new URL("..", import.meta.url).pathname;
 const greeting = "Hello itfromzero, I am a gRPC server!";
 const maxCommandMs = 120_000;
 

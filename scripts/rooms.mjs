@@ -29,7 +29,7 @@ export const packages = {
     },
     builtins: {
       transport: ["*"],
-      client: ["node:dns", "node:dns/promises", "node:net"],
+      client: ["node:dns/promises"],
     },
     timers: ["transport", "testing"],
   },

@@ -6,10 +6,10 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { peers } from "./peers/list.mjs";
-import { root, toolsFolder, writeRecord } from "./peers/record.mjs";
+import { toolsFolder, writeRecord } from "./peers/record.mjs";
 import { arePeersRequired, peer, peerNames } from "./peers.mjs";
 import { ensureInstalled, runNpm } from "./setup.mjs";
-import { workspaceFolders } from "./workspaces.mjs";
+import { root, workspaceFolders } from "./workspaces.mjs";
 
 /** Runs a command to its end and returns what it printed; its failure is an error with all it said. */
 function run(command, args, env = {}, cwd = root) {

@@ -5,8 +5,8 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { root } from "./workspaces.mjs";
 
-const root = new URL("..", import.meta.url).pathname;
 const stamp = join(root, "node_modules/.installed-lockfile");
 
 /** Ends the process with one sentence unless dependencies are there, as the lockfile has them. */

@@ -5,8 +5,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled } from "./setup.mjs";
+import { root } from "./workspaces.mjs";
 
-const root = new URL("..", import.meta.url).pathname;
 const story = join(root, "bench/dist/story/main.js");
 
 function run(args, env = process.env) {

@@ -9,8 +9,7 @@ import { recordCounts } from "./run/counts.mjs";
 import { hasFailed, runStep, summarise, totalCounts } from "./run/step.mjs";
 import { tiers } from "./run/tiers.mjs";
 import { ensureInstalled } from "./setup.mjs";
-
-const root = new URL("..", import.meta.url).pathname;
+import { root } from "./workspaces.mjs";
 
 /** @returns {import("./run/step.mjs").StepResult} */
 function runTier({ name, peers, files }) {

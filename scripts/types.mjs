@@ -8,8 +8,8 @@ import { typescriptFiles } from "./architecture/read-files.mjs";
 import { outsiders, packages } from "./rooms.mjs";
 import { recordCounts } from "./run/counts.mjs";
 import { mismatches, parseErrors, parseExpectations } from "./types/expectations.mjs";
+import { root } from "./workspaces.mjs";
 
-const root = new URL("..", import.meta.url).pathname;
 const compilers = ["typescript", "typescript-5.9"];
 
 const folders = [...Object.keys(packages).map((name) => `${name}/src`), ...outsiders];

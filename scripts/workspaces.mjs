@@ -1,9 +1,11 @@
-// The folders of the workspace, as package.json lists them.
+// Where the repository is, and the folders of its workspace, as package.json lists them.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const root = new URL("..", import.meta.url).pathname;
+/** The repository's folder, with a slash at its end. */
+export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Folders with a package.json, relative to the repository: `packages/trunkline`, `examples/greeter`. */
 export function workspaceFolders() {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createServer } from "trunkline";
 import { type MethodType, StringValue, type StringValueInit } from "trunkline/protobuf";
-import { runProgram } from "./index.js";
+import { repositoryPath, runProgram } from "./index.js";
 
 type Say = MethodType<"unary", StringValue, StringValueInit, StringValue, StringValueInit>;
 
@@ -44,7 +44,7 @@ test("a program ends by itself although it never closed its channel, after its c
   const result = await runProgram({
     file: process.execPath,
     args: ["--input-type=module", "--eval", program, target],
-    cwd: new URL("..", import.meta.url).pathname,
+    cwd: repositoryPath("interop"),
   });
   assert.deepEqual(result, { exitCode: 0, stdout: "ONE\nTWO ready\n", stderr: "" });
   await server.close();

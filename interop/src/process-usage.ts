@@ -1,4 +1,5 @@
-// CPU time of another process from the operating system's accounting: user and system, all threads.
+// CPU time (user and system, all threads) and memory of another process, from the operating system's
+// accounting.
 
 import { readFileSync } from "node:fs";
 

@@ -12,12 +12,12 @@ import { posix } from "node:path";
  */
 
 /** Tests, and fixtures that show compile errors: leaves that no other file may import. */
-export const isTest = (path) => /\.(test|types)\.ts$/.test(path) || isTestSupport(path);
+const isTest = (path) => /\.(test|types)\.ts$/.test(path) || isTestSupport(path);
 /** What several tests share. */
 const isTestSupport = (path) => /\.testing\.ts$/.test(path);
 
 /** Where a file lies: its package, and the room in it ("" for entry points). */
-export function locate(path, packages) {
+function locate(path, packages) {
   for (const name of Object.keys(packages)) {
     const prefix = `${name}/src/`;
     if (!path.startsWith(prefix)) continue;

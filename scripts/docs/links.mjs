@@ -22,7 +22,7 @@ function withoutCode(markdown) {
   });
 }
 
-export function anchors(markdown) {
+function anchors(markdown) {
   return withoutCode(markdown)
     .map((line) => /^#{1,6} +(.*)$/.exec(line)?.[1])
     .filter((heading) => heading !== undefined)

@@ -4,8 +4,8 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { root } from "../workspaces.mjs";
 
-export const root = new URL("../..", import.meta.url).pathname;
 export const toolsFolder = join(root, ".tools");
 
 /** What a peer was made from, in short. */

@@ -2,8 +2,7 @@
 // standard error.
 
 import { spawnSync } from "node:child_process";
-
-const root = new URL("../..", import.meta.url).pathname;
+import { root } from "../workspaces.mjs";
 
 /** Ends the process where the build fails. */
 export function buildQuietly() {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { readCounts } from "./counts.mjs";
 import { runStep, summarise } from "./step.mjs";
 import { peersOf, tierOf } from "./tiers.mjs";
@@ -84,7 +85,7 @@ function runTestFile(text) {
     const countsFile = `${path}.json`;
     const { status, stderr } = spawnSync(
       process.execPath,
-      [new URL("test-files.mjs", import.meta.url).pathname, path],
+      [fileURLToPath(new URL("test-files.mjs", import.meta.url)), path],
       {
         encoding: "utf8",
         env: { ...cleanEnvironment(), TRUNKLINE_COUNTS_FILE: countsFile },

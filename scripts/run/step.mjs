@@ -4,9 +4,8 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { root } from "../workspaces.mjs";
 import { countingEnvironment, readCounts } from "./counts.mjs";
-
-const root = new URL("../..", import.meta.url).pathname;
 
 /**
  * @typedef {object} StepResult

@@ -5,9 +5,10 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { root } from "../workspaces.mjs";
 import { recordCounts } from "./counts.mjs";
 
-const root = new URL("../..", import.meta.url).pathname;
 const files = process.argv.slice(2);
 if (files.length === 0) {
   console.error("Cannot run tests: no test files were given");
@@ -21,7 +22,7 @@ mkdirSync(join(root, ".cache"), { recursive: true });
 const folder = mkdtempSync(join(root, ".cache/tests-"));
 const log = join(folder, "log.txt");
 const countsFile = join(folder, "counts.json");
-const reporter = new URL("count-reporter.mjs", import.meta.url).pathname;
+const reporter = fileURLToPath(new URL("count-reporter.mjs", import.meta.url));
 const { status } = spawnSync(
   process.execPath,
   [

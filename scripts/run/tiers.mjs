@@ -5,9 +5,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { peerNames } from "../peers.mjs";
-import { workspaceFolders } from "../workspaces.mjs";
+import { root, workspaceFolders } from "../workspaces.mjs";
 
-const root = new URL("../..", import.meta.url).pathname;
 const ignoredFolders = new Set(["node_modules", "src", "gen", ".cache", ".tools", "testdata"]);
 
 /**
