@@ -14,6 +14,7 @@ export type {
 } from "./client/index.js";
 export { createChannel, createClient } from "./client/index.js";
 export type {
+  CloseOptions,
   MetadataInit,
   MetadataValue,
   Outbox,
@@ -24,7 +25,6 @@ export type {
 export { Metadata, outbox, Status, StatusError, statusName } from "./grpc/index.js";
 export type {
   AddServiceOptions,
-  CloseOptions,
   ErrorReport,
   Handler,
   Handlers,

@@ -7,7 +7,7 @@
 // connection is out of streams and will say when it has one.
 
 import { type Clock, Timer } from "../base/index.js";
-import type { StatusError } from "../grpc/index.js";
+import { type CloseOptions, resolveGraceMs, type StatusError } from "../grpc/index.js";
 import { HeaderTemplate } from "../http2/index.js";
 import type { AnyMethod } from "../protobuf/index.js";
 import { assertPlaintextAllowed } from "../transport/index.js";
@@ -26,8 +26,6 @@ import { MethodPlan } from "./method-plan.js";
 import { Subchannel, type SubchannelListener } from "./subchannel.js";
 import { isLoopbackTarget, type Target } from "./target.js";
 import { USER_AGENT } from "./user-agent.js";
-
-const DEFAULT_GRACE_MS = 10_000;
 
 export class CallChannel implements Channel, CallOwner, SubchannelListener {
   /** As given to `createChannel`; `in-process` for a server in this process. */
@@ -92,15 +90,8 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
     );
   }
 
-  close(options: { readonly graceMs?: number | undefined } = {}): Promise<void> {
-    const { graceMs = DEFAULT_GRACE_MS } = options;
-    if (!(graceMs >= 0)) {
-      return Promise.reject(
-        new RangeError(
-          `Cannot set graceMs to ${String(graceMs)}: expected a number of at least 0, or Infinity`,
-        ),
-      );
-    }
+  async close(options: CloseOptions = {}): Promise<void> {
+    const graceMs = resolveGraceMs(options);
     if (this.#closing === null) {
       let resolve = (): void => {};
       const promise = new Promise<void>((settle) => {

@@ -1,6 +1,6 @@
 // The options of a channel, with their defaults.
 
-import { defaultMaxMessageBytes } from "../grpc/index.js";
+import { resolveMaxMessageBytes } from "../grpc/index.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
 import type { Credentials } from "../transport/index.js";
 
@@ -35,17 +35,15 @@ const PRINTABLE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
  * @throws TypeError for a text that cannot be sent, RangeError for a limit that is out of its range
  */
 export function resolveChannelOptions(options: ChannelOptions): ChannelSettings {
-  const { maxReceiveMessageBytes = defaultMaxMessageBytes, authority, userAgent } = options;
-  if (!Number.isInteger(maxReceiveMessageBytes) || maxReceiveMessageBytes < 0) {
-    throw new RangeError(
-      `Cannot set maxReceiveMessageBytes to ${String(maxReceiveMessageBytes)}: expected a whole number of at least 0`,
-    );
-  }
+  const { maxReceiveMessageBytes, authority, userAgent } = options;
   assertPrintable("authority", authority);
   assertPrintable("userAgent", userAgent);
   return {
     credentials: options.credentials,
-    maxReceiveMessageBytes,
+    maxReceiveMessageBytes: resolveMaxMessageBytes(
+      "maxReceiveMessageBytes",
+      maxReceiveMessageBytes,
+    ),
     authority,
     userAgent,
     http2: resolveConnectionOptions(options),

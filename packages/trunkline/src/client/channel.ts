@@ -1,5 +1,6 @@
 // What users see of a channel.
 
+import type { CloseOptions } from "../grpc/index.js";
 import type { ConnectivityState } from "./connectivity.js";
 
 /** What a channel is doing at this moment. */
@@ -20,8 +21,9 @@ export interface Channel {
   readonly stats: ChannelStats;
   /**
    * Takes no new calls, fails those still queued, lets open ones finish for `graceMs` (default 10,000;
-   * 0 is at once) and then cancels them. Resolves when the connections are closed; never rejects.
+   * 0 is at once) and then cancels them. Resolves when the connections are closed. Rejects with a
+   * RangeError when `graceMs` is negative or not a number, and for no other reason.
    */
-  close(options?: { readonly graceMs?: number | undefined }): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

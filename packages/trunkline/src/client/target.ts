@@ -4,8 +4,7 @@
 //   ipv4:10.0.3.7:50051,10.0.3.8:50051   ipv6:[2001:db8::1]:50051   addresses to be tried in turn
 //   unix:run/orders.sock   unix:///run/orders.sock
 
-import { isIP, isIPv6 } from "node:net";
-import { type Address, formatAddress, isLoopbackAddress } from "../transport/index.js";
+import { type Address, formatAddress, ipVersionOf, isLoopbackAddress } from "../transport/index.js";
 
 /** A parsed target. `text` is as the user wrote it, `authority` what goes into `:authority`. */
 export type Target =
@@ -93,7 +92,7 @@ function parseDns(text: string): Target {
 /** A name or an IP address, with or without a port. */
 function parseName(text: string, name: string): Target {
   const { host, port } = parseHostAndPort(text, name);
-  if (isIP(host) !== 0) {
+  if (ipVersionOf(host) !== 0) {
     return { kind: "addresses", text, authority: name, addresses: [{ kind: "tcp", host, port }] };
   }
   return { kind: "dns", text, authority: name, host, port };
@@ -102,7 +101,7 @@ function parseName(text: string, name: string): Target {
 function parseAddressList(text: string, list: string, family: 4 | 6): Target {
   const addresses = list.split(",").map((item): Address => {
     const { host, port } = parseHostAndPort(text, item);
-    if (isIP(host) !== family) {
+    if (ipVersionOf(host) !== family) {
       throw invalidTarget(text, `"${host}" is not an IPv${family} address`);
     }
     return { kind: "tcp", host, port };
@@ -118,13 +117,13 @@ function parseAddressList(text: string, list: string, family: 4 | 6): Target {
 }
 
 function parseHostAndPort(text: string, name: string): { host: string; port: number } {
-  if (isIPv6(name)) return { host: name, port: DEFAULT_PORT };
+  if (ipVersionOf(name) === 6) return { host: name, port: DEFAULT_PORT };
   const parts = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::([^:]*))?$/.exec(name);
   if (parts === null) {
     throw invalidTarget(text, 'expected "host:port" (an IPv6 address goes in brackets)');
   }
   const [, bracketed, plain, portText] = parts;
-  if (bracketed !== undefined && !isIPv6(bracketed)) {
+  if (bracketed !== undefined && ipVersionOf(bracketed) !== 6) {
     throw invalidTarget(text, `"${bracketed}" in brackets is not an IPv6 address`);
   }
   const host = bracketed ?? plain ?? "";

@@ -1,13 +1,15 @@
 // gRPC, as client/ and server/ share it: status, metadata, timeouts and message framing.
 
 export type { CancelListener, CancelSource } from "./cancellation.js";
+export type { CloseOptions } from "./close-options.js";
+export { resolveGraceMs } from "./close-options.js";
 export { parseContentType } from "./content-type.js";
 export { encodeFramed, prefixBytes, writeFramed } from "./frame-message.js";
 export { statusFromHttp } from "./http-status.js";
+export { resolveMaxMessageBytes } from "./limits.js";
 export {
   assertMessageBytes,
   decodeMessage,
-  defaultMaxMessageBytes,
   isOneMessage,
   MessageReader,
 } from "./message-reader.js";

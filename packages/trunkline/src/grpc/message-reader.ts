@@ -15,9 +15,6 @@ import { prefixBytes } from "./frame-message.js";
 import { Status } from "./status.js";
 import { StatusError } from "./status-error.js";
 
-/** The largest message accepted where no other limit is set: 4 MiB. */
-export const defaultMaxMessageBytes: number = 4 * 1024 * 1024;
-
 /** Small pieces are gathered in blocks of this size, so that tiny frames do not cost an object each. */
 const blockBytes = 4096;
 

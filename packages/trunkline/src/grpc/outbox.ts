@@ -30,7 +30,7 @@ export interface Outbox<T> extends AsyncIterable<T> {
 
 export interface OutboxOptions {
   /** Messages that may wait before write() does. Default 16, at least 1. */
-  readonly capacity?: number;
+  readonly capacity?: number | undefined;
 }
 
 /** @throws RangeError for a capacity that is not a whole number of at least 1 */

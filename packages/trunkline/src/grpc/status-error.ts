@@ -18,9 +18,9 @@ export interface StatusDetail {
 
 export interface StatusErrorOptions {
   /** More about the error for programs; none by default. */
-  readonly details?: readonly StatusDetail[];
+  readonly details?: readonly StatusDetail[] | undefined;
   /** At a server: trailers to send with the error. At a client: headers and trailers received. */
-  readonly metadata?: Metadata;
+  readonly metadata?: Metadata | undefined;
   /** What led to it; never sent to the peer. */
   readonly cause?: unknown;
 }

@@ -138,9 +138,9 @@ test("Server closes a connection that was accepted as it closed", async () => {
   assert.equal(clock.armedTimers, 0);
 });
 
-test("Server.close() refuses a time that is none", () => {
+test("Server.close() refuses a time that is none", async () => {
   for (const graceMs of [-1, Number.NaN, "5"]) {
-    assert.throws(() => void createServer().close({ graceMs: graceMs as number }), {
+    await assert.rejects(createServer().close({ graceMs: graceMs as number }), {
       name: "RangeError",
       message: `Cannot set graceMs to ${graceMs}: expected a number of at least 0, or Infinity`,
     });

@@ -3,7 +3,7 @@
 export type { AddServiceOptions, CompileError, Handler, Handlers } from "./handlers.js";
 export type { ServerOptions } from "./options.js";
 export type { ErrorReport } from "./report.js";
-export type { CloseOptions, ListenOptions } from "./server.js";
+export type { ListenOptions } from "./server.js";
 export { createServer, Server } from "./server.js";
 export type { ServerCall } from "./server-call.js";
 export type { ServerStats } from "./stats.js";

@@ -1,18 +1,18 @@
 // The options of a server, with their defaults.
 
-import { defaultMaxMessageBytes } from "../grpc/index.js";
+import { resolveMaxMessageBytes } from "../grpc/index.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
 import { type ErrorReport, printReport } from "./report.js";
 
 export interface ServerOptions extends ConnectionOptions {
   /** The largest request message that is accepted, without its prefix. Default 4 MiB. */
-  readonly maxReceiveMessageBytes?: number;
+  readonly maxReceiveMessageBytes?: number | undefined;
   /**
    * Hears of everything that is the server's own fault and that the client is told nothing about:
    * what a handler threw that is no StatusError, a reply that cannot be encoded, a handler that goes on
    * after its call was cancelled. Default: printed to stderr.
    */
-  readonly onError?: (report: ErrorReport) => void;
+  readonly onError?: ((report: ErrorReport) => void) | undefined;
 }
 
 /** The same with every default decided. */
@@ -27,16 +27,8 @@ export interface ResolvedServerOptions {
  * @throws RangeError or TypeError for an option that is not what it should be
  */
 export function resolveServerOptions(options: ServerOptions): ResolvedServerOptions {
-  const {
-    maxReceiveMessageBytes = defaultMaxMessageBytes,
-    onError = printReport,
-    ...http2
-  } = options;
-  if (!Number.isInteger(maxReceiveMessageBytes) || maxReceiveMessageBytes < 0) {
-    throw new RangeError(
-      `Cannot set maxReceiveMessageBytes to ${String(maxReceiveMessageBytes)}: expected a whole number of at least 0`,
-    );
-  }
+  const { maxReceiveMessageBytes: givenBytes, onError = printReport, ...http2 } = options;
+  const maxReceiveMessageBytes = resolveMaxMessageBytes("maxReceiveMessageBytes", givenBytes);
   if (typeof onError !== "function") {
     throw new TypeError(`Cannot set onError to a ${typeof onError}: expected a function`);
   }

@@ -1,5 +1,6 @@
 // The server, as users have it: services in, a target to listen on, and an end in order.
 
+import { type CloseOptions, resolveGraceMs } from "../grpc/index.js";
 import type { ServiceType } from "../protobuf/index.js";
 import {
   assertPlaintextAllowed,
@@ -22,17 +23,9 @@ import type { ServerScope } from "./scope.js";
 import { type ConnectionOwner, ServerConnection } from "./server-connection.js";
 import { createStats, type ServerStats } from "./stats.js";
 
-/** How long close() lets calls run on where nothing else is said. */
-const defaultGraceMs = 10_000;
-
 export interface ListenOptions {
   /** How connections are secured. Needed unless the target is loopback or a unix socket. */
-  readonly credentials?: Credentials;
-}
-
-export interface CloseOptions {
-  /** Milliseconds that calls may run on. Default 10,000; 0 ends them at once. */
-  readonly graceMs?: number;
+  readonly credentials?: Credentials | undefined;
 }
 
 /**
@@ -165,18 +158,12 @@ export class Server {
 
   /**
    * Stops accepting connections and calls, lets calls under way run on for `graceMs`, then ends the rest
-   * with UNAVAILABLE and aborts their signals. Resolves once every connection is closed, and never
-   * rejects; a second call may only make the time shorter.
-   *
-   * @throws RangeError when `graceMs` is negative or not a number
+   * with UNAVAILABLE and aborts their signals. Resolves once every connection is closed; a second call
+   * may only make the time shorter. Rejects with a RangeError when `graceMs` is negative or not a number,
+   * and for no other reason.
    */
-  close(options: CloseOptions = {}): Promise<void> {
-    const { graceMs = defaultGraceMs } = options;
-    if (typeof graceMs !== "number" || !(graceMs >= 0)) {
-      throw new RangeError(
-        `Cannot set graceMs to ${String(graceMs)}: expected a number of at least 0, or Infinity`,
-      );
-    }
+  async close(options: CloseOptions = {}): Promise<void> {
+    const graceMs = resolveGraceMs(options);
     this.#isClosing = true;
     for (const listener of this.#listeners) {
       this.#listeners.delete(listener);

@@ -1,6 +1,6 @@
 // Where sockets connect to and listen on.
 
-import { isIPv4, isIPv6 } from "node:net";
+import { isIP, isIPv4, isIPv6 } from "node:net";
 
 /** One place to connect to or to listen on. `host` is an IP address, or a name for the system to resolve. */
 export type Address =
@@ -32,6 +32,11 @@ export function parseListenTarget(target: string): Address {
     );
   }
   return { kind: "tcp", host, port };
+}
+
+/** Which IP the address `host` is of; 0 when it is a name. */
+export function ipVersionOf(host: string): 0 | 4 | 6 {
+  return isIP(host) as 0 | 4 | 6;
 }
 
 /** True when the address as written can be reached from this machine alone. */

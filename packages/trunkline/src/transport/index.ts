@@ -1,7 +1,7 @@
 // Sockets, credentials, sessions, and the one room with real timers.
 
 export type { Address } from "./address.js";
-export { formatAddress, isLoopbackAddress, parseListenTarget } from "./address.js";
+export { formatAddress, ipVersionOf, isLoopbackAddress, parseListenTarget } from "./address.js";
 export type { ConnectOptions } from "./connect.js";
 export { connect } from "./connect.js";
 export type { Credentials } from "./credentials.js";

@@ -1,0 +1,22 @@
+// How a channel or a server is closed: the same at both ends.
+
+export interface CloseOptions {
+  /**
+   * Milliseconds that calls under way may run on. Default 10,000; 0 ends them at once, Infinity waits for
+   * them all.
+   */
+  readonly graceMs?: number | undefined;
+}
+
+const defaultGraceMs = 10_000;
+
+/**
+ * The grace that `options` give.
+ * @throws RangeError when it is negative or not a number
+ */
+export function resolveGraceMs({ graceMs = defaultGraceMs }: CloseOptions): number {
+  if (typeof graceMs === "number" && graceMs >= 0) return graceMs;
+  throw new RangeError(
+    `Cannot set graceMs to ${String(graceMs)}: expected a number of at least 0, or Infinity`,
+  );
+}
