@@ -47,7 +47,7 @@ const traceKeys = ["traceparent", "tracestate", "grpc-trace-bin"] as const;
  * The milliseconds that a call with these options may take: Infinity without a limit, 0 or less when
  * the time has passed already.
  *
- * @throws RangeError for a timeout that is negative or not a number, or an invalid date
+ * @throws RangeError for a timeout that is negative or not a number, or an invalid date, also the parent's
  */
 export function resolveTimeoutMs(options: CallOptions): number {
   let timeoutMs = Infinity;
@@ -65,8 +65,14 @@ export function resolveTimeoutMs(options: CallOptions): number {
   const { parent } = options;
   if (parent !== undefined) {
     const remainingMs = parent.timeRemainingMs?.();
-    if (remainingMs !== undefined) timeoutMs = Math.min(timeoutMs, remainingMs);
-    else if (parent.deadline !== undefined) {
+    if (remainingMs !== undefined) {
+      if (typeof remainingMs !== "number" || Number.isNaN(remainingMs)) {
+        throw new RangeError(
+          `Cannot use a parent call with ${String(remainingMs)} ms left: expected a number`,
+        );
+      }
+      timeoutMs = Math.min(timeoutMs, remainingMs);
+    } else if (parent.deadline !== undefined) {
       timeoutMs = Math.min(timeoutMs, millisecondsUntil(parent.deadline));
     }
   }

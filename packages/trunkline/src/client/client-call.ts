@@ -42,6 +42,7 @@ import type { ClientConnection, StreamListener } from "./client-connection.js";
 import type { MethodPlan } from "./method-plan.js";
 import { type PumpOwner, RequestPump, type RequestSource } from "./request-pump.js";
 import { type Outcome, readResponseBlock } from "./response-block.js";
+import { addAbortListener, removeAbortListener } from "./signal-listeners.js";
 
 /** The channel, as a call uses it. */
 export interface CallOwner {
@@ -189,9 +190,8 @@ export abstract class ClientCall
     this.fail(this.#deadlineError());
   }
 
-  /** A signal was aborted: the call is its own listener. */
-  handleEvent(event: Event): void {
-    const signal = event.target as AbortSignal;
+  /** A signal was aborted. */
+  onAbort(signal: AbortSignal): void {
     if (signal === this.options?.signal) {
       this.fail(cancelledBySignal(this, "its signal", signal.reason));
     } else this.onCancel(signal.reason);
@@ -241,9 +241,9 @@ export abstract class ClientCall
     }
     if (signal !== undefined || parent !== undefined) {
       this.#hasSignals = true;
-      signal?.addEventListener("abort", this);
+      if (signal !== undefined) addAbortListener(signal, this);
       if (parent?.addCancelListener !== undefined) parent.addCancelListener(this);
-      else parent?.signal?.addEventListener("abort", this);
+      else if (parent?.signal !== undefined) addAbortListener(parent.signal, this);
     }
     if (this.#timeoutMs !== Infinity) {
       if (this.#timeoutMs <= 0) {
@@ -369,14 +369,14 @@ export abstract class ClientCall
     if (this.next !== null) this.owner.clock.cancel(this);
     if (this.#hasSignals) {
       const { signal, parent } = this.options!;
-      signal?.removeEventListener("abort", this);
+      if (signal !== undefined) removeAbortListener(signal, this);
       if (parent?.removeCancelListener !== undefined) parent.removeCancelListener(this);
-      else parent?.signal?.removeEventListener("abort", this);
+      else if (parent?.signal !== undefined) removeAbortListener(parent.signal, this);
     }
     const { stream } = this;
-    if (stream !== null && !(stream.isWriteClosed && resetCode === ErrorCode.NO_ERROR)) {
-      stream.reset(resetCode);
-    }
+    // Nothing happens where both sides have ended. A request whose end still waits for the window has
+    // not: unless it is reset, it waits as long as the connection lasts.
+    stream?.reset(resetCode);
     // Last, since a connection that only waited for this call is closed by it.
     if (this.#connection !== null) this.#connection.endCall();
     else if (this.queueNext !== null) this.owner.withdraw(this);

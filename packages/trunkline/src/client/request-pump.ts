@@ -104,24 +104,27 @@ export class RequestPump {
         this.#waitATurn();
         return;
       }
-      let result: InputResult | PromiseLike<InputResult>;
+      let result: InputResult;
       if (this.#held !== null) {
         result = this.#held;
         this.#held = null;
       } else {
         try {
-          result = this.#iterator!.next();
+          const given: InputResult | PromiseLike<InputResult> = this.#iterator!.next();
+          if (typeof (given as PromiseLike<InputResult>)?.then === "function") {
+            // A thenable of somebody's own may answer at once, or twice: a promise does neither.
+            const promise = given instanceof Promise ? given : Promise.resolve(given);
+            promise.then(this.#onResult, this.#onError);
+            this.#isWaiting = true;
+            return;
+          }
+          result = given as InputResult;
         } catch (error) {
           this.#fail(error);
           return;
         }
       }
-      if (typeof (result as PromiseLike<InputResult>)?.then === "function") {
-        this.#isWaiting = true;
-        (result as PromiseLike<InputResult>).then(this.#onResult, this.#onError);
-        return;
-      }
-      this.#send(result as InputResult);
+      this.#send(result);
     }
   }
 
@@ -143,8 +146,18 @@ export class RequestPump {
 
   #send(result: InputResult): void {
     const stream = this.#stream!;
+    let isDone: boolean;
+    let message: unknown;
+    try {
+      if (typeof result !== "object" || result === null) throw new TypeError(noResult(result));
+      isDone = result.done === true;
+      if (!isDone) message = result.value;
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
     this.#sentCount++;
-    if (result.done === true) {
+    if (isDone) {
       this.#isOver = true;
       stream.end();
       return;
@@ -153,10 +166,10 @@ export class RequestPump {
     const out = stream.beginMessage();
     try {
       if (out === null) {
-        stream.enqueue(encodeFramed(type, result.value), false);
+        stream.enqueue(encodeFramed(type, message), false);
         return;
       }
-      writeFramed(out, type, result.value);
+      writeFramed(out, type, message);
     } catch (error) {
       if (out !== null) stream.abortMessage();
       this.#close();
@@ -191,4 +204,8 @@ export class RequestPump {
       Promise.resolve(returned).catch(() => {});
     } catch {}
   }
+}
+
+function noResult(result: unknown): string {
+  return `The input's iterator gave ${String(result)}: expected an object with "done" and "value"`;
 }

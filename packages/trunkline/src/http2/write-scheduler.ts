@@ -11,7 +11,7 @@ import { isEncoding, outputWritten, roomFor } from "./output.js";
 import { sendHeaderBlock } from "./send-headers.js";
 import type { Stream } from "./stream.js";
 import { endLocal } from "./stream-lifecycle.js";
-import { isLocalEnded } from "./stream-state.js";
+import { isLocalEnded, StreamState } from "./stream-state.js";
 
 /** Most that one stream sends before it is the next one's turn, also where the peer takes larger frames. */
 const QUANTUM_BYTES = 16_384;
@@ -83,6 +83,7 @@ function takeTurn(connection: ConnectionState, stream: Stream): void {
     if (isNotWorthwhile(connection, connection.sendWindow, wanted)) {
       stream.isScheduled = true;
       connection.starved.push(stream);
+      dropClosed(connection);
       return;
     }
     sendQueued(connection, stream, Math.min(wanted, stream.sendWindow, connection.sendWindow));
@@ -94,6 +95,16 @@ function takeTurn(connection: ConnectionState, stream: Stream): void {
     connection.sink.onWritable(stream);
   }
   makeReady(connection, stream);
+}
+
+/**
+ * Streams that were reset while they starved leave the list once they could be half of it: a peer that
+ * never opens the connection's window must not gather all that it ever reset.
+ */
+function dropClosed(connection: ConnectionState): void {
+  const { starved } = connection;
+  if (starved.length <= 2 * connection.streams.size + 16) return;
+  connection.starved = starved.filter((stream) => stream.state !== StreamState.closed);
 }
 
 /** Sends one DATA frame with `byteCount` bytes from the front of the queue, several entries together. */

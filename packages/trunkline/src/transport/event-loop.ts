@@ -4,6 +4,9 @@
 import { performance } from "node:perf_hooks";
 import { type Clock, type Timer, TimerWheel } from "../base/index.js";
 
+/** A longer delay is more than Node's timers take: they warn and go off at once. */
+const LONGEST_DELAY_MS = 0x7fff_ffff;
+
 /** A Clock on Node's event loop. An armed timer keeps the process alive. */
 export class EventLoop implements Clock {
   readonly #wheel = new TimerWheel(performance.now());
@@ -38,7 +41,7 @@ export class EventLoop implements Clock {
   #wakeAt(atMs: number): void {
     if (this.#timeout !== null) clearTimeout(this.#timeout);
     this.#wakeAtMs = atMs;
-    const delayMs = Math.max(1, Math.ceil(atMs - performance.now()));
+    const delayMs = Math.min(Math.max(1, Math.ceil(atMs - performance.now())), LONGEST_DELAY_MS);
     this.#timeout = setTimeout(this.#wake, delayMs);
   }
 
