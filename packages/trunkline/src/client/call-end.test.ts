@@ -155,7 +155,7 @@ test("a call that has ended listens to its signal no more", async () => {
     removeEventListener: () => listeners--,
   } as unknown as AbortSignal;
   const outcome = watch(peer.echo.say({}, { signal, parent: { signal } }));
-  assert.equal(listeners, 2);
+  assert.equal(listeners, 1);
   await peer.settle();
   assert.deepEqual(outcome.value, { text: "" });
   assert.equal(listeners, 0);

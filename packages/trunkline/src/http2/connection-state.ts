@@ -90,6 +90,8 @@ export class ConnectionState {
   messageStart = -1;
   /** Commands given while a message was being encoded. */
   readonly deferred: (() => void)[] = [];
+  /** Streams whose headers are among them. */
+  readonly headersDeferred: Set<Stream> = new Set();
   /** Streams that have something to send, in the order of their turns. */
   ready: Stream[] = [];
   /** Streams that wait for the connection's window alone. */

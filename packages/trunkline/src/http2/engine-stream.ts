@@ -144,8 +144,12 @@ export class EngineStream extends Stream {
   reset(code: number): void {
     const connection = this.#connection;
     if (this.state !== StreamState.closed) {
-      sendReset(connection, this.id, code);
-      connection.closedStreams.addReset(this.id);
+      // A stream whose headers have not left is idle to a server, where RST_STREAM is an error of the
+      // connection (RFC 9113 §6.4): its id is skipped instead.
+      if (connection.isServer || !connection.headersDeferred.has(this)) {
+        sendReset(connection, this.id, code);
+        connection.closedStreams.addReset(this.id);
+      }
       closeStream(connection, this);
     }
     dropUnconsumed(connection, this);
@@ -168,7 +172,11 @@ function deferHeaders(
   parts: readonly HeaderPart[],
   endStream: boolean,
 ): void {
-  defer(connection, () => stream.sendHeaders(parts, endStream));
+  connection.headersDeferred.add(stream);
+  defer(connection, () => {
+    connection.headersDeferred.delete(stream);
+    stream.sendHeaders(parts, endStream);
+  });
 }
 
 function deferTrailers(

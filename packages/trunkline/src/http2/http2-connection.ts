@@ -76,6 +76,11 @@ export class Http2Connection extends Connection {
     return this.#state.output;
   }
 
+  /** True while a message is being encoded at the end of the output, which must not be taken then. */
+  get isEncoding(): boolean {
+    return this.#state.messageStart >= 0;
+  }
+
   /** The host is about to take the output: further output asks for another flush. */
   outputTaken(): void {
     this.#state.isFlushScheduled = false;

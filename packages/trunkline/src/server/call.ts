@@ -430,5 +430,6 @@ function notIterable(path: string, given: unknown): string {
 
 function describe(value: unknown): string {
   if (isPromiseLike(value)) return "a promise";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
+  if (value === null || value === undefined) return String(value);
+  return typeof value === "object" ? "an object" : `a value of type ${typeof value}`;
 }

@@ -170,3 +170,16 @@ test("createServer() refuses a wrong option at once", () => {
     message: "Cannot set maxConcurrentStreams to 0: expected a whole number from 1 to 4294967295",
   });
 });
+
+test("Server closed by a property of a reply sends whole frames to the end", async () => {
+  const server: ServerRig = saying(() => ({
+    get value() {
+      void server.server.close({ graceMs: 0 });
+      return "x".repeat(2_000);
+    },
+  }));
+  const answer = await server.say("x");
+  assert.equal(answer.reset, undefined);
+  assert.equal(answer.status, "14 The server is shutting down");
+  await server.finish();
+});

@@ -126,7 +126,7 @@ test("Server reports a reply that cannot be encoded and answers INTERNAL", async
 for (const [given, described] of [
   [undefined, "undefined"],
   [null, "null"],
-  ["text", "text"],
+  ["text", "a value of type string"],
 ] as const) {
   test(`Server reports a unary handler that gives ${described}`, async () => {
     const server = rig({ say: () => given as never });

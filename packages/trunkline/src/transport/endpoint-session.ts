@@ -53,6 +53,11 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
 
   close(): void {
     if (this.#isEnding || this.#isOver) return;
+    if (this.connection.isEncoding) {
+      // A property of the message being encoded has led here: half a frame must not be sent.
+      this.#clock.defer(() => this.close());
+      return;
+    }
     this.flush();
     this.#isEnding = true;
     this.#endpoint.end();
