@@ -5,7 +5,7 @@ import {
   decodeMessage,
   isOneMessage,
   MessageReader,
-  prefixBytes,
+  PREFIX_BYTES,
   type StatusError,
 } from "../grpc/index.js";
 import { endedWithoutTrailers, truncatedMessage, wrongMessageCount } from "./call-errors.js";
@@ -63,8 +63,8 @@ class SingleResponseCall extends ClientCall {
     this.stream!.consume(end - start);
     try {
       if (this.#reader === null && isOneMessage(chunk, start, end)) {
-        assertMessageBytes(end - start - prefixBytes, this.plan.maxReceiveBytes);
-        this.#accept(decodeMessage(this.plan.method.output, chunk, start + prefixBytes, end));
+        assertMessageBytes(end - start - PREFIX_BYTES, this.plan.maxReceiveBytes);
+        this.#accept(decodeMessage(this.plan.method.output, chunk, start + PREFIX_BYTES, end));
       } else {
         this.#readPieces(chunk, start, end);
       }

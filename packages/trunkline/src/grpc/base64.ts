@@ -1,9 +1,9 @@
 // Base64 as metadata uses it (gRPC-HTTP2 "Binary-Header"): sent without padding, received with or
 // without. Plain JavaScript, since values are short and this room also runs where there is no Buffer.
 
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const valuesByCode: Int8Array = new Int8Array(128).fill(-1);
-for (let value = 0; value < 64; value++) valuesByCode[alphabet.charCodeAt(value)] = value;
+for (let value = 0; value < 64; value++) valuesByCode[ALPHABET.charCodeAt(value)] = value;
 
 /** Standard base64 without padding. */
 export function encodeBase64(bytes: Uint8Array): string {
@@ -11,9 +11,9 @@ export function encodeBase64(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at += 3) {
     const count = Math.min(3, bytes.length - at);
     const bits = (bytes[at]! << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    text += alphabet[bits >> 18]! + alphabet[(bits >> 12) & 63]!;
-    if (count > 1) text += alphabet[(bits >> 6) & 63]!;
-    if (count > 2) text += alphabet[bits & 63]!;
+    text += ALPHABET[bits >> 18]! + ALPHABET[(bits >> 12) & 63]!;
+    if (count > 1) text += ALPHABET[(bits >> 6) & 63]!;
+    if (count > 2) text += ALPHABET[bits & 63]!;
   }
   return text;
 }

@@ -8,13 +8,13 @@ export interface CloseOptions {
   readonly graceMs?: number | undefined;
 }
 
-const defaultGraceMs = 10_000;
+const DEFAULT_GRACE_MS = 10_000;
 
 /**
  * The grace that `options` give.
  * @throws RangeError when it is negative or not a number
  */
-export function resolveGraceMs({ graceMs = defaultGraceMs }: CloseOptions): number {
+export function resolveGraceMs({ graceMs = DEFAULT_GRACE_MS }: CloseOptions): number {
   if (typeof graceMs === "number" && graceMs >= 0) return graceMs;
   throw new RangeError(
     `Cannot set graceMs to ${String(graceMs)}: expected a number of at least 0, or Infinity`,

@@ -1,6 +1,6 @@
 // `content-type` of requests and responses (gRPC-HTTP2 "Content-Type").
 
-const prefix = "application/grpc";
+const PREFIX = "application/grpc";
 
 /**
  * The subtype of a gRPC content type: "" for `application/grpc`, "proto" for `application/grpc+proto;
@@ -8,9 +8,9 @@ const prefix = "application/grpc";
  */
 export function parseContentType(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
-  if (value === prefix) return "";
+  if (value === PREFIX) return "";
   const [type = ""] = value.toLowerCase().split(";", 1);
   const trimmed = type.trim();
-  if (trimmed === prefix) return "";
-  return trimmed.startsWith(`${prefix}+`) ? trimmed.slice(prefix.length + 1) : undefined;
+  if (trimmed === PREFIX) return "";
+  return trimmed.startsWith(`${PREFIX}+`) ? trimmed.slice(PREFIX.length + 1) : undefined;
 }

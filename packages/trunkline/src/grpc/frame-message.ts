@@ -6,10 +6,10 @@ import { copyBytes, OutputBuffer } from "../base/index.js";
 import type { MessageType } from "../protobuf/index.js";
 
 /** Bytes before each message. */
-export const prefixBytes = 5;
+export const PREFIX_BYTES = 5;
 
 /** A scratch larger than this is given back instead of kept for the next message. */
-const maxScratchBytes = 65_536;
+const MAX_SCRATCH_BYTES = 65_536;
 
 let scratch = new OutputBuffer(4096);
 let isScratchBusy = false;
@@ -19,12 +19,12 @@ let isScratchBusy = false;
  * caller rolls back.
  */
 export function writeFramed<I>(out: OutputBuffer, type: MessageType<unknown, I>, message: I): void {
-  out.reserve(prefixBytes);
+  out.reserve(PREFIX_BYTES);
   const at = out.length;
-  out.length = at + prefixBytes;
+  out.length = at + PREFIX_BYTES;
   type.write(out, message);
   const { bytes } = out;
-  const messageBytes = out.length - at - prefixBytes;
+  const messageBytes = out.length - at - PREFIX_BYTES;
   bytes[at] = 0;
   bytes[at + 1] = messageBytes >>> 24;
   bytes[at + 2] = messageBytes >>> 16;
@@ -45,7 +45,7 @@ export function encodeFramed<I>(type: MessageType<unknown, I>, message: I): Uint
   } finally {
     if (isMine) {
       isScratchBusy = false;
-      if (out.bytes.length > maxScratchBytes) scratch = new OutputBuffer(4096);
+      if (out.bytes.length > MAX_SCRATCH_BYTES) scratch = new OutputBuffer(4096);
     }
   }
 }

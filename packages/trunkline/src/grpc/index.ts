@@ -4,7 +4,7 @@ export type { CancelListener, CancelSource } from "./cancellation.js";
 export type { CloseOptions } from "./close-options.js";
 export { resolveGraceMs } from "./close-options.js";
 export { parseContentType } from "./content-type.js";
-export { encodeFramed, prefixBytes, writeFramed } from "./frame-message.js";
+export { encodeFramed, PREFIX_BYTES, writeFramed } from "./frame-message.js";
 export { statusFromHttp } from "./http-status.js";
 export { resolveMaxMessageBytes } from "./limits.js";
 export {

@@ -11,21 +11,21 @@
 
 import { copyBytes } from "../base/index.js";
 import type { MessageType } from "../protobuf/index.js";
-import { prefixBytes } from "./frame-message.js";
+import { PREFIX_BYTES } from "./frame-message.js";
 import { Status } from "./status.js";
 import { StatusError } from "./status-error.js";
 
 /** Small pieces are gathered in blocks of this size, so that tiny frames do not cost an object each. */
-const blockBytes = 4096;
+const BLOCK_BYTES = 4096;
 
 const noBytes = new Uint8Array(0);
 
 /** True when `start` to `end` is exactly one uncompressed message with its prefix. */
 export function isOneMessage(chunk: Uint8Array, start: number, end: number): boolean {
   return (
-    end - start >= prefixBytes &&
+    end - start >= PREFIX_BYTES &&
     chunk[start] === 0 &&
-    lengthAt(chunk, start + 1) === end - start - prefixBytes
+    lengthAt(chunk, start + 1) === end - start - PREFIX_BYTES
   );
 }
 
@@ -123,17 +123,17 @@ export class MessageReader<T> {
    */
   read(): T | undefined {
     const pendingBytes = this.pendingBytes;
-    if (pendingBytes < prefixBytes) return this.#wait(pendingBytes);
-    if (this.#end - this.#start < prefixBytes) this.#join(prefixBytes);
+    if (pendingBytes < PREFIX_BYTES) return this.#wait(pendingBytes);
+    if (this.#end - this.#start < PREFIX_BYTES) this.#join(PREFIX_BYTES);
     const flag = this.#bytes[this.#start]!;
     if (flag !== 0) throw flagError(flag);
     const messageBytes = lengthAt(this.#bytes, this.#start + 1);
     assertMessageBytes(messageBytes, this.#maxMessageBytes);
-    const wholeBytes = prefixBytes + messageBytes;
+    const wholeBytes = PREFIX_BYTES + messageBytes;
     if (pendingBytes < wholeBytes) return this.#wait(pendingBytes);
     if (this.#end - this.#start < wholeBytes) this.#join(wholeBytes);
 
-    const start = this.#start + prefixBytes;
+    const start = this.#start + PREFIX_BYTES;
     const message = decodeMessage(this.#type, this.#bytes, start, start + messageBytes);
     this.#credit += wholeBytes - this.#creditedBytes;
     this.#creditedBytes = 0;
@@ -170,7 +170,7 @@ export class MessageReader<T> {
       last.end += count;
       return;
     }
-    const bytes = new Uint8Array(Math.max(count, blockBytes));
+    const bytes = new Uint8Array(Math.max(count, BLOCK_BYTES));
     bytes.set(chunk.subarray(start, end));
     this.#blocks.push({ bytes, start: 0, end: count });
   }

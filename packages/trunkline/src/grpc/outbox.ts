@@ -2,7 +2,7 @@
 // generator.
 
 /** Messages that may wait in an outbox before write() holds the writer back. */
-const defaultCapacity = 16;
+const DEFAULT_CAPACITY = 16;
 
 /**
  * The sending side of a client-streaming or bidi call, to push into.
@@ -35,7 +35,7 @@ export interface OutboxOptions {
 
 /** @throws RangeError for a capacity that is not a whole number of at least 1 */
 export function outbox<T>(options?: OutboxOptions): Outbox<T> {
-  const capacity = options?.capacity ?? defaultCapacity;
+  const capacity = options?.capacity ?? DEFAULT_CAPACITY;
   if (!Number.isInteger(capacity) || capacity < 1) {
     throw new RangeError(
       `Cannot set capacity to ${capacity}: expected a whole number of at least 1`,
@@ -129,7 +129,7 @@ class MessageOutbox<T> implements Outbox<T>, AsyncIterator<T, undefined, undefin
     this.#messages = [];
     const writers = this.#writers;
     this.#writers = [];
-    for (const writer of writers) writer.reject(new Error(callOver));
+    for (const writer of writers) writer.reject(new Error(CALL_OVER));
     this.#answerReaders();
     return Promise.resolve(done);
   }
@@ -156,7 +156,7 @@ class MessageOutbox<T> implements Outbox<T>, AsyncIterator<T, undefined, undefin
   }
 }
 
-const callOver = "Cannot write to an outbox whose call is over";
+const CALL_OVER = "Cannot write to an outbox whose call is over";
 
 function ignore(): void {}
 

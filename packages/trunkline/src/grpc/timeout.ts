@@ -1,20 +1,20 @@
 // `grpc-timeout`: one to eight digits and a unit (gRPC-HTTP2 "Timeout").
 
-const maxValue = 99_999_999;
+const MAX_VALUE = 99_999_999;
 
-const hourMs = 3_600_000;
-const minuteMs = 60_000;
-const secondMs = 1_000;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
 
 /** Milliseconds in the unit that a character stands for; NaN for any other character. */
 function unitMs(unit: string | undefined): number {
   switch (unit) {
     case "H":
-      return hourMs;
+      return HOUR_MS;
     case "M":
-      return minuteMs;
+      return MINUTE_MS;
     case "S":
-      return secondMs;
+      return SECOND_MS;
     case "m":
       return 1;
     case "u":
@@ -48,10 +48,10 @@ export function parseTimeout(text: string): number {
  */
 export function formatTimeout(timeoutMs: number): string {
   if (!(timeoutMs > 0)) return "0n";
-  if (timeoutMs % 1 !== 0 && timeoutMs * 1e3 <= maxValue) return `${Math.ceil(timeoutMs * 1e3)}u`;
+  if (timeoutMs % 1 !== 0 && timeoutMs * 1e3 <= MAX_VALUE) return `${Math.ceil(timeoutMs * 1e3)}u`;
   const wholeMs = Math.ceil(timeoutMs);
-  if (wholeMs % secondMs !== 0 && wholeMs <= maxValue) return `${wholeMs}m`;
-  if (wholeMs <= maxValue * secondMs) return `${Math.ceil(wholeMs / secondMs)}S`;
-  if (wholeMs <= maxValue * minuteMs) return `${Math.ceil(wholeMs / minuteMs)}M`;
-  return `${Math.min(maxValue, Math.ceil(wholeMs / hourMs))}H`;
+  if (wholeMs % SECOND_MS !== 0 && wholeMs <= MAX_VALUE) return `${wholeMs}m`;
+  if (wholeMs <= MAX_VALUE * SECOND_MS) return `${Math.ceil(wholeMs / SECOND_MS)}S`;
+  if (wholeMs <= MAX_VALUE * MINUTE_MS) return `${Math.ceil(wholeMs / MINUTE_MS)}M`;
+  return `${Math.min(MAX_VALUE, Math.ceil(wholeMs / HOUR_MS))}H`;
 }

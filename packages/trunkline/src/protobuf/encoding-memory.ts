@@ -7,16 +7,16 @@
 
 import { OutputBuffer } from "../base/index.js";
 
-const blockBytes = 16 * 1024;
+const BLOCK_BYTES = 16 * 1024;
 
 /** The most that is given away as a view, in bytes; a view keeps its block alive. */
-const maxViewBytes = 2 * 1024;
+const MAX_VIEW_BYTES = 2 * 1024;
 
 /** The most that is given away as a small array of its own, in bytes. */
-const maxSmallBytes = 64;
+const MAX_SMALL_BYTES = 64;
 
 /** A block that has grown past this for a large message is let go, in bytes. */
-const maxKeptBytes = 64 * 1024;
+const MAX_KEPT_BYTES = 64 * 1024;
 
 /** Lent to one `encode` at a time: a getter of a message may call `encode` again. */
 let current: OutputBuffer | undefined;
@@ -28,8 +28,8 @@ let view: Uint8Array | undefined;
 export function beginEncoding(): OutputBuffer {
   const out = current;
   current = undefined;
-  return out === undefined || out.length + maxViewBytes > out.bytes.length
-    ? new OutputBuffer(blockBytes)
+  return out === undefined || out.length + MAX_VIEW_BYTES > out.bytes.length
+    ? new OutputBuffer(BLOCK_BYTES)
     : out;
 }
 
@@ -41,10 +41,10 @@ export function endEncoding(out: OutputBuffer, start: number): Uint8Array {
   }
   const length = out.length - start;
   let encoding: Uint8Array;
-  if (length <= maxSmallBytes || length > maxViewBytes) {
+  if (length <= MAX_SMALL_BYTES || length > MAX_VIEW_BYTES) {
     encoding = view.slice(start, out.length);
     out.length = start;
   } else encoding = new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
-  if (bytes.length <= maxKeptBytes) current = out;
+  if (bytes.length <= MAX_KEPT_BYTES) current = out;
   return encoding;
 }

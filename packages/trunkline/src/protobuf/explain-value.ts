@@ -7,7 +7,7 @@ import { describeType, describeValue } from "./value-error.js";
 import { isUint8Array } from "./write-length.js";
 
 /** Deeper than any message that a peer would read; a cycle gets here. */
-const maxDepth = 1000;
+const MAX_DEPTH = 1000;
 
 /** @throws TypeError with the path of the first wrong value; returns if there is none */
 export function explainValue(type: AnyGeneratedType, message: unknown): void {
@@ -25,9 +25,9 @@ function explainMessage(
   depth: number,
 ): void {
   if (typeof message !== "object" || message === null) fail(path, "an object", message);
-  if (depth > maxDepth) {
+  if (depth > MAX_DEPTH) {
     throw new TypeError(
-      `${path.slice(0, 120)}…: nested deeper than ${maxDepth} messages: a cycle?`,
+      `${path.slice(0, 120)}…: nested deeper than ${MAX_DEPTH} messages: a cycle?`,
     );
   }
   const values = message as Record<string, unknown>;

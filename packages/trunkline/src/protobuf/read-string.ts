@@ -45,7 +45,7 @@ export function readString(reader: Reader): string {
   } else if (length <= 16 && start + 16 <= reader.bytes.length) {
     const text = readSixteen(reader.bytes, start, length);
     if (text !== undefined) return text;
-  } else if (length <= maxWindowString && latin1Slice !== undefined) {
+  } else if (length <= MAX_WINDOW_STRING && latin1Slice !== undefined) {
     const text = readFromWindow(reader, start, start + length);
     if (text !== undefined) return text;
   }
@@ -174,14 +174,14 @@ function readSixteen(bytes: Uint8Array, at: number, length: number): string | un
 }
 
 /** The longest string that is taken from a window, in bytes. */
-const maxWindowString = 64;
+const MAX_WINDOW_STRING = 64;
 
 /**
  * Bytes turned to characters in one call. The call costs as much as a few hundred characters, and
  * messages have more than one string; but strings of 13 and more characters keep the one they are cut
  * from alive, so that it must not be long.
  */
-const windowLength = 256;
+const WINDOW_LENGTH = 256;
 
 /** An ASCII string cut from a window of characters, or undefined when it is not ASCII. */
 function readFromWindow(reader: Reader, start: number, end: number): string | undefined {
@@ -191,7 +191,7 @@ function readFromWindow(reader: Reader, start: number, end: number): string | un
   if (all >= 0x80) return undefined;
   let from = start - reader.windowStart;
   if (from < 0 || end - reader.windowStart > reader.window.length) {
-    const limit = Math.min(start + windowLength, reader.limit);
+    const limit = Math.min(start + WINDOW_LENGTH, reader.limit);
     reader.window = latin1Slice!.call(bytes, start, limit);
     reader.windowStart = start;
     from = 0;

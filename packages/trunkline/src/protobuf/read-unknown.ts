@@ -3,7 +3,7 @@
 
 import { readLength } from "./read-string.js";
 import { readInt64, readTag } from "./read-varint.js";
-import { failAt, maxNesting, type Reader } from "./reader.js";
+import { failAt, MAX_NESTING, type Reader } from "./reader.js";
 
 /** Where in the reader's bytes unknown fields are: start and end in turn, neighbours joined. */
 export type UnknownRanges = number[];
@@ -56,7 +56,7 @@ export function skipValue(reader: Reader, tag: number, start: number): void {
 }
 
 function skipGroup(reader: Reader, groupTag: number, start: number): void {
-  if (++reader.nesting > maxNesting) failNesting(reader);
+  if (++reader.nesting > MAX_NESTING) failNesting(reader);
   for (;;) {
     const fieldStart = reader.position;
     if (fieldStart >= reader.end) failAt(start, "is a group that does not end");
@@ -73,7 +73,7 @@ function skipGroup(reader: Reader, groupTag: number, start: number): void {
 
 /** @throws DecodeFault always */
 export function failNesting(reader: Reader): never {
-  failAt(reader.position, `is nested deeper than ${maxNesting} messages`);
+  failAt(reader.position, `is nested deeper than ${MAX_NESTING} messages`);
 }
 
 /**

@@ -7,7 +7,7 @@
 import { DecodeFault } from "./decode-error.js";
 
 /** Messages nested deeper than this are refused, as every other implementation does. */
-export const maxNesting = 100;
+export const MAX_NESTING = 100;
 
 const noBytes = new Uint8Array(0);
 

@@ -16,7 +16,7 @@ import {
   MessageReader,
   MessageStream,
   type MessageStreamOwner,
-  prefixBytes,
+  PREFIX_BYTES,
   Status,
   StatusError,
   writeFramed,
@@ -31,10 +31,10 @@ import type { ServerScope } from "./scope.js";
 import { sendErrorOnly, sendErrorTrailers, sendOk } from "./send-status.js";
 
 /** How long a handler may go on after its call was cancelled before that is reported. */
-const deafAfterMs = 1_000;
+const DEAF_AFTER_MS = 1_000;
 
-const failedText = "The server failed to handle the call";
-const unsendableText = "The server failed to encode its reply";
+const FAILED_TEXT = "The server failed to handle the call";
+const UNSENDABLE_TEXT = "The server failed to encode its reply";
 
 /** The connection that a call came on. */
 export interface CallOwner {
@@ -199,7 +199,7 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
     } catch (error) {
       if (out !== null) stream.abortMessage();
       this.#report("reply", error);
-      this.#fail(new StatusError(Status.INTERNAL, unsendableText));
+      this.#fail(new StatusError(Status.INTERNAL, UNSENDABLE_TEXT));
       return false;
     }
     return true;
@@ -239,8 +239,8 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
     const { input } = this.plan.route.method;
     let request: unknown;
     try {
-      assertMessageBytes(end - start - prefixBytes, this.#scope.options.maxReceiveMessageBytes);
-      request = decodeMessage(input, chunk, start + prefixBytes, end);
+      assertMessageBytes(end - start - PREFIX_BYTES, this.#scope.options.maxReceiveMessageBytes);
+      request = decodeMessage(input, chunk, start + PREFIX_BYTES, end);
     } catch (error) {
       this.#stream.consume(end - start);
       this.#fail(error as StatusError);
@@ -349,7 +349,7 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
       return;
     }
     this.#report("handler", error);
-    this.#fail(new StatusError(Status.UNKNOWN, failedText));
+    this.#fail(new StatusError(Status.UNKNOWN, FAILED_TEXT));
   }
 
   /** Ends the call with a status other than OK. A handler that is at work is told to stop. */
@@ -372,7 +372,7 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
       this.#stream.consume(this.#reader.takeCredit());
     }
     if (this.#isHandlerRunning) {
-      this.clock.schedule(this, this.clock.nowMs() + deafAfterMs);
+      this.clock.schedule(this, this.clock.nowMs() + DEAF_AFTER_MS);
       this.markCancelled(code, message);
       this.#requests?.abort(this.cancelReason());
       this.#pump?.stop();
@@ -396,7 +396,7 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
 
   #reportDeaf(): void {
     this.#scope.stats.deafHandlers++;
-    const message = `The handler of "${this.path}" goes on ${deafAfterMs} ms after its call was cancelled: hand call.signal to what it waits for; until it ends it keeps one of the connection's streams`;
+    const message = `The handler of "${this.path}" goes on ${DEAF_AFTER_MS} ms after its call was cancelled: hand call.signal to what it waits for; until it ends it keeps one of the connection's streams`;
     this.#report("deaf", new Error(message));
   }
 

@@ -11,7 +11,7 @@
 import type { Clock } from "../base/index.js";
 
 /** Replies in one turn of the event loop, after which others come first: a generator that never waits would starve them. */
-const repliesPerTurn = 256;
+const REPLIES_PER_TURN = 256;
 
 /** The call whose replies they are. */
 export interface PumpOwner {
@@ -36,7 +36,7 @@ export class ResponsePump {
   readonly #owner: PumpOwner;
   readonly #clock: Clock;
   readonly #iterator: AnyIterator;
-  #budget: number = repliesPerTurn;
+  #budget: number = REPLIES_PER_TURN;
   /** next() is pending. */
   #isWaiting = false;
   /** Waiting, or at work: sending a reply may make the stream writable, which is no reason to ask again. */
@@ -135,7 +135,7 @@ export class ResponsePump {
 
   readonly #onTurn = (): void => {
     this.#isResting = false;
-    this.#budget = repliesPerTurn;
+    this.#budget = REPLIES_PER_TURN;
     this.resume();
   };
 
