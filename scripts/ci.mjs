@@ -17,6 +17,8 @@ const parts = [
   ["npm run ok", (name) => runCommand(name, "npm", ["run", "--silent", "ok"])],
   ["npm test", (name) => runCommand(name, "npm", ["test"], required)],
   ["packed install", (name) => runStep(name, ["scripts/packed-install.mjs"])],
+  // A sample: the command runs as long as it is asked to.
+  ["fuzz", (name) => runStep(name, ["scripts/fuzz.mjs", "--seconds", "60"])],
 ];
 
 const results = [];
