@@ -26,6 +26,10 @@ function pack(folder) {
     const packed = Array.isArray(parsed) ? parsed[0] : Object.values(parsed)[0];
     const stray = packed.files.find(({ path }) => isStray(path));
     if (stray !== undefined) throw new Error(`${packed.name} packs ${stray.path}`);
+    for (const wanted of ["LICENSE", "README.md"]) {
+      if (packed.files.some(({ path }) => path === wanted)) continue;
+      throw new Error(`${packed.name} does not pack its ${wanted}`);
+    }
     tarballs.set(packed.name, join(folder, packed.filename));
     console.log(`${packed.name}: ${packed.files.length} files, ${packed.size} bytes packed`);
   }
