@@ -5,6 +5,7 @@ import type { MessageDescriptor } from "../descriptor/index.js";
 import * as errors from "./errors/index.js";
 import type { FileLink } from "./file-link.js";
 import { jsonNameOf } from "./json-name.js";
+import { wordOf } from "./options/index.js";
 import { checkReserved, type ReservedNumbers } from "./reserved-numbers.js";
 
 /** The largest number of a field: 2^29 - 1. */
@@ -28,11 +29,10 @@ export function checkMessage(
     link.diagnostics.add(errors.extensionRangeInProto3(link.span(range)));
   }
   for (const option of node.options) {
-    const isTrue = option.value.kind === "identifier" && option.value.value === "true";
     if (option.name.text === "map_entry") {
       link.diagnostics.add(errors.mapEntryOption(link.span(option)));
     }
-    if (option.name.text === "message_set_wire_format" && isTrue) {
+    if (wordOf([option], "message_set_wire_format") === "true") {
       link.diagnostics.add(errors.messageSetInProto3(link.span(option)));
     }
   }
@@ -132,13 +132,7 @@ export function reservedNames(
 
 /** Two fields must not have the same name in JSON, unless an option for old files says they may. */
 function checkJsonNames(link: FileLink, { fields, options }: MessageNode): void {
-  const isTolerant = options.some(
-    ({ name, value }) =>
-      name.text === "deprecated_legacy_json_field_conflicts" &&
-      value.kind === "identifier" &&
-      value.value === "true",
-  );
-  if (isTolerant) return;
+  if (wordOf(options, "deprecated_legacy_json_field_conflicts") === "true") return;
   const taken = new Map<
     string,
     { name: string; at: ReturnType<FileLink["span"]>; isCustom: boolean }

@@ -1,12 +1,12 @@
 // An enum's descriptor, and what its values must be to each other.
 
-import type { EnumNode, EnumValueNode, OptionNode } from "../ast/index.js";
+import type { EnumNode, EnumValueNode } from "../ast/index.js";
 import type { EnumValueDescriptor } from "../descriptor/index.js";
 import { reservedNames } from "./check-message.js";
 import type { DeclaredEnum } from "./declare.js";
 import * as errors from "./errors/index.js";
 import type { FileLink } from "./file-link.js";
-import { checkOptions, convertOptions, isDeprecated } from "./options/index.js";
+import { checkOptions, convertOptions, isDeprecated, wordOf } from "./options/index.js";
 import { checkReserved } from "./reserved-numbers.js";
 
 const MIN_NUMBER = -2_147_483_648n;
@@ -18,7 +18,7 @@ export function linkEnum(link: FileLink, declared: DeclaredEnum): void {
   const { node, descriptor } = declared;
   link.run.spans.set(descriptor, link.span(node.name));
   checkOptions({ kind: "enum", file: link.file }, node.options, link.diagnostics);
-  descriptor.allowAlias = isSetTo(node.options, "allow_alias", "true");
+  descriptor.allowAlias = wordOf(node.options, "allow_alias") === "true";
   descriptor.values = node.values.map((value) => linkValue(link, value));
   if (node.values.length === 0) {
     // Values that could not be read have their own diagnostics.
@@ -76,7 +76,7 @@ function checkNumbers(link: FileLink, node: EnumNode, allowAlias: boolean): void
   if (option === undefined) return;
   if (allowAlias && !hasAlias) {
     link.diagnostics.add(errors.aliasWithoutUse(link.span(option), enumName));
-  } else if (isSetTo(node.options, "allow_alias", "false")) {
+  } else if (wordOf(node.options, "allow_alias") === "false") {
     link.diagnostics.add(errors.aliasSetFalse(link.span(option)));
   }
 }
@@ -102,7 +102,7 @@ function checkReservedValues(link: FileLink, node: EnumNode): void {
 
 /** Names must differ without case and prefix; aliases of one number need not. */
 function checkNames(link: FileLink, node: EnumNode): void {
-  if (isSetTo(node.options, "deprecated_legacy_json_field_conflicts", "true")) return;
+  if (wordOf(node.options, "deprecated_legacy_json_field_conflicts") === "true") return;
   const byName = new Map<string, EnumValueNode>();
   for (const value of node.values) {
     const bare = bareName(value.name.text, node.name.text);
@@ -140,13 +140,4 @@ function bareName(valueName: string, enumName: string): string {
     .split("_")
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
-}
-
-function isSetTo(options: readonly OptionNode[], name: string, word: string): boolean {
-  return options.some(
-    (option) =>
-      option.name.text === name &&
-      option.value.kind === "identifier" &&
-      option.value.value === word,
-  );
 }

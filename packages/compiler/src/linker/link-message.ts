@@ -17,7 +17,7 @@ import type { FileLink } from "./file-link.js";
 import { jsonNameOf } from "./json-name.js";
 import { linkEnum } from "./link-enum.js";
 import type { Mutable } from "./mutable.js";
-import { checkOptions, convertOptions, isDeprecated } from "./options/index.js";
+import { checkOptions, convertOptions, isDeprecated, wordOf } from "./options/index.js";
 import { resolveType } from "./resolve-type.js";
 import { canBeMapKey, canBePacked, isScalarType } from "./scalar-types.js";
 import type { Scope } from "./scope.js";
@@ -158,12 +158,6 @@ function isPacked(value: ValueType, options: readonly OptionNode[]): boolean {
 function jstypeOf(options: readonly OptionNode[]): FieldDescriptor["jstype"] {
   const word = wordOf(options, "jstype");
   return word === "JS_STRING" ? "string" : word === "JS_NUMBER" ? "number" : "normal";
-}
-
-/** What an option is set to, when that is a plain word. */
-function wordOf(options: readonly OptionNode[], name: string): string | undefined {
-  const value = options.find((option) => option.name.text === name)?.value;
-  return value?.kind === "identifier" ? value.value : undefined;
 }
 
 function customJsonName(options: readonly OptionNode[]): string | undefined {

@@ -16,11 +16,14 @@ function convertValue(node: OptionValueNode): OptionValue {
   return { kind, value } as OptionValue;
 }
 
+/** The plain word that the option called `name` is set to: `true`, `JS_STRING`. Undefined where it is none. */
+export function wordOf(nodes: readonly OptionNode[], name: string): string | undefined {
+  const value = nodes.find((option) => option.name.text === name)?.value;
+  return value?.kind === "identifier" ? value.value : undefined;
+}
+
 export function isDeprecated(nodes: readonly OptionNode[]): boolean {
-  return nodes.some(
-    ({ name, value }) =>
-      name.text === "deprecated" && value.kind === "identifier" && value.value === "true",
-  );
+  return wordOf(nodes, "deprecated") === "true";
 }
 
 /** True when one is set by its parenthesised name: `(my.option)`. */
