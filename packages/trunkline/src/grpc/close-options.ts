@@ -1,5 +1,6 @@
 // How a channel or a server is closed: the same at both ends.
 
+/** How long a channel or a server takes to close. */
 export interface CloseOptions {
   /**
    * Milliseconds that calls under way may run on. Default 10,000; 0 ends them at once, Infinity waits for

@@ -28,12 +28,16 @@ export interface Outbox<T> extends AsyncIterable<T> {
   readonly isClosed: boolean;
 }
 
+/** Options of an outbox. */
 export interface OutboxOptions {
   /** Messages that may wait before write() does. Default 16, at least 1. */
   readonly capacity?: number | undefined;
 }
 
-/** @throws RangeError for a capacity that is not a whole number of at least 1 */
+/**
+ * Makes an outbox, for one call.
+ * @throws RangeError for a capacity that is not a whole number of at least 1
+ */
 export function outbox<T>(options?: OutboxOptions): Outbox<T> {
   const capacity = options?.capacity ?? DEFAULT_CAPACITY;
   if (!Number.isInteger(capacity) || capacity < 1) {

@@ -16,6 +16,7 @@ export interface StatusDetail {
   readonly value: Uint8Array;
 }
 
+/** What a StatusError may carry beside its code and text. */
 export interface StatusErrorOptions {
   /** More about the error for programs; none by default. */
   readonly details?: readonly StatusDetail[] | undefined;

@@ -37,7 +37,7 @@ export function octetsToString(bytes: Uint8Array, start: number, end: number): s
 }
 
 /** `octetsToString` for platforms without Node's Buffer. */
-export function octetsToStringPortably(bytes: Uint8Array, start: number, end: number): string {
+function octetsToStringPortably(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
   for (let at = start; at < end; at += SPREAD_OCTETS) {
     const part = bytes.subarray(at, Math.min(at + SPREAD_OCTETS, end));

@@ -6,6 +6,7 @@ import type { OutputBuffer } from "../base/index.js";
 import type { MessageType } from "./message-type.js";
 import type { Reader } from "./reader.js";
 
+/** The scalar types by their names in .proto files. */
 export type ScalarName =
   | "double"
   | "float"

@@ -2,6 +2,7 @@
 
 import type { MessageType } from "./message-type.js";
 
+/** How many messages an rpc takes and gives: one or a stream of them, each way. */
 export type MethodKind = "unary" | "serverStreaming" | "clientStreaming" | "bidiStreaming";
 
 /** One rpc. `I` and `O` are the messages as read, `II` and `OI` as they may be written. */

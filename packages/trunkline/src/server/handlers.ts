@@ -24,6 +24,7 @@ export type Handlers<S extends ServiceType> = {
   readonly [K in keyof S["methods"]]: Handler<S["methods"][K]>;
 };
 
+/** How a service is added. */
 export interface AddServiceOptions {
   /** Rpcs may go without a handler; calls to them end with UNIMPLEMENTED. Default false. */
   readonly partial?: boolean;

@@ -4,6 +4,7 @@ import { resolveMaxMessageBytes } from "../grpc/index.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
 import { type ErrorReport, printReport } from "./report.js";
 
+/** Options of a server, those of its HTTP/2 connections among them. */
 export interface ServerOptions extends ConnectionOptions {
   /** The largest request message that is accepted, without its prefix. Default 4 MiB. */
   readonly maxReceiveMessageBytes?: number | undefined;

@@ -23,6 +23,7 @@ import type { ServerScope } from "./scope.js";
 import { type ConnectionOwner, ServerConnection } from "./server-connection.js";
 import { createStats, type ServerStats } from "./stats.js";
 
+/** How one target is listened on. */
 export interface ListenOptions {
   /** How connections are secured. Needed unless the target is loopback or a unix socket. */
   readonly credentials?: Credentials | undefined;
@@ -45,6 +46,10 @@ export function createServer(options: ServerOptions = {}): Server {
   return new Server(options, nodeEnvironment);
 }
 
+/**
+ * A server: services are added first, then it listens on any number of targets until it is closed. Made by
+ * `createServer`.
+ */
 export class Server {
   readonly #environment: Environment;
   readonly #options: ResolvedServerOptions;
