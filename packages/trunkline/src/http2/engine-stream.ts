@@ -3,7 +3,13 @@
 import { copyBytes, type OutputBuffer } from "../base/index.js";
 import type { HeaderPart } from "../hpack/index.js";
 import type { ConnectionState } from "./connection-state.js";
-import { Flag, FRAME_HEADER_BYTES, FrameType, writeFrameHeader } from "./frame.js";
+import {
+  DEFAULT_MAX_FRAME_BYTES,
+  Flag,
+  FRAME_HEADER_BYTES,
+  FrameType,
+  writeFrameHeader,
+} from "./frame.js";
 import { defer, isEncoding, outputWritten, roomFor, runDeferred } from "./output.js";
 import { consumeBytes } from "./receive-window.js";
 import { sendReset } from "./send-control.js";
@@ -134,6 +140,10 @@ export class EngineStream extends Stream {
 
   enqueue(bytes: Uint8Array, endStream: boolean): void {
     if (isLocalEnded(this.state) || this.queuedEnd !== null) return;
+    if (canSendAtOnce(this.#connection, this, bytes.length)) {
+      sendAtOnce(this.#connection, this, bytes, endStream);
+      return;
+    }
     if (bytes.length > 0) queueBytes(this, bytes);
     if (endStream) this.queuedEnd = "endStream";
     makeReady(this.#connection, this);
@@ -162,6 +172,37 @@ export class EngineStream extends Stream {
   release(): void {
     releaseStream(this.#connection, this);
   }
+}
+
+/** True where `byteCount` bytes need not queue: nothing is before them and one frame may hold them. */
+function canSendAtOnce(connection: ConnectionState, stream: Stream, byteCount: number): boolean {
+  return (
+    byteCount > 0 &&
+    stream.queuedBytes === 0 &&
+    !connection.isBlocked &&
+    !isEncoding(connection) &&
+    byteCount <= DEFAULT_MAX_FRAME_BYTES &&
+    byteCount <= stream.sendWindow &&
+    byteCount <= connection.sendWindow
+  );
+}
+
+function sendAtOnce(
+  connection: ConnectionState,
+  stream: Stream,
+  bytes: Uint8Array,
+  endStream: boolean,
+): void {
+  const { length } = bytes;
+  const out = roomFor(connection, FRAME_HEADER_BYTES + length);
+  const flags = endStream ? Flag.END_STREAM : 0;
+  writeFrameHeader(out.bytes, out.length, length, FrameType.DATA, flags, stream.id);
+  out.length += FRAME_HEADER_BYTES;
+  out.append(bytes);
+  stream.sendWindow -= length;
+  connection.sendWindow -= length;
+  if (endStream) endLocal(connection, stream);
+  outputWritten(connection);
 }
 
 // Functions of their own, so that the usual path of the callers allocates nothing for the closures.

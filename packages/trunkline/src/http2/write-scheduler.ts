@@ -40,7 +40,7 @@ export function makeReady(connection: ConnectionState, stream: Stream): void {
 /** The connection's window has opened: those that waited for it take their turns again. */
 export function wakeStarved(connection: ConnectionState): void {
   if (connection.starved.length === 0) return;
-  connection.ready.push(...connection.starved);
+  connection.ready = connection.ready.concat(connection.starved);
   connection.starved = [];
 }
 
