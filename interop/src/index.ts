@@ -18,4 +18,5 @@ export {
   type ServerProgram,
   startServer,
 } from "./program.js";
+export { growthOver } from "./soak/runs.js";
 export { repositoryPath } from "./workspace.js";

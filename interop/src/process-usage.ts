@@ -1,13 +1,14 @@
 // CPU time (user and system, all threads) and memory of another process, from the operating system's
 // accounting.
 
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 // Linux counts in ticks of 10 ms whatever the kernel's own timer (USER_HZ is 100 on every port that
 // Node runs on).
 const MICROS_PER_TICK = 10_000;
 
-/** CPU time of process `pid` in microseconds, or undefined where the system does not tell (no /proc). */
+/** CPU time of process `pid` in microseconds, user and system of all threads, or undefined where the system does not tell (no /proc). */
 export function cpuTimeMicros(pid: number): number | undefined {
   let text: string;
   try {
@@ -21,12 +22,15 @@ export function cpuTimeMicros(pid: number): number | undefined {
   return (Number(fields[11]) + Number(fields[12])) * MICROS_PER_TICK;
 }
 
-/** Resident memory of process `pid` in bytes, or undefined where the system does not tell (no /proc). */
+/** Resident memory of process `pid` in bytes, or undefined when there is no such process. */
 export function residentBytes(pid: number): number | undefined {
   try {
     const match = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"));
-    return match === null ? undefined : Number(match[1]) * 1024;
+    if (match !== null) return Number(match[1]) * 1024;
   } catch {
-    return undefined;
+    // No /proc here: ps tells it as well, only more slowly.
   }
+  const { stdout } = spawnSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" });
+  const kibibytes = Number.parseInt(stdout, 10);
+  return Number.isNaN(kibibytes) ? undefined : kibibytes * 1024;
 }

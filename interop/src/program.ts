@@ -96,9 +96,9 @@ export class Program {
     return result;
   }
 
-  /** Stops the process where it is (SIGSTOP), or lets it go on. */
-  pause(isPaused: boolean): void {
-    this.#child.kill(isPaused ? "SIGSTOP" : "SIGCONT");
+  /** Sends it a signal. */
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
   }
 
   #receive(text: string): void {

@@ -1,0 +1,58 @@
+// `npm run soak`: long streams between two processes, what memory they take, and that a reader who stops
+// or leaves is noticed. Exit code 1 when a limit is passed.
+
+import { parseArgs } from "node:util";
+import { growthOver, handlerEndsAfterMs, linesAskedByStoppedReader } from "./runs.js";
+
+const MIB = 2 ** 20;
+const MAX_GROWTH_MIB = 40;
+const MAX_EXTRA_MIB = 8;
+const MAX_END_MS = 100;
+const SHORT_LINES = 100_000;
+const SLOW_MS = 5_000;
+
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    full: { type: "boolean", default: false },
+  },
+});
+const longLines = values.full ? 10_000_000 : 1_000_000;
+
+let failures = 0;
+
+/** Tells one figure and whether it is within its limit. */
+function report(name: string, value: number, unit: string, limit: number): void {
+  const isWithin = value <= limit;
+  if (!isWithin) failures++;
+  if (values.json) {
+    console.log(
+      JSON.stringify({ suite: "soak", case: name, value, unit, limit, passed: isWithin }),
+    );
+    return;
+  }
+  const state = isWithin ? "ok    " : "FAILED";
+  console.log(
+    `${state}  ${name.padEnd(58)} ${value.toFixed(1).padStart(8)} ${unit} (at most ${limit})`,
+  );
+}
+
+const shorter = await growthOver(SHORT_LINES, 0);
+const longer = await growthOver(longLines, 0);
+const slow = await growthOver(longLines, SLOW_MS);
+const count = longLines.toLocaleString("en-US");
+for (const end of ["server", "client"] as const) {
+  const grown = longer[end].grownBytes / MIB;
+  const extra = grown - shorter[end].grownBytes / MIB;
+  report(`${end} grows, ${count} lines`, grown, "MiB", MAX_GROWTH_MIB);
+  report(`${end} grows more than with 100,000 lines`, extra, "MiB", MAX_EXTRA_MIB);
+  const slowName = `${end} grows, ${count} lines, the reader slow for 5 s`;
+  report(slowName, slow[end].grownBytes / MIB, "MiB", MAX_GROWTH_MIB);
+}
+
+const { asked, askedLater } = await linesAskedByStoppedReader();
+// What fits the windows and buffers between the two, at some 130 bytes a line, several times over.
+report("lines the handler is asked for when the reader stops", asked, "lines", 200_000);
+report("lines more a second later", askedLater, "lines", 0);
+report("handler's end after the client left", await handlerEndsAfterMs(), "ms", MAX_END_MS);
+process.exitCode = failures === 0 ? 0 : 1;
