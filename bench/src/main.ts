@@ -120,5 +120,6 @@ async function run(chosen: Suite): Promise<void> {
 
 await run(suite).catch((error: Error) => {
   console.error(error.message);
-  process.exitCode = 1;
+  // Servers that were being started may still run; they end with this process.
+  process.exit(1);
 });

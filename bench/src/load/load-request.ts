@@ -21,6 +21,8 @@ export interface LoadRequest {
 export interface LoadResult {
   /** Right replies within the window. */
   readonly completed: number;
+  /** Right replies in all: those before the window and those after it, too. */
+  readonly answered: number;
   readonly elapsedMs: number;
   /** CPU time that the measured process used in the window; absent where the system does not tell. */
   readonly cpuMicros?: number;

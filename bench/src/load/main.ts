@@ -68,6 +68,7 @@ for (const socket of sockets) socket.destroy();
 
 const result: LoadResult = {
   completed,
+  answered: tally.completed,
   elapsedMs,
   ...(serverBefore !== undefined && serverAfter !== undefined
     ? { cpuMicros: serverAfter - serverBefore }

@@ -50,6 +50,7 @@ export async function runH2load(request: LoadRequest): Promise<LoadResult> {
   const ownSeconds = (userMinutes + systemMinutes) * 60 + user + system;
   return {
     completed,
+    answered: completed,
     elapsedMs,
     ...(cpuBefore !== undefined && cpuAfter !== undefined
       ? { cpuMicros: cpuAfter - cpuBefore }

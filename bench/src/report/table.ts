@@ -25,7 +25,10 @@ export function percent(share: number): string {
 }
 
 /** Rows as lines with every column as wide as its widest cell; columns in `rightAligned` end flush. */
-function align(rows: readonly (readonly string[])[], rightAligned: readonly number[]): string[] {
+export function align(
+  rows: readonly (readonly string[])[],
+  rightAligned: readonly number[],
+): string[] {
   const widths: number[] = [];
   for (const row of rows) {
     for (const [column, cell] of row.entries()) {

@@ -5,6 +5,8 @@ export interface Settings {
   readonly rounds: number;
   /** Load before each measured window. */
   readonly warmupMs: number;
+  /** The same in a process that is new in each round, and whose code has to be compiled first. */
+  readonly coldWarmupMs: number;
   /** Length of each measured window. */
   readonly measureMs: number;
   /** Only subjects with these names, if any are given. */
@@ -19,6 +21,7 @@ export interface Settings {
 export const thorough: Settings = {
   rounds: 5,
   warmupMs: 300,
+  coldWarmupMs: 2_000,
   measureMs: 1_500,
   subjects: [],
   cases: [],
@@ -26,4 +29,9 @@ export const thorough: Settings = {
 };
 
 /** For a look: the same rounds, each much shorter. */
-export const quick: Settings = { ...thorough, warmupMs: 100, measureMs: 350 };
+export const quick: Settings = {
+  ...thorough,
+  warmupMs: 100,
+  coldWarmupMs: 500,
+  measureMs: 350,
+};

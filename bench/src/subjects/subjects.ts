@@ -7,6 +7,7 @@ import {
   pythonExample,
   repositoryPath,
   typescriptExample,
+  withArgs,
 } from "@trunkline/interop";
 import { peer } from "@trunkline/scripts/peers";
 import type { Protocol } from "../load/workload.js";
@@ -27,6 +28,8 @@ export interface ClientSubject {
   command(): Command;
 }
 
+const ANY_PORT = "127.0.0.1:0";
+
 function subjectScript(name: string): Command {
   return nodeCommand(repositoryPath(`bench/dist/subjects/${name}.js`));
 }
@@ -42,7 +45,7 @@ export const serverSubjects: readonly ServerSubject[] = [
     // The example as users meet it, so that the benchmark has no server of its own to be tuned.
     name: "trunkline",
     protocol: "grpc",
-    command: () => typescriptExample("greeter", "server"),
+    command: () => withArgs(typescriptExample("greeter", "server"), ANY_PORT),
   },
   { name: "grpc-js", protocol: "grpc", command: () => subjectScript("grpc-js-server") },
   { name: "connect-node", protocol: "grpc", command: () => subjectScript("connect-node-server") },
@@ -63,7 +66,7 @@ export const serverSubjects: readonly ServerSubject[] = [
     name: "grpcio",
     protocol: "grpc",
     ...missing("python"),
-    command: () => pythonExample("greeter", "server"),
+    command: () => withArgs(pythonExample("greeter", "server"), ANY_PORT),
   },
 ];
 

@@ -16,13 +16,12 @@ function contestant(
 ): Contestant {
   return {
     subject: subject.name,
-    async measure({ warmupMs, measureMs }) {
+    async measure({ coldWarmupMs, measureMs }) {
       const server = await startServer();
       const request: ClientRequest = {
         target: server.target,
         inFlight,
-        // Each round is a new process, whose code has to be compiled first.
-        warmupMs: warmupMs + 500,
+        warmupMs: coldWarmupMs,
         measureMs,
         serverPid: server.program.pid,
       };

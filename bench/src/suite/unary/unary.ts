@@ -14,25 +14,29 @@ async function prepare(settings: Settings): Promise<Prepared> {
   const wanted = serverSubjects.filter(isWanted);
   const there = wanted.filter((subject) => subject.missing === undefined);
   const servers = await Promise.all(there.map(startSubject));
+  const running = servers.map(({ server }) => server);
   const [ours] = serverSubjects;
   // Clients are measured on the core that the servers have otherwise, so their server needs the other.
   let clientsServer: Promise<ServerProgram> | undefined;
-  const startClientsServer = () => {
-    clientsServer ??= startServer(pinned(ours!.command(), LOAD_CORE));
+  const startClientsServer = async () => {
+    const server = await startServer(pinned(ours!.command(), LOAD_CORE));
+    running.push(server);
+    return server;
+  };
+  const getClientsServer = () => {
+    clientsServer ??= startClientsServer();
     return clientsServer;
   };
   return {
     cases: [
       ...serverCases(servers, settings),
-      ...clientCases(clientSubjects.filter(isWanted), startClientsServer, ours!.name),
+      ...clientCases(clientSubjects.filter(isWanted), getClientsServer, ours!.name),
     ],
     leftOut: wanted
       .filter((subject) => subject.missing !== undefined)
       .map((subject) => `${subject.name}: ${subject.missing}`),
     async [Symbol.asyncDispose]() {
-      const all = servers.map(({ server }) => server);
-      if (clientsServer !== undefined) all.push(await clientsServer);
-      await Promise.all(all.map((server) => server.program.stop()));
+      await Promise.all(running.map((server) => server.program.stop()));
     },
   };
 }

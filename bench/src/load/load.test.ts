@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttp2Server } from "node:http2";
+import type { AddressInfo } from "node:net";
+import { test } from "node:test";
+import { startServer } from "@trunkline/interop";
+import { serverSubjects } from "../subjects/subjects.js";
+import { runOwnLoad } from "./run-load.js";
+import { MESSAGE, type Protocol, replyBody } from "./workload.js";
+
+const IN_FLIGHT = 4;
+
+function load(target: string, protocol: Protocol) {
+  const connections = protocol === "http1" ? IN_FLIGHT : 2;
+  const shape = { connections, streams: IN_FLIGHT / connections };
+  return runOwnLoad({
+    target,
+    protocol,
+    ...shape,
+    warmupMs: 0,
+    measureMs: 50,
+    serverPid: process.pid,
+  });
+}
+
+const peersOfOtherLanguages = ["grpc-go", "grpcio"];
+
+for (const { name, protocol, command } of serverSubjects) {
+  if (peersOfOtherLanguages.includes(name)) continue;
+  test(`load on ${name}: every reply is the one expected`, async () => {
+    await using server = await startServer(command());
+    const { answered, elapsedMs, generatorShare } = await load(server.target, protocol);
+    // Those that were in flight at the end of the window have been waited for.
+    assert.ok(answered >= IN_FLIGHT);
+    assert.ok(elapsedMs >= 49);
+    assert.ok(generatorShare > 0);
+  });
+}
+
+test("load over HTTP/1.1: another reply than the one expected fails the run", async () => {
+  const body = JSON.stringify({ message: MESSAGE.replace("!", "?") });
+  const server = createHttpServer((_, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end(body);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await assert.rejects(load(`127.0.0.1:${port}`, "http1"), /Reply is not the one expected/);
+  server.close();
+});
+
+for (const [what, status, change] of [
+  ["a wrong byte in the message", "0", (body: Buffer) => body.fill(0x3f, body.length - 1)],
+  ["a message too short", "0", (body: Buffer) => body.subarray(0, -1)],
+  ["a status that is not OK", "13", (body: Buffer) => body],
+] as const) {
+  test(`load over gRPC: ${what} fails the run`, async () => {
+    const body = change(replyBody("grpc"));
+    const server = createHttp2Server();
+    server.on("stream", (stream) => {
+      stream.on("error", () => {});
+      stream.respond(
+        { ":status": 200, "content-type": "application/grpc" },
+        { waitForTrailers: true },
+      );
+      stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": status }));
+      stream.end(body);
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    await assert.rejects(load(`127.0.0.1:${port}`, "grpc"), /Reply is not the one expected/);
+    server.close();
+  });
+}

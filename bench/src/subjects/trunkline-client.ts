@@ -1,0 +1,15 @@
+// A client on Trunkline, at its defaults.
+
+import { Greeter } from "@trunkline-examples/greeter/hello";
+import { createChannel, createClient } from "trunkline";
+import { clientRequest, runClientLoad, TIMEOUT_MS } from "./client-load.js";
+
+const request = clientRequest();
+const channel = createChannel(request.target);
+const greeter = createClient(Greeter, channel);
+
+await runClientLoad(request, async (name) => {
+  const { message } = await greeter.sayHello({ name }, { timeoutMs: TIMEOUT_MS });
+  return message;
+});
+await channel.close();
