@@ -2,13 +2,20 @@
 // tells its reader to type, and samples what is too long to run whole. Every part runs even where an
 // earlier one failed, so that one run tells all.
 
+import { execFileSync } from "node:child_process";
 import { hasFailed, runCommand, runStep, summarise } from "./run/step.mjs";
 import { ensureInstalled } from "./setup.mjs";
+import { root } from "./workspaces.mjs";
 
 const maxMinutes = 30;
 const required = { TRUNKLINE_PEERS: "required" };
 
+/** What git sees of the work tree beside its commit. */
+const treeState = () =>
+  execFileSync("git", ["status", "--porcelain"], { cwd: root, encoding: "utf8" });
+
 const started = performance.now();
+const treeBefore = treeState();
 ensureInstalled();
 
 /** @type {[name: string, run: (name: string) => import("./run/step.mjs").StepResult][]} */
@@ -17,9 +24,21 @@ const parts = [
   ["npm run ok", (name) => runCommand(name, "npm", ["run", "--silent", "ok"])],
   ["npm test", (name) => runCommand(name, "npm", ["test"], required)],
   ["packed install", (name) => runStep(name, ["scripts/packed-install.mjs"])],
+  ["npm start", (name) => runCommand(name, "npm", ["start"])],
+  ["npm run soak", (name) => runCommand(name, "npm", ["run", "--silent", "soak"])],
   // A sample: the command runs as long as it is asked to.
   ["fuzz", (name) => runStep(name, ["scripts/fuzz.mjs", "--seconds", "60"])],
+  ["clean work tree", checkTree],
 ];
+
+/** Nothing of the above may have left anything that git sees. */
+function checkTree(name) {
+  const treeAfter = treeState();
+  const isSame = treeAfter === treeBefore;
+  if (!isSame) console.error(`The work tree has changed:\n${treeAfter}`);
+  const counts = { passed: isSame ? 1 : 0, failed: isSame ? 0 : 1, skipped: 0 };
+  return { name, counts, seconds: 0 };
+}
 
 const results = [];
 for (const [name, run] of parts) {
@@ -32,7 +51,7 @@ for (const [name, run] of parts) {
 
 const minutes = (performance.now() - started) / 60_000;
 console.log(`\nThe whole took ${minutes.toFixed(1)} minutes, of ${maxMinutes} at most`);
-console.log(summarise(results));
 const isLate = minutes > maxMinutes;
 if (isLate) console.error(`CI took more than ${maxMinutes} minutes: which part is to be cut?`);
+console.log(summarise(results));
 process.exitCode = isLate || results.some(hasFailed) ? 1 : 0;

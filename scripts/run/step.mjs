@@ -15,6 +15,9 @@ import { countingEnvironment, readCounts } from "./counts.mjs";
  * @property {string} [leftOut] Why the step did not run.
  */
 
+/** A step that takes longer hangs: it is ended and has failed. */
+const maxStepMs = 20 * 60_000;
+
 let stepCount = 0;
 
 /**
@@ -41,6 +44,7 @@ export function runCommand(name, command, args, env = {}) {
   const { status, signal, error } = spawnSync(command, args, {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
+    timeout: maxStepMs,
     env: { ...countingEnvironment(countsFile), ...env },
   });
   if (error !== undefined) console.error(`Cannot run ${name}: ${error.message}`);
