@@ -8,15 +8,10 @@
 // that a client cannot have more handlers at work than streams.
 
 import {
-  assertMessageBytes,
-  decodeMessage,
   encodeFramed,
   isOneMessage,
-  isStatus,
-  MessageReader,
   MessageStream,
   type MessageStreamOwner,
-  PREFIX_BYTES,
   Status,
   StatusError,
   writeFramed,
@@ -24,8 +19,10 @@ import {
 import { ErrorCode, type Stream, type StreamError } from "../http2/index.js";
 import type { MessageType } from "../protobuf/index.js";
 import { CallContext } from "./call-context.js";
+import { isSendable, noReply, notIterable } from "./errors.js";
 import type { ErrorReport } from "./report.js";
 import type { CallPlan } from "./request-plan.js";
+import { decodeRequest, RequestReader } from "./request-reader.js";
 import { isPromiseLike, iteratorOf, type PumpOwner, ResponsePump } from "./response-pump.js";
 import type { ServerScope } from "./scope.js";
 import { sendErrorOnly, sendErrorTrailers, sendOk } from "./send-status.js";
@@ -50,10 +47,8 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
   readonly #connection: CallOwner;
   readonly #scope: ServerScope;
   readonly #stream: Stream;
-  /** The request's bytes, where it takes one message and that did not come in one piece. */
-  #reader: MessageReader<unknown> | null = null;
-  /** The request, where its end is still to come. */
-  #request: unknown;
+  /** The request, where it takes one message and that did not come in one piece. */
+  #reader: RequestReader | null = null;
   /** The requests, where it takes a stream. */
   #requests: MessageStream<unknown> | null = null;
   #pump: ResponsePump | null = null;
@@ -107,22 +102,14 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
       return;
     }
     if (this.#isOver) return;
-    if (this.#request !== undefined) {
-      this.#run(this.#request);
+    let request: unknown;
+    try {
+      request = this.#openReader().finish();
+    } catch (error) {
+      this.#fail(error as StatusError);
       return;
     }
-    const pendingBytes = this.#reader?.pendingBytes ?? 0;
-    this.#fail(
-      pendingBytes > 0
-        ? new StatusError(
-            Status.INTERNAL,
-            `Received only ${pendingBytes} bytes of the request: the stream ended inside it`,
-          )
-        : new StatusError(
-            Status.UNIMPLEMENTED,
-            `Received no message for "${this.path}": it takes exactly one`,
-          ),
-    );
+    this.#run(request);
   }
 
   receiveReset(error: StreamError): void {
@@ -236,11 +223,10 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
 
   /** The common case: the whole request in one piece, decoded in place. */
   #receiveWhole(chunk: Uint8Array, start: number, end: number): void {
-    const { input } = this.plan.route.method;
+    const { maxReceiveMessageBytes } = this.#scope.options;
     let request: unknown;
     try {
-      assertMessageBytes(end - start - PREFIX_BYTES, this.#scope.options.maxReceiveMessageBytes);
-      request = decodeMessage(input, chunk, start + PREFIX_BYTES, end);
+      request = decodeRequest(this.plan.route.method, chunk, start, end, maxReceiveMessageBytes);
     } catch (error) {
       this.#stream.consume(end - start);
       this.#fail(error as StatusError);
@@ -251,29 +237,17 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
   }
 
   #receivePart(chunk: Uint8Array, start: number, end: number): void {
-    this.#reader ??= new MessageReader(
-      this.plan.route.method.input,
-      this.#scope.options.maxReceiveMessageBytes,
-    );
-    const reader = this.#reader;
-    reader.view(chunk, start, end);
-    let error: StatusError | undefined;
-    try {
-      if (this.#request === undefined) this.#request = reader.read();
-      if (this.#request !== undefined && reader.pendingBytes > 0) {
-        error = new StatusError(
-          Status.UNIMPLEMENTED,
-          `Received a second message for "${this.path}": it takes exactly one`,
-        );
-      }
-    } catch (caught) {
-      error = caught as StatusError;
-    }
-    if (error === undefined) reader.keep();
-    else reader.discard();
+    const reader = this.#openReader();
+    const error = reader.receive(chunk, start, end);
     const credit = reader.takeCredit();
     if (credit > 0) this.#stream.consume(credit);
     if (error !== undefined) this.#fail(error);
+  }
+
+  #openReader(): RequestReader {
+    const { maxReceiveMessageBytes } = this.#scope.options;
+    this.#reader ??= new RequestReader(this.plan.route.method, maxReceiveMessageBytes);
+    return this.#reader;
   }
 
   // The handler.
@@ -403,33 +377,4 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
   #report(kind: ErrorReport["kind"], error: unknown): void {
     this.#scope.report({ kind, error, path: this.path, peer: this.peer });
   }
-}
-
-/** True for a StatusError that is still what its constructor made of it. */
-function isSendable(error: unknown): error is StatusError {
-  try {
-    return (
-      StatusError.is(error) &&
-      isStatus(error.code) &&
-      error.code !== Status.OK &&
-      typeof error.message === "string"
-    );
-  } catch {
-    // A proxy, or a getter that throws: certainly none of ours.
-    return false;
-  }
-}
-
-function noReply(path: string, reply: unknown): string {
-  return `The handler of "${path}" gave ${describe(reply)}: expected a message`;
-}
-
-function notIterable(path: string, given: unknown): string {
-  return `The handler of "${path}" gave ${describe(given)}: expected replies to iterate over, as "async *" gives them`;
-}
-
-function describe(value: unknown): string {
-  if (isPromiseLike(value)) return "a promise";
-  if (value === null || value === undefined) return String(value);
-  return typeof value === "object" ? "an object" : `a value of type ${typeof value}`;
 }
