@@ -2,14 +2,17 @@
 // client reads, and `for await` asks the client for a line only when the last one is done with.
 
 import { setTimeout } from "node:timers/promises";
-import type { Handlers } from "trunkline";
+import { type Handlers, Status, StatusError } from "trunkline";
 import { Level, type LogService } from "./gen/log_pb.js";
 
+const MAX_LINE_BYTES = 4_096;
 const encoder = new TextEncoder();
 
-/** Line number `number` of `lineBytes` characters. */
-function makeLine(number: number, lineBytes: number): string {
-  return `line ${number} `.padEnd(lineBytes, ".").slice(0, lineBytes);
+/** Stands for a log file: a thousand different lines of `lineBytes` characters, read over and over. */
+function openLog(lineBytes: number): string[] {
+  return Array.from({ length: 1_000 }, (_, at) =>
+    `line ${at} `.padEnd(lineBytes, ".").slice(0, lineBytes),
+  );
 }
 
 /** The log of a running system: a line each millisecond, every third a warning, every tenth an error. */
@@ -23,10 +26,17 @@ async function* systemLog(signal: AbortSignal): AsyncGenerator<{ level: Level; t
 
 export const logService: Handlers<typeof LogService> = {
   async *listLogs({ count, lineBytes }) {
+    if (count < 0 || lineBytes < 0 || lineBytes > MAX_LINE_BYTES) {
+      throw new StatusError(
+        Status.INVALID_ARGUMENT,
+        `Cannot list ${count} lines of ${lineBytes} bytes: expected 0 or more of at most ${MAX_LINE_BYTES}`,
+      );
+    }
+    const log = openLog(lineBytes || 120);
     let sent = 0;
     try {
       while (count === 0 || sent < count) {
-        yield { line: makeLine(sent, lineBytes || 120) };
+        yield { line: log[sent % log.length]! };
         sent++;
       }
     } finally {

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { handleClientStreamingCall, handleServerStreamingCall } from "@grpc/grpc-js";
+import {
+  type handleClientStreamingCall,
+  type handleServerStreamingCall,
+  status,
+} from "@grpc/grpc-js";
 import { bufCurl } from "./buf.testing.js";
 import { withArgs } from "./command.js";
 import { typescriptExample } from "./example-programs.js";
@@ -30,6 +34,16 @@ test("log-stream, our client and our server: leaving after 10 lines ends the han
   const result = await runProgram(ours("list", "--leave-after", "10", server.target, "0"));
   assertPrinted(result, '{"lines":10,"characters":1200}\n');
   await server.program.waitForLine((line) => /^ListLogs ended after \d+ lines$/.test(line));
+});
+
+test("log-stream, grpc-js client and our server: a request that makes no sense is refused", async () => {
+  await using server = await startServer(ourServer());
+  const client = grpcJsClient("log-stream", SERVICE, server.target);
+  const read = async () => {
+    for await (const { line } of client.listLogs({ count: 1, lineBytes: -1 })) assert.fail(line);
+  };
+  await assert.rejects(read(), { code: status.INVALID_ARGUMENT });
+  client.close();
 });
 
 test("log-stream, our client and our server: lines uploaded", async () => {

@@ -7,8 +7,7 @@ import { LogService } from "@trunkline-examples/log-stream/log";
 import { createChannel, createClient } from "trunkline";
 import type { ReaderPlan } from "./reader-plan.js";
 
-// Enough for V8 to have sized its young generation: until then memory grows whatever the code does.
-const WARM_UP_LINES = 300_000;
+const WARM_UP_LINES = 20_000;
 
 const plan = JSON.parse(process.argv[2] ?? "") as ReaderPlan;
 const channel = createChannel(plan.target);
