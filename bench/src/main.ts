@@ -98,7 +98,7 @@ async function run(chosen: Suite): Promise<void> {
     progress("");
     console.log(text);
   };
-  if (!values.json) print(`${chosen.title}\n${describeMachine()}`);
+  if (!values.json) print(`${chosen.title}\n${chosen.notes}\n${describeMachine()}`);
   for (const reason of leftOut) console.error(`Left out: ${reason}`);
 
   const results: Result[] = [];

@@ -87,6 +87,12 @@ export class Program {
     });
   }
 
+  /** Line number `index` of standard output, counted from 0, printed already or yet to come. */
+  lineAt(index: number): Promise<string> {
+    let seen = 0;
+    return this.waitForLine(() => seen++ === index);
+  }
+
   /** Asks the program to end (SIGTERM, SIGKILL after two seconds) and waits until it has. */
   async stop(): Promise<ProgramResult> {
     this.#child.kill("SIGTERM");

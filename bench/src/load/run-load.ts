@@ -15,7 +15,7 @@ import { GRPC_PATH, REST_PATH, requestBodyFile } from "./workload.js";
 export const GENERATOR_NAMES = { own: "raw node:net", h2load: "h2load" } as const;
 
 /** Runs `command`, which prints a LoadResult as its last line. @throws Error with what it said */
-export async function loadResultOf(command: Command): Promise<LoadResult> {
+async function loadResultOf(command: Command): Promise<LoadResult> {
   const { exitCode, stdout, stderr } = await runProgram(command);
   if (exitCode !== 0) throw new Error(stderr.trim() || `exit code ${exitCode}`);
   return JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "") as LoadResult;

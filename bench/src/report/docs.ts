@@ -5,14 +5,14 @@ import { repositoryPath } from "@trunkline/interop";
 import type { Result } from "../run/result.js";
 import type { Suite } from "../suite/suite.js";
 import { describeMachine } from "./machine.js";
-import { byCase, figure, percent } from "./table.js";
+import { byCase, figure, generatorLine, percent } from "./table.js";
 
 const PAGE = "docs/performance.md";
 const HEAD = `# Performance
 
 Measured with \`npm run bench\`, which anybody can repeat; \`--write-docs\` writes the tables below. Figures of
 one table come from one run in which the subjects took turns. Compare ratios: absolute figures move with
-the machine.
+the machine. "Spread" is the distance between the best and the worst round, as a share of the median.
 `;
 
 function section(suite: Suite, results: readonly Result[], leftOut: readonly string[]): string {
@@ -21,6 +21,8 @@ function section(suite: Suite, results: readonly Result[], leftOut: readonly str
     "",
     `${new Date().toISOString().slice(0, 10)}, ${describeMachine()}. Medians of ${results[0]?.rounds} rounds.`,
     ...leftOut.map((reason) => `Left out: ${reason}.`),
+    "",
+    suite.notes,
   ];
   for (const group of byCase(results)) {
     const ours = group.find((result) => result.ratios !== undefined);
@@ -40,6 +42,8 @@ function section(suite: Suite, results: readonly Result[], leftOut: readonly str
       "",
       ...table.map((cells) => `| ${cells.join(" | ")} |`),
     );
+    const load = generatorLine(group);
+    if (load !== undefined && !group[0]!.case.endsWith(", CPU")) lines.push("", `With ${load}.`);
   }
   return lines.join("\n");
 }

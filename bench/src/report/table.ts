@@ -61,19 +61,23 @@ export function caseTable(results: readonly Result[]): string[] {
     bar(result.value / longest),
     result.generatorLimited === true ? "generator-limited" : "",
   ]);
-  const shares = sorted
-    .map((result) => result.generatorShare)
-    .filter((share) => share !== undefined);
+  const load = generatorLine(results);
   return [
     `${first.case}${isLessBetter ? " (less is better)" : ""}`,
     ...align(rows, [1, 3]).map((line) => `  ${line}`),
-    ...(shares.length === 0 || isLessBetter
-      ? []
-      : [
-          `  load from ${first.generator}: ${percent(Math.min(...shares))} to ${percent(Math.max(...shares))} of a core`,
-        ]),
+    ...(load === undefined || isLessBetter ? [] : [`  ${load}`]),
     ...ratioLine(results),
   ];
+}
+
+/** Who made the load of a case and how busy it was; undefined where nobody did. */
+export function generatorLine(results: readonly Result[]): string | undefined {
+  const shares = results
+    .map((result) => result.generatorShare)
+    .filter((share) => share !== undefined);
+  if (shares.length === 0) return undefined;
+  const range = `${percent(Math.min(...shares))} to ${percent(Math.max(...shares))}`;
+  return `load from ${results[0]!.generator}: ${range} of a core`;
 }
 
 function ratioLine(results: readonly Result[]): string[] {

@@ -5,8 +5,6 @@ export interface Settings {
   readonly rounds: number;
   /** Load before each measured window. */
   readonly warmupMs: number;
-  /** The same in a process that is new in each round, and whose code has to be compiled first. */
-  readonly coldWarmupMs: number;
   /** Length of each measured window. */
   readonly measureMs: number;
   /** Only subjects with these names, if any are given. */
@@ -21,7 +19,6 @@ export interface Settings {
 export const thorough: Settings = {
   rounds: 5,
   warmupMs: 300,
-  coldWarmupMs: 2_000,
   measureMs: 1_500,
   subjects: [],
   cases: [],
@@ -32,6 +29,5 @@ export const thorough: Settings = {
 export const quick: Settings = {
   ...thorough,
   warmupMs: 100,
-  coldWarmupMs: 500,
   measureMs: 350,
 };

@@ -1,5 +1,5 @@
 // What every measured client does: keep a number of calls in flight by awaiting promises, check each
-// reply, and tell what it took. A ClientRequest comes as the first argument, a LoadResult goes out.
+// reply, and tell what it took. A ClientRequest comes as the first argument, LoadResults go out.
 
 import { cpuTimeMicros } from "@trunkline/interop";
 import type { LoadResult } from "../load/load-request.js";
@@ -21,11 +21,26 @@ export function clientRequest(): ClientRequest {
   return JSON.parse(process.argv[2] ?? "") as ClientRequest;
 }
 
-/** Runs the load with `sayHello`, which makes one call, and prints the result. */
-export async function runClientLoad(
+/**
+ * Prints "ready", and at each SIGUSR2 runs the load with `sayHello`, which makes one call, and prints the
+ * result. The process stays the same over all rounds, as servers do, so that its code is compiled once.
+ */
+export function serveClientLoad(
   request: ClientRequest,
   sayHello: (name: string) => Promise<string>,
-): Promise<void> {
+): void {
+  process.on("SIGUSR2", async () => {
+    console.log(JSON.stringify(await runClientLoad(request, sayHello)));
+  });
+  // Between two rounds nothing else may keep the process alive.
+  setInterval(() => {}, 1_000_000);
+  console.log("ready");
+}
+
+async function runClientLoad(
+  request: ClientRequest,
+  sayHello: (name: string) => Promise<string>,
+): Promise<LoadResult> {
   let completed = 0;
   let isDraining = false;
   async function worker(): Promise<void> {
@@ -55,6 +70,5 @@ export async function runClientLoad(
   };
   isDraining = true;
   await workers;
-  const result: LoadResult = { ...measured, answered: completed };
-  console.log(JSON.stringify(result));
+  return { ...measured, answered: completed };
 }

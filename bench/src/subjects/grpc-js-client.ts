@@ -1,7 +1,7 @@
 // A client on @grpc/grpc-js, a promise for each call, at its defaults.
 
 import { credentials, makeClientConstructor } from "@grpc/grpc-js";
-import { clientRequest, runClientLoad, TIMEOUT_MS } from "./client-load.js";
+import { clientRequest, serveClientLoad, TIMEOUT_MS } from "./client-load.js";
 import { greeter } from "./grpc-js-service.js";
 
 const request = clientRequest();
@@ -9,7 +9,7 @@ const Greeter = makeClientConstructor(greeter, "Greeter");
 const client = new Greeter(request.target, credentials.createInsecure());
 const { path, requestSerialize, responseDeserialize } = greeter.sayHello;
 
-await runClientLoad(
+serveClientLoad(
   request,
   (name) =>
     new Promise((resolve, reject) => {
@@ -26,4 +26,3 @@ await runClientLoad(
       );
     }),
 );
-client.close();

@@ -22,7 +22,7 @@ export interface ServerSubject {
   command(): Command;
 }
 
-/** A client that makes the call; its script takes a ClientRequest and prints a LoadResult. */
+/** A client that makes the call; its script takes a ClientRequest and prints a LoadResult at each SIGUSR2. */
 export interface ClientSubject {
   readonly name: string;
   command(): Command;

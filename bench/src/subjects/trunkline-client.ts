@@ -2,14 +2,13 @@
 
 import { Greeter } from "@trunkline-examples/greeter/hello";
 import { createChannel, createClient } from "trunkline";
-import { clientRequest, runClientLoad, TIMEOUT_MS } from "./client-load.js";
+import { clientRequest, serveClientLoad, TIMEOUT_MS } from "./client-load.js";
 
 const request = clientRequest();
 const channel = createChannel(request.target);
 const greeter = createClient(Greeter, channel);
 
-await runClientLoad(request, async (name) => {
+serveClientLoad(request, async (name) => {
   const { message } = await greeter.sayHello({ name }, { timeoutMs: TIMEOUT_MS });
   return message;
 });
-await channel.close();

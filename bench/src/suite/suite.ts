@@ -40,6 +40,8 @@ export interface Prepared extends AsyncDisposable {
 export interface Suite {
   readonly name: string;
   readonly title: string;
+  /** What a reader of the figures has to know about the loads, in whole sentences. */
+  readonly notes: string;
   /** Starts what the cases need; what is returned is disposed of in the end. */
   prepare(settings: Settings): Promise<Prepared>;
 }

@@ -14,29 +14,32 @@ async function prepare(settings: Settings): Promise<Prepared> {
   const wanted = serverSubjects.filter(isWanted);
   const there = wanted.filter((subject) => subject.missing === undefined);
   const servers = await Promise.all(there.map(startSubject));
-  const running = servers.map(({ server }) => server);
+  const running = servers.map(({ server }) => server.program);
   const [ours] = serverSubjects;
-  // Clients are measured on the core that the servers have otherwise, so their server needs the other.
   let clientsServer: Promise<ServerProgram> | undefined;
   const startClientsServer = async () => {
+    // Clients are measured on the core that the servers have otherwise, so their server needs the other.
     const server = await startServer(pinned(ours!.command(), LOAD_CORE));
-    running.push(server);
+    running.push(server.program);
     return server;
-  };
-  const getClientsServer = () => {
-    clientsServer ??= startClientsServer();
-    return clientsServer;
   };
   return {
     cases: [
       ...serverCases(servers, settings),
-      ...clientCases(clientSubjects.filter(isWanted), getClientsServer, ours!.name),
+      ...clientCases(clientSubjects.filter(isWanted), {
+        name: ours!.name,
+        get() {
+          clientsServer ??= startClientsServer();
+          return clientsServer;
+        },
+        onStart: (program) => running.push(program),
+      }),
     ],
     leftOut: wanted
       .filter((subject) => subject.missing !== undefined)
       .map((subject) => `${subject.name}: ${subject.missing}`),
     async [Symbol.asyncDispose]() {
-      await Promise.all(running.map((server) => server.program.stop()));
+      await Promise.all(running.map((program) => program.stop()));
     },
   };
 }
@@ -44,5 +47,9 @@ async function prepare(settings: Settings): Promise<Prepared> {
 export const unary: Suite = {
   name: "unary",
   title: 'One call, "say hello" with a name of 13 bytes',
+  notes:
+    "400 calls in flight are 4 connections of 100 over HTTP/2 and 400 connections over HTTP/1.1; every " +
+    "reply is compared with the one expected. Clients have one connection, and a promise and a deadline " +
+    "for each call; all call the same server. All subjects run with their defaults, in production mode.",
   prepare,
 };
