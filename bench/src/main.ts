@@ -76,6 +76,11 @@ if (suite === undefined || rest.length > 0) {
 if (values.generator !== "own" && values.generator !== "h2load") {
   fail(`Cannot use the generator "${values.generator}": expected own or h2load`);
 }
+if (values["write-docs"] && (values.quick || values.generator !== "own")) {
+  fail(
+    "Cannot write figures into the docs from short rounds or from h2load, which checks no replies",
+  );
+}
 const base = values.quick ? quick : thorough;
 const settings: Settings = {
   ...base,
@@ -99,6 +104,9 @@ async function run(chosen: Suite): Promise<void> {
     console.log(text);
   };
   if (!values.json) print(`${chosen.title}\n${chosen.notes}\n${describeMachine()}`);
+  if (settings.generator === "h2load") {
+    console.error("h2load counts replies by their HTTP status and does not compare them");
+  }
   for (const reason of leftOut) console.error(`Left out: ${reason}`);
 
   const results: Result[] = [];
