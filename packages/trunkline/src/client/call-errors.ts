@@ -39,7 +39,15 @@ export function alreadyExpired(call: CallIdentity): StatusError {
   );
 }
 
-export function cancelledBySignal(call: CallIdentity, by: string, reason: unknown): StatusError {
+export function cancelledBySignal(call: CallIdentity, reason: unknown): StatusError {
+  return cancelledBy(call, "its signal", reason);
+}
+
+export function cancelledByParent(call: CallIdentity, reason: unknown): StatusError {
+  return cancelledBy(call, "its parent call", reason);
+}
+
+function cancelledBy(call: CallIdentity, by: string, reason: unknown): StatusError {
   return new StatusError(Status.CANCELLED, `${nameOf(call)} was cancelled by ${by}`, {
     cause: reason,
   });

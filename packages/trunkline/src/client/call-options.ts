@@ -80,24 +80,6 @@ export function resolveTimeoutMs(options: CallOptions): number {
 }
 
 /**
- * Checks the signals that a call with these options listens to. A parent that tells its listeners is
- * not asked for its signal, whose making costs more than the rest of the call.
- *
- * @throws TypeError for a signal that is none
- */
-export function assertSignals({ signal, parent }: CallOptions): void {
-  assertSignal(signal);
-  if (parent !== undefined && parent.addCancelListener === undefined) assertSignal(parent.signal);
-}
-
-function assertSignal(signal: AbortSignal | undefined): void {
-  if (signal === undefined || typeof signal?.addEventListener === "function") return;
-  throw new TypeError(
-    `Cannot use ${signal === null ? "null" : `a value of type ${typeof signal}`} as a signal: expected an AbortSignal`,
-  );
-}
-
-/**
  * The header fields for the metadata of a call with these options; null when there are none.
  * @throws TypeError for metadata that cannot be sent
  */

@@ -9,7 +9,6 @@
 
 import { type Clock, Timer } from "../base/index.js";
 import {
-  type CancelListener,
   decodeStatusDetails,
   encodeFramed,
   Metadata,
@@ -21,6 +20,7 @@ import { ErrorCode, type HeaderBlock, type Stream, type StreamError } from "../h
 import {
   alreadyExpired,
   type CallIdentity,
+  cancelledByParent,
   cancelledBySignal,
   deadlineExceeded,
   hookFailed,
@@ -30,19 +30,19 @@ import {
   unreachable,
   type WaitingFor,
 } from "./call-errors.js";
+import { type CallOptions, metadataFields, resolveTimeoutMs } from "./call-options.js";
+import type { Queueable } from "./call-queue.js";
 import {
   assertSignals,
-  type CallOptions,
-  type CallParent,
-  metadataFields,
-  resolveTimeoutMs,
-} from "./call-options.js";
-import type { Queueable } from "./call-queue.js";
+  cancelledBefore,
+  type SignalledCall,
+  unwatchSignals,
+  watchSignals,
+} from "./call-signals.js";
 import type { ClientConnection, StreamListener } from "./client-connection.js";
 import type { MethodPlan } from "./method-plan.js";
 import { type PumpOwner, RequestPump, type RequestSource } from "./request-pump.js";
 import { type Outcome, readResponseBlock } from "./response-block.js";
-import { addAbortListener, removeAbortListener } from "./signal-listeners.js";
 
 /** The channel, as a call uses it. */
 export interface CallOwner {
@@ -62,7 +62,7 @@ export interface CallOwner {
 
 export abstract class ClientCall
   extends Timer
-  implements StreamListener, Queueable, PumpOwner, CancelListener
+  implements StreamListener, Queueable, PumpOwner, SignalledCall
 {
   queueNext: Queueable | null = null;
   queuePrevious: Queueable | null = null;
@@ -193,13 +193,13 @@ export abstract class ClientCall
   /** A signal was aborted. */
   onAbort(signal: AbortSignal): void {
     if (signal === this.options?.signal) {
-      this.fail(cancelledBySignal(this, "its signal", signal.reason));
+      this.fail(cancelledBySignal(this, signal.reason));
     } else this.onCancel(signal.reason);
   }
 
   /** The parent was cancelled. */
   onCancel(reason: unknown): void {
-    this.fail(cancelledBySignal(this, "its parent call", reason));
+    this.fail(cancelledByParent(this, reason));
   }
 
   /** Ends the call from this side; harmless when it is done. The server learns of it by CANCEL. */
@@ -230,21 +230,13 @@ export abstract class ClientCall
       this.fail(error);
       return false;
     }
-    const { signal, parent } = options;
-    if (signal?.aborted === true) {
-      this.fail(cancelledBySignal(this, "its signal", signal.reason));
+    const cancelled = cancelledBefore(this, options);
+    if (cancelled !== undefined) {
+      this.fail(cancelled);
       return false;
     }
-    if (parent?.isCancelled === true || (parent !== undefined && isAborted(parent))) {
-      this.onCancel(parent.signal?.reason);
-      return false;
-    }
-    if (signal !== undefined || parent !== undefined) {
-      this.#hasSignals = true;
-      if (signal !== undefined) addAbortListener(signal, this);
-      if (parent?.addCancelListener !== undefined) parent.addCancelListener(this);
-      else if (parent?.signal !== undefined) addAbortListener(parent.signal, this);
-    }
+    this.#hasSignals = options.signal !== undefined || options.parent !== undefined;
+    if (this.#hasSignals) watchSignals(this, options);
     if (this.#timeoutMs !== Infinity) {
       if (this.#timeoutMs <= 0) {
         this.fail(alreadyExpired(this));
@@ -367,12 +359,7 @@ export abstract class ClientCall
   #leave(resetCode: ErrorCode): void {
     this.isDone = true;
     if (this.next !== null) this.owner.clock.cancel(this);
-    if (this.#hasSignals) {
-      const { signal, parent } = this.options!;
-      if (signal !== undefined) removeAbortListener(signal, this);
-      if (parent?.removeCancelListener !== undefined) parent.removeCancelListener(this);
-      else if (parent?.signal !== undefined) removeAbortListener(parent.signal, this);
-    }
+    if (this.#hasSignals) unwatchSignals(this, this.options!);
     const { stream } = this;
     // Nothing happens where both sides have ended. A request whose end still waits for the window has
     // not: unless it is reset, it waits as long as the connection lasts.
@@ -382,9 +369,4 @@ export abstract class ClientCall
     else if (this.queueNext !== null) this.owner.withdraw(this);
     this.#pump?.stop();
   }
-}
-
-/** True when a parent that has no more than a signal is cancelled. */
-function isAborted(parent: CallParent): boolean {
-  return parent.addCancelListener === undefined && parent.signal?.aborted === true;
 }
