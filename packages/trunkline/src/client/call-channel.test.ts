@@ -45,10 +45,26 @@ test("options of a channel that are none are refused", () => {
   assert.throws(() => createChannel("localhost", { streamWindowBytes: 0 }), RangeError);
 });
 
+test("createChannel(), Channel.close() and calls say what options must be", async () => {
+  const wrong = {
+    name: "TypeError",
+    message: "Cannot read the options: expected an object and not null",
+  };
+  assert.throws(() => createChannel("localhost", null as never), wrong);
+  const channel = createChannel("localhost");
+  await assert.rejects(channel.close(null as never), wrong);
+  await assert.rejects(createClient(Echo, channel).say({}, null as never), wrong);
+  await channel.close();
+});
+
 test("createClient() refuses what is no service or no channel", () => {
   const channel = createChannel("localhost:1");
   assert.throws(() => createClient({} as never, channel), /not a generated service/);
   assert.throws(() => createClient(undefined as never, channel), /not a generated service/);
+  assert.throws(
+    () => createClient({ typeName: "test.Echo", methods: null } as never, channel),
+    /not a generated service/,
+  );
   assert.throws(
     () => createClient(Echo, {} as never),
     /^TypeError: Cannot create a client for "test\.Echo": expected a channel made by createChannel$/,

@@ -197,6 +197,20 @@ test("RST_STREAM(CANCEL) is DEADLINE_EXCEEDED once the deadline has passed", asy
   await peer.close();
 });
 
+test("a stream reset with HTTP_1_1_REQUIRED is INTERNAL and says what that means", async () => {
+  const peer = new ScriptedPeer();
+  const outcome = watch(peer.echo.say({}));
+  await peer.settle();
+  peer.call.stream.reset(ErrorCode.HTTP_1_1_REQUIRED);
+  await peer.settle();
+  assert.equal(outcome.error?.code, Status.INTERNAL);
+  assert.match(
+    outcome.error.message,
+    /^"\/test\.Echo\/Say" on "localhost:50051" failed: the server reset the stream with HTTP_1_1_REQUIRED \(.*\); does a proxy stand there that passes on HTTP\/1\.1 only\?$/,
+  );
+  await peer.close();
+});
+
 test("a refused stream is tried once more, and only once", async () => {
   const peer = new ScriptedPeer();
   const retried = watch(peer.echo.say({ text: "a" }));

@@ -1,7 +1,7 @@
 // The wording of the errors that a call ends with when it is not the server that ends it.
 
 import { Status, StatusError, statusFromResetCode } from "../grpc/index.js";
-import { errorCodeName, type StreamError } from "../http2/index.js";
+import { ErrorCode, errorCodeName, type StreamError } from "../http2/index.js";
 
 /** What an error says about the call it ended. */
 export interface CallIdentity {
@@ -103,9 +103,13 @@ export function resetError(call: CallIdentity, error: StreamError): StatusError 
   const code = error.isUnprocessed ? Status.UNAVAILABLE : statusFromResetCode(error.code);
   const by =
     error.origin === "remote" ? "the server reset the stream with" : "the stream failed with";
+  const hint =
+    error.code === ErrorCode.HTTP_1_1_REQUIRED
+      ? "; does a proxy stand there that passes on HTTP/1.1 only?"
+      : "";
   return new StatusError(
     code,
-    `${nameOf(call)} failed: ${by} ${errorCodeName(error.code)} (${error.message})`,
+    `${nameOf(call)} failed: ${by} ${errorCodeName(error.code)} (${error.message})${hint}`,
   );
 }
 

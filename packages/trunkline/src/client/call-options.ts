@@ -34,9 +34,15 @@ export interface CallOptions {
    * Default false: a call waits while the channel connects and fails when that failed.
    */
   readonly waitForReady?: boolean | undefined;
-  /** Called with the response headers when they come. */
+  /**
+   * Called with the response headers when they come. What it throws cancels the call; a promise that it
+   * gives is not waited for, and cancels a call that has not ended when it rejects.
+   */
   readonly onHeaders?: ((headers: Metadata) => void) | undefined;
-  /** Called with the trailers before the call settles; not when it ends without any. */
+  /**
+   * Called with the trailers before the call settles; not when it ends without any. What it throws
+   * cancels the call; what becomes of a promise that it gives does not matter to the call.
+   */
   readonly onTrailers?: ((trailers: Metadata) => void) | undefined;
 }
 

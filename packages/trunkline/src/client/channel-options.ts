@@ -1,6 +1,6 @@
 // The options of a channel, with their defaults.
 
-import { resolveMaxMessageBytes } from "../grpc/index.js";
+import { assertOptions, resolveMaxMessageBytes } from "../grpc/index.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
 import type { Credentials } from "../transport/index.js";
 
@@ -35,6 +35,7 @@ const PRINTABLE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
  * @throws TypeError for a text that cannot be sent, RangeError for a limit that is out of its range
  */
 export function resolveChannelOptions(options: ChannelOptions): ChannelSettings {
+  assertOptions(options);
   const { maxReceiveMessageBytes, authority, userAgent } = options;
   assertPrintable("authority", authority);
   assertPrintable("userAgent", userAgent);

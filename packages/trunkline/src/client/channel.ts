@@ -22,7 +22,8 @@ export interface Channel {
   /**
    * Takes no new calls, fails those still queued, lets open ones finish for `graceMs` (default 10,000;
    * 0 is at once) and then cancels them. Resolves when the connections are closed. Rejects with a
-   * RangeError when `graceMs` is negative or not a number, and for no other reason.
+   * RangeError when `graceMs` is negative or not a number, with a TypeError when the options are no
+   * object, and for no other reason.
    */
   close(options?: CloseOptions): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

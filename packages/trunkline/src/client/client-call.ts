@@ -9,6 +9,7 @@
 
 import { type Clock, Timer } from "../base/index.js";
 import {
+  assertOptions,
   decodeStatusDetails,
   encodeFramed,
   Metadata,
@@ -223,6 +224,7 @@ export abstract class ClientCall
 
   #applyOptions(options: CallOptions): boolean {
     try {
+      assertOptions(options);
       this.#timeoutMs = resolveTimeoutMs(options);
       this.#metadata = metadataFields(options);
       assertSignals(options);
@@ -292,10 +294,13 @@ export abstract class ClientCall
   }
 
   #runHook(hook: "onHeaders" | "onTrailers", block: HeaderBlock): void {
+    const onFailed = (error: unknown): void => this.fail(hookFailed(this, hook, error));
     try {
-      this.options?.[hook]?.(Metadata.fromFields(block.fields));
+      // Typed as giving nothing, but an async function fits that type too.
+      const given: unknown = this.options?.[hook]?.(Metadata.fromFields(block.fields));
+      if (given instanceof Promise) given.catch(onFailed);
     } catch (error) {
-      this.fail(hookFailed(this, hook, error));
+      onFailed(error);
     }
   }
 

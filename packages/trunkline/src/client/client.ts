@@ -1,5 +1,6 @@
 // A client: one function a method, made once from the service's description.
 
+import { isServiceType } from "../grpc/index.js";
 import type { AnyMethod, MethodType, ServiceType } from "../protobuf/index.js";
 import { CallChannel } from "./call-channel.js";
 import type { CallOptions } from "./call-options.js";
@@ -34,7 +35,7 @@ export type Client<S extends ServiceType> = {
  * @throws TypeError when `service` is not a generated service, or `channel` not from `createChannel`
  */
 export function createClient<S extends ServiceType>(service: S, channel: Channel): Client<S> {
-  if (typeof service?.typeName !== "string" || typeof service.methods !== "object") {
+  if (!isServiceType(service)) {
     throw new TypeError("Cannot create a client: the first argument is not a generated service");
   }
   if (!(channel instanceof CallChannel)) {

@@ -39,11 +39,23 @@ export function readResponseBlock(block: HeaderBlock): ResponseBlock {
 
 function readEnd(block: HeaderBlock): Outcome {
   const grpcStatus = block.get("grpc-status");
-  if (grpcStatus !== undefined) return { code: parseStatus(grpcStatus), message: textOf(block) };
+  if (grpcStatus !== undefined) return readStatus(grpcStatus, textOf(block));
   const httpStatus = block.get(":status");
   if (httpStatus !== undefined && httpStatus !== "200") return notGrpc(httpStatus);
   // Trailers have no :status, a trailers-only response has 200.
   return { code: Status.UNKNOWN, message: "The server sent no grpc-status" };
+}
+
+function readStatus(grpcStatus: string, text: string): Outcome {
+  const code = parseStatus(grpcStatus);
+  if (code !== Status.UNKNOWN || grpcStatus === String(Status.UNKNOWN)) {
+    return { code, message: text };
+  }
+  const sent = text === "" ? "" : ` (${text})`;
+  return {
+    code,
+    message: `Received grpc-status ${quote(grpcStatus.slice(0, 40))}: expected a whole number from 0 to 16${sent}`,
+  };
 }
 
 function readRefusal(block: HeaderBlock): Outcome | null {

@@ -115,6 +115,27 @@ for (const hook of ["onHeaders", "onTrailers"] as const) {
   });
 }
 
+test("a hook whose promise rejects cancels the call unless it has ended, and nothing escapes", async () => {
+  const peer = new ScriptedPeer();
+  const cause = new Error("of the hook");
+  const hook = async (): Promise<never> => {
+    throw cause;
+  };
+  const open = watch(peer.echo.say({}, { onHeaders: hook }));
+  await peer.settle();
+  peer.call.sendHeaders();
+  await peer.settle();
+  assert.equal(open.error?.code, Status.CANCELLED);
+  assert.equal(open.error?.cause, cause);
+  assert.equal(peer.call.resetWith, "CANCEL");
+
+  peer.onCall = (call) => call.answer("fine");
+  const ended = watch(peer.echo.say({}, { onHeaders: hook, onTrailers: hook }));
+  await peer.settle();
+  assert.deepEqual(ended.value, { text: "fine" });
+  await peer.close();
+});
+
 test("an error has the server's code and text and the metadata of headers and trailers", async () => {
   const error = await failing((call) =>
     call
@@ -145,8 +166,18 @@ test("an error counts although a message came before it", async () => {
   assert.equal(error.code, Status.ABORTED);
 });
 
-test("a grpc-status that is missing or no number is UNKNOWN", async () => {
-  for (const fields of [[], ["grpc-status", "x"], ["grpc-status", "05"], ["grpc-status", "-1"]]) {
+test("a grpc-status that is missing or no code is UNKNOWN, and the error says so", async () => {
+  for (const [message, ...fields] of [
+    ["The server sent no grpc-status"],
+    ['Received grpc-status "x": expected a whole number from 0 to 16', "grpc-status", "x"],
+    ['Received grpc-status "05": expected a whole number from 0 to 16', "grpc-status", "05"],
+    ['Received grpc-status "17": expected a whole number from 0 to 16', "grpc-status", "17"],
+    [
+      'Received grpc-status "-1": expected a whole number from 0 to 16 (out of luck)',
+      ...["grpc-status", "-1", "grpc-message", "out of luck"],
+    ],
+    ["out of luck", "grpc-status", "2", "grpc-message", "out of luck"],
+  ] as const) {
     const error = await failing((call) =>
       call
         .sendHeaders()
@@ -154,6 +185,7 @@ test("a grpc-status that is missing or no number is UNKNOWN", async () => {
         .sendTrailers(...fields),
     );
     assert.equal(error.code, Status.UNKNOWN, fields.join());
+    assert.equal(error.message, message);
   }
   const error = await failing((call) =>
     call.sendOnly(":status", "200", "content-type", "application/grpc"),

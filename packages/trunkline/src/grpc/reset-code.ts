@@ -16,6 +16,7 @@ export function statusFromResetCode(errorCode: number): Status {
     case 0x6: // FRAME_SIZE_ERROR
     case 0x9: // COMPRESSION_ERROR
     case 0xa: // CONNECT_ERROR
+    case 0xd: // HTTP_1_1_REQUIRED, which gRPC has no row for: as with the others, no call can come of it
       return Status.INTERNAL;
     case 0x7: // REFUSED_STREAM
       return Status.UNAVAILABLE;

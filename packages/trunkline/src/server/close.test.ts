@@ -147,6 +147,22 @@ test("Server.close() refuses a time that is none", async () => {
   }
 });
 
+test("Server and createServer() say what options must be", async () => {
+  const wrong = {
+    name: "TypeError",
+    message: "Cannot read the options: expected an object and not null",
+  };
+  assert.throws(() => createServer(null as never), wrong);
+  const server = createServer();
+  await assert.rejects(server.listen("127.0.0.1:0", null as never), wrong);
+  await assert.rejects(server.close(null as never), wrong);
+  await assert.rejects(server.close(5 as never), {
+    name: "TypeError",
+    message: "Cannot read the options: expected an object and not a value of type number",
+  });
+  await server.close();
+});
+
 test("Server.listen() binds the port it is given or chooses one, and says which", async () => {
   const server = createServer();
   server.addService(Echo, {}, { partial: true });
@@ -189,6 +205,12 @@ test("Server.addService() says in one sentence what is wrong", async () => {
     assert.throws(() => createServer().addService(Echo, handlers as never), {
       name: "TypeError",
       message,
+    });
+  }
+  for (const service of [null, undefined, {}, "Echo", { typeName: "test.Echo", methods: null }]) {
+    assert.throws(() => createServer().addService(service as never, {} as never), {
+      name: "TypeError",
+      message: "Cannot add a service: the first argument is not a generated service",
     });
   }
   const server = createServer();

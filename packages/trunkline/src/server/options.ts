@@ -1,6 +1,6 @@
 // The options of a server, with their defaults.
 
-import { resolveMaxMessageBytes } from "../grpc/index.js";
+import { assertOptions, resolveMaxMessageBytes } from "../grpc/index.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
 import { type ErrorReport, printReport } from "./report.js";
 
@@ -28,6 +28,7 @@ export interface ResolvedServerOptions {
  * @throws RangeError or TypeError for an option that is not what it should be
  */
 export function resolveServerOptions(options: ServerOptions): ResolvedServerOptions {
+  assertOptions(options);
   const { maxReceiveMessageBytes: givenBytes, onError = printReport, ...http2 } = options;
   const maxReceiveMessageBytes = resolveMaxMessageBytes("maxReceiveMessageBytes", givenBytes);
   if (typeof onError !== "function") {

@@ -51,6 +51,13 @@ function readRequest(block: HeaderBlock, router: Router): RequestPlan {
   const subtype = parseContentType(block.get("content-type"));
   if (subtype === undefined) return httpRejection([":status", "415"]);
 
+  if (!hasOneHost(block)) {
+    const message =
+      "Received more than one name for the server: expected :authority, host, or both alike";
+    const status = statusFields(Status.INTERNAL, message);
+    return httpRejection([":status", "400", "content-type", "application/grpc", ...status]);
+  }
+
   const path = block.get(":path") ?? "";
   const route = router.find(path);
   if (route === undefined) return rejection(Status.UNIMPLEMENTED, router.explain(path));
@@ -80,10 +87,28 @@ function readRequest(block: HeaderBlock, router: Router): RequestPlan {
       `Cannot read grpc-timeout ${JSON.stringify(timeout)}: expected one to eight digits and one of H, M, S, m, u, n`,
     );
   }
+  if (timeout !== undefined && isRepeated(block, "grpc-timeout")) {
+    return rejection(Status.INTERNAL, "Received grpc-timeout more than once: expected one");
+  }
   if (timeoutMs === 0) {
     return rejection(Status.DEADLINE_EXCEEDED, "The deadline had passed when the call arrived");
   }
   return { kind: "call", route, timeoutMs, headers, fields: block.fields };
+}
+
+/** False where `host` says something else than `:authority`, or is there twice (RFC 9113 §8.3.1). */
+function hasOneHost(block: HeaderBlock): boolean {
+  const host = block.get("host");
+  if (host === undefined) return true;
+  const authority = block.get(":authority") ?? host;
+  return authority.toLowerCase() === host.toLowerCase() && !isRepeated(block, "host");
+}
+
+/** True when more than one field is called `name`. */
+function isRepeated({ fields }: HeaderBlock, name: string): boolean {
+  let count = 0;
+  for (let at = 0; at < fields.length; at += 2) if (fields[at] === name) count++;
+  return count > 1;
 }
 
 /** An answer that is not gRPC, to a request that is not. */

@@ -82,6 +82,11 @@ const rejected: [string, string[], string[]][] = [
         '13 Cannot read grpc-timeout "123456789m": expected one to eight digits and one of H, M, S, m, u, n',
       ],
       [
+        "two timeouts",
+        post(say, "grpc-timeout", "1S", "grpc-timeout", "1S"),
+        "13 Received grpc-timeout more than once: expected one",
+      ],
+      [
         "a timeout of 0",
         post(say, "grpc-timeout", "0n"),
         "4 The deadline had passed when the call arrived",
@@ -104,6 +109,21 @@ const rejected: [string, string[], string[]][] = [
       ],
     ];
   }),
+  ...[
+    ["a host other than its :authority", post(say, "host", "other")],
+    ["two hosts", post(say, "host", "test", "host", "test")],
+    ["two hosts and no :authority", [...post(say, "host", "a", "host", "b").toSpliced(6, 2)]],
+  ].map(([name, fields]): [string, string[], string[]] => [
+    name as string,
+    fields as string[],
+    [
+      ...[":status", "400", "content-type", "application/grpc", "grpc-status", "13"],
+      ...[
+        "grpc-message",
+        "Received more than one name for the server: expected :authority, host, or both alike",
+      ],
+    ],
+  ]),
   [
     "an unknown encoding",
     post(say, "grpc-encoding", "gzip"),
@@ -139,6 +159,16 @@ for (const [name, fields, expected] of rejected) {
     await server.finish();
   });
 }
+
+test("Server takes a host that says what :authority says, or stands in its place", async () => {
+  const server = echo();
+  assert.equal((await server.say("hi", "host", "TEST")).status, "0");
+  const fields = post(say, "host", "test").toSpliced(6, 2);
+  const answer = server.open(fields).send(frame("hi"), true);
+  await server.settle();
+  assert.equal(answer.status, "0");
+  await server.finish();
+});
 
 test("Server takes grpc-encoding identity, and a timeout of eight digits", async () => {
   const server = echo();

@@ -1,6 +1,6 @@
 // The server, as users have it: services in, a target to listen on, and an end in order.
 
-import { type CloseOptions, resolveGraceMs } from "../grpc/index.js";
+import { assertOptions, type CloseOptions, isServiceType, resolveGraceMs } from "../grpc/index.js";
 import type { ServiceType } from "../protobuf/index.js";
 import {
   assertPlaintextAllowed,
@@ -116,7 +116,7 @@ export class Server {
    * Adds a service with the functions that serve its rpcs: an object, or an instance of a class, whose
    * `this` they keep. Unless `partial` is true every rpc needs one.
    *
-   * @throws TypeError for a service added twice, for handlers that are missing or no functions, and once
+   * @throws TypeError for what is no service or was added already, for handlers that are missing or no functions, and once
    * the server listens
    */
   addService<
@@ -124,6 +124,9 @@ export class Server {
     const O extends AddServiceOptions,
     const H extends HandlersFor<S, O>,
   >(service: S & CheckedService<S, H>, handlers: H, options?: O): void {
+    if (!isServiceType(service)) {
+      throw new TypeError("Cannot add a service: the first argument is not a generated service");
+    }
     if (this.#hasStarted) {
       throw new TypeError(
         `Cannot add service "${service.typeName}" to a server that listens: add it before listen()`,
@@ -140,6 +143,7 @@ export class Server {
    * `credentials`, and with the system's error where the target cannot be bound.
    */
   async listen(target: string, options: ListenOptions = {}): Promise<string> {
+    assertOptions(options);
     const address = parseListenTarget(target);
     const action = `Cannot listen on "${target}"`;
     assertPlaintextAllowed(action, isLoopbackAddress(address), options.credentials);
@@ -165,7 +169,7 @@ export class Server {
    * Stops accepting connections and calls, lets calls under way run on for `graceMs`, then ends the rest
    * with UNAVAILABLE and aborts their signals. Resolves once every connection is closed; a second call
    * may only make the time shorter. Rejects with a RangeError when `graceMs` is negative or not a number,
-   * and for no other reason.
+   * with a TypeError when the options are no object, and for no other reason.
    */
   async close(options: CloseOptions = {}): Promise<void> {
     const graceMs = resolveGraceMs(options);
