@@ -3,11 +3,10 @@
 
 import { type Clock, Timer } from "../base/index.js";
 import { type Address, formatAddress } from "../transport/index.js";
+import { CONNECT_TIMEOUT_MS, NO_ANSWER } from "./connect-timeout.js";
 import type { Environment } from "./environment.js";
 import { resolveTarget } from "./resolve.js";
 import type { Target } from "./target.js";
-
-const CONNECT_TIMEOUT_MS = 20_000;
 
 /** Why no address could be reached: `message` is a sentence for the user. */
 export class UnreachableError extends Error {
@@ -93,7 +92,7 @@ class ConnectTimer extends Timer {
   }
 
   override onTimer(): void {
-    this.#controller.abort(new Error(`no answer within ${CONNECT_TIMEOUT_MS / 1_000} s`));
+    this.#controller.abort(new Error(NO_ANSWER));
   }
 }
 

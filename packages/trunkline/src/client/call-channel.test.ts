@@ -197,6 +197,32 @@ test("a server that hangs up before it has said anything is backed off from", as
   await peer.close();
 });
 
+test("a server that takes the connection and says nothing is given up after 20 s", async () => {
+  const peer = new ScriptedPeer();
+  peer.onConnect = () => "mute";
+  const outcome = watch(peer.echo.say({}));
+  await peer.clock.advance(19_999);
+  assert.deepEqual(outcome, {});
+  await peer.clock.advance(2);
+  assert.equal(outcome.error?.code, Status.UNAVAILABLE);
+  assert.equal(
+    outcome.error.message,
+    'Cannot reach "localhost:50051": the connection to memory:right ended before the server had answered (no answer within 20 s); does an HTTP/2 server listen there, without TLS?',
+  );
+  assert.equal(peer.channel.state, "transientFailure");
+  const next = watch(peer.echo.say({}, { waitForReady: true }));
+  peer.onConnect = () => undefined;
+  peer.onCall = (call) => call.answer("");
+  await peer.clock.advance(1_000);
+  assert.deepEqual(next.value, { text: "" });
+  // One that answers in time is not given up.
+  peer.onCall = () => {};
+  const long = watch(peer.echo.say({}));
+  await peer.clock.advance(60_000);
+  assert.deepEqual(long, {});
+  await peer.close();
+});
+
 test("calls beyond the server's limit wait their turn, visibly, and all are answered", async () => {
   const peer = new ScriptedPeer();
   peer.serverOptions = { maxConcurrentStreams: 10 };

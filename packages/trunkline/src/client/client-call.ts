@@ -321,7 +321,10 @@ export abstract class ClientCall
     }
     if (this.#connection?.hasAnswered === false) {
       const { remoteAddress } = this.#connection.session;
-      return unreachable(noAnswerReason(this.target, remoteAddress, error.message), null);
+      return unreachable(
+        noAnswerReason(this.target, remoteAddress, this.#connection.giveUpReason ?? error.message),
+        null,
+      );
     }
     return resetError(this, error);
   }

@@ -1,8 +1,11 @@
 // One connection of a channel: hands what the engine reports to the call that it concerns, counts the
 // calls, and lets the connection go when it takes no more calls and the last one has ended.
 //
+// It is its own timer, which goes off when the server has said nothing for too long after connecting.
+//
 // The hot path: each method is one property read and one call.
 
+import { Timer } from "../base/index.js";
 import {
   type ConnectionError,
   type ConnectionSink,
@@ -13,6 +16,7 @@ import {
   type StreamError,
 } from "../http2/index.js";
 import type { Session } from "../transport/index.js";
+import { NO_ANSWER } from "./connect-timeout.js";
 
 /** A call as its connection sees it: the `context` of its stream. */
 export interface StreamListener {
@@ -25,6 +29,8 @@ export interface StreamListener {
 
 /** Whoever owns the connection: the subchannel. */
 export interface ConnectionOwner {
+  /** The server has shown that it speaks HTTP/2. */
+  connectionHasAnswered(connection: ClientConnection): void;
   /** One more stream can be opened than before. */
   connectionHasRoom(connection: ClientConnection): void;
   /** The connection takes no new calls; those that it has run on. */
@@ -33,14 +39,16 @@ export interface ConnectionOwner {
   connectionIsClosed(connection: ClientConnection, error: ConnectionError | null): void;
 }
 
-export class ClientConnection implements ConnectionSink {
+export class ClientConnection extends Timer implements ConnectionSink {
   readonly session: Session;
   readonly #owner: ConnectionOwner;
   #openCalls = 0;
   #isDraining = false;
   #isClosed = false;
+  #giveUpReason: string | undefined;
 
   constructor(session: Session, owner: ConnectionOwner) {
+    super();
     this.session = session;
     this.#owner = owner;
   }
@@ -53,6 +61,11 @@ export class ClientConnection implements ConnectionSink {
   /** True once the peer has shown that it speaks HTTP/2. */
   get hasAnswered(): boolean {
     return this.session.connection.hasReceivedSettings;
+  }
+
+  /** Why this end dropped a connection whose server had not answered; undefined when it did not. */
+  get giveUpReason(): string | undefined {
+    return this.#giveUpReason;
   }
 
   get isClosed(): boolean {
@@ -81,6 +94,12 @@ export class ClientConnection implements ConnectionSink {
     if (this.#openCalls === 0) this.#close();
   }
 
+  /** The server has had its time to answer. */
+  override onTimer(): void {
+    this.#giveUpReason = NO_ANSWER;
+    this.session.destroy();
+  }
+
   onHeaders(stream: Stream, headers: HeaderBlock, endStream: boolean): void {
     (stream.context as StreamListener).receiveHeaders(headers, endStream);
   }
@@ -102,6 +121,10 @@ export class ClientConnection implements ConnectionSink {
   }
 
   onIdle(): void {}
+
+  onSettings(): void {
+    this.#owner.connectionHasAnswered(this);
+  }
 
   onCapacity(): void {
     this.#owner.connectionHasRoom(this);

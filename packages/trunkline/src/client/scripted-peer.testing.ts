@@ -146,6 +146,7 @@ export class PeerConnection implements ConnectionSink {
     (stream.context as PeerCall).resetWith = errorCodeName(error.code);
   }
   onWritable(): void {}
+  onSettings(): void {}
   onCapacity(): void {}
 
   onIdle(): void {}
@@ -167,8 +168,8 @@ export class ScriptedPeer implements Environment {
   readonly attempts: string[] = [];
   /** Called with each new call; by default the script acts from the test. */
   onCall: (call: PeerCall) => void = () => {};
-  /** Decides about attempts to connect: an error refuses, "hang" never answers, "drop" hangs up. */
-  onConnect: (address: string) => Error | "hang" | "drop" | undefined = () => undefined;
+  /** Decides about attempts to connect: an error refuses, "hang" does not connect, "mute" says nothing, "drop" hangs up. */
+  onConnect: (address: string) => Error | "hang" | "mute" | "drop" | undefined = () => undefined;
   addresses: readonly string[] | Error = ["10.0.0.1"];
   serverOptions: ConnectionOptions = {};
 
@@ -193,8 +194,9 @@ export class ScriptedPeer implements Environment {
       });
     }
     const [near, far] = createMemoryPair(this.clock);
-    if (decision === "drop") {
-      far.open({ onBytes: () => far.destroy(), onWritten() {}, onEnd() {} });
+    if (decision === "mute" || decision === "drop") {
+      const onBytes = decision === "drop" ? () => far.destroy() : () => {};
+      far.open({ onBytes, onWritten() {}, onEnd() {} });
       return new EndpointSession("client", near, options);
     }
     new EndpointSession("server", far, {

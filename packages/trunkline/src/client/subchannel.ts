@@ -10,6 +10,7 @@ import { attemptTarget } from "./attempt.js";
 import { Backoff } from "./backoff.js";
 import { noAnswerReason } from "./call-errors.js";
 import { ClientConnection, type ConnectionOwner } from "./client-connection.js";
+import { CONNECT_TIMEOUT_MS } from "./connect-timeout.js";
 import {
   type ConnectivityEvent,
   type ConnectivityState,
@@ -115,6 +116,10 @@ export class Subchannel implements ConnectionOwner {
     for (const connection of [...this.#connections]) connection.session.destroy();
   }
 
+  connectionHasAnswered(connection: ClientConnection): void {
+    this.#environment.clock.cancel(connection);
+  }
+
   connectionHasRoom(connection: ClientConnection): void {
     if (connection === this.#connection) this.#listener.subchannelHasRoom();
   }
@@ -128,6 +133,7 @@ export class Subchannel implements ConnectionOwner {
 
   connectionIsClosed(connection: ClientConnection, error: ConnectionError | null): void {
     this.#connections.delete(connection);
+    this.#environment.clock.cancel(connection);
     if (connection === this.#connection) {
       this.#connection = null;
       if (connection.hasAnswered) {
@@ -160,9 +166,11 @@ export class Subchannel implements ConnectionOwner {
   }
 
   async #openConnection(address: Address, signal: AbortSignal): Promise<ClientConnection> {
+    const { clock } = this.#environment;
+    const startedMs = clock.nowMs();
     let connection: ClientConnection | undefined;
     const session = await this.#environment.connect(address, {
-      clock: this.#environment.clock,
+      clock,
       http2: this.#http2,
       signal,
       createSink: (session) => {
@@ -175,6 +183,10 @@ export class Subchannel implements ConnectionOwner {
       throw signal.reason;
     }
     if (connection === undefined) throw new Error("The transport made no connection");
+    // Calls need not wait for the server's first word, but it has no longer than this to say it.
+    if (!connection.hasAnswered && !connection.isClosed) {
+      clock.schedule(connection, startedMs + CONNECT_TIMEOUT_MS);
+    }
     return connection;
   }
 
@@ -207,7 +219,11 @@ export class Subchannel implements ConnectionOwner {
   }
 
   #noAnswer(connection: ClientConnection, error: ConnectionError | null): string {
-    return noAnswerReason(this.#target.text, connection.session.remoteAddress, error?.message);
+    return noAnswerReason(
+      this.#target.text,
+      connection.session.remoteAddress,
+      connection.giveUpReason ?? error?.message,
+    );
   }
 
   #reportWhenClosed(): void {

@@ -38,6 +38,8 @@ export interface ConnectionSink {
   onReset(stream: Stream, error: StreamError): void;
   /** The stream's queue has fallen below its low-water mark: a writer that waited may go on. */
   onWritable(stream: Stream): void;
+  /** The peer's first SETTINGS have come, so it speaks HTTP/2. Called once. */
+  onSettings(): void;
   /** Client: one more stream can be opened than before (a slot came free, or SETTINGS raised the limit). */
   onCapacity(): void;
   /** No stream is left: the last one has closed and, at a server, its handler has settled. */

@@ -295,10 +295,13 @@ describe("Http2Connection as a client", () => {
     assert.equal(open(), false);
     peer.sendBytes(settings(SettingId.MAX_CONCURRENT_STREAMS, 101));
     assert.deepEqual(peer.sink.take(), ["capacity"]);
+    assert.equal(peer.sink.settingsCount, 1);
     assert.equal(open(), true);
     assert.equal(open(), false);
     peer.sendBytes(reset(1));
     assert.deepEqual(peer.sink.take(), ["capacity", "reset 1 CANCEL"]);
+    peer.sendBytes(settings(SettingId.MAX_CONCURRENT_STREAMS, 101));
+    assert.equal(peer.sink.settingsCount, 1, "only the first are reported");
   });
 
   it("says that an HTTP/1.1 server has answered", () => {

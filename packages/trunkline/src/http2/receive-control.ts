@@ -100,7 +100,8 @@ export function receiveSettings(
   }
   const { peer } = connection;
   const windowBefore = peer.initialWindowBytes;
-  if (!connection.hasPeerSettings) {
+  const isFirst = !connection.hasPeerSettings;
+  if (isFirst) {
     connection.hasPeerSettings = true;
     // The cautious assumption is over: a limit that is not named does not exist (RFC 9113 §6.5.2).
     peer.maxConcurrentStreams = 0xffff_ffff;
@@ -113,6 +114,7 @@ export function receiveSettings(
   connection.encoder.setPeerTableBytes(peer.headerTableBytes);
   sendSettingsAck(connection);
   changeStreamWindows(connection, peer.initialWindowBytes - windowBefore);
+  if (isFirst && !connection.isDead) connection.sink.onSettings();
   if (connection.isCapacityWanted && !connection.isDead) {
     connection.isCapacityWanted = false;
     connection.sink.onCapacity();

@@ -33,6 +33,8 @@ export class RecordingSink implements ConnectionSink {
   /** Consumes data as it arrives; turn off to play a slow reader. */
   consumes = true;
   closedMessage = "";
+  /** How often the first SETTINGS were reported. */
+  settingsCount = 0;
 
   onHeaders(stream: Stream, headers: HeaderBlock, endStream: boolean): void {
     this.streams.set(stream.id, stream);
@@ -59,6 +61,10 @@ export class RecordingSink implements ConnectionSink {
   }
 
   onIdle(): void {}
+
+  onSettings(): void {
+    this.settingsCount++;
+  }
 
   onCapacity(): void {
     this.#record("capacity", false);

@@ -95,6 +95,8 @@ export class ServerConnection implements ConnectionSink, CallOwner {
     (stream.context as Call | null)?.receiveWritable();
   }
 
+  onSettings(): void {}
+
   onCapacity(): void {}
 
   onIdle(): void {

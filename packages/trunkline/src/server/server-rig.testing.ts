@@ -158,6 +158,7 @@ export class ServerRig {
         (stream.context as Answer).reset = error;
       },
       onWritable() {},
+      onSettings() {},
       onCapacity() {},
       onIdle() {},
       onGoAway() {},
