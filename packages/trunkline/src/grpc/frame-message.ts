@@ -2,7 +2,7 @@
 // flag byte, four bytes of length. They are reserved first and filled in once the message is written,
 // so that a message is encoded in one pass into the buffer that leaves.
 
-import { copyBytes, OutputBuffer } from "../base/index.js";
+import { copyBytes, OutputBuffer, writeUint32 } from "../base/index.js";
 import type { MessageType } from "../protobuf/index.js";
 
 /** Bytes before each message. */
@@ -26,10 +26,7 @@ export function writeFramed<I>(out: OutputBuffer, type: MessageType<unknown, I>,
   const { bytes } = out;
   const messageBytes = out.length - at - PREFIX_BYTES;
   bytes[at] = 0;
-  bytes[at + 1] = messageBytes >>> 24;
-  bytes[at + 2] = messageBytes >>> 16;
-  bytes[at + 3] = messageBytes >>> 8;
-  bytes[at + 4] = messageBytes;
+  writeUint32(bytes, at + 1, messageBytes);
 }
 
 /** `message` with its prefix, in memory of its own. */

@@ -9,7 +9,7 @@
 // given as read() uses bytes up: also for the beginning of a message that is still incomplete, which
 // may be larger than the window.
 
-import { copyBytes } from "../base/index.js";
+import { copyBytes, readUint32 } from "../base/index.js";
 import type { MessageType } from "../protobuf/index.js";
 import { PREFIX_BYTES } from "./frame-message.js";
 import { Status } from "./status.js";
@@ -25,7 +25,7 @@ export function isOneMessage(chunk: Uint8Array, start: number, end: number): boo
   return (
     end - start >= PREFIX_BYTES &&
     chunk[start] === 0 &&
-    lengthAt(chunk, start + 1) === end - start - PREFIX_BYTES
+    readUint32(chunk, start + 1) === end - start - PREFIX_BYTES
   );
 }
 
@@ -127,7 +127,7 @@ export class MessageReader<T> {
     if (this.#end - this.#start < PREFIX_BYTES) this.#join(PREFIX_BYTES);
     const flag = this.#bytes[this.#start]!;
     if (flag !== 0) throw flagError(flag);
-    const messageBytes = lengthAt(this.#bytes, this.#start + 1);
+    const messageBytes = readUint32(this.#bytes, this.#start + 1);
     assertMessageBytes(messageBytes, this.#maxMessageBytes);
     const wholeBytes = PREFIX_BYTES + messageBytes;
     if (pendingBytes < wholeBytes) return this.#wait(pendingBytes);
@@ -213,12 +213,6 @@ interface Block {
   readonly bytes: Uint8Array;
   start: number;
   end: number;
-}
-
-function lengthAt(bytes: Uint8Array, at: number): number {
-  return (
-    ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
-  );
 }
 
 function flagError(flag: number): StatusError {

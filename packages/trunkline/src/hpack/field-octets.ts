@@ -2,7 +2,8 @@
 // is where a string is made once and then met again and again, in the table and in the caches: looked
 // at here, it need not be looked at with every block.
 
-const nameOctets = new Uint8Array(256);
+/** 1 for the octets of a field name: `tchar` of RFC 9110 §5.6.2 without upper case. */
+export const nameOctets: Uint8Array = new Uint8Array(256);
 for (const char of "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz") {
   nameOctets[char.charCodeAt(0)] = 1;
 }
@@ -29,6 +30,7 @@ export function isLegalValue(bytes: Uint8Array, start: number, end: number): boo
   return true;
 }
 
-function isWhiteSpace(octet: number): boolean {
+/** Space and tab, which no value begins or ends with. */
+export function isWhiteSpace(octet: number): boolean {
   return octet === 0x20 || octet === 0x09;
 }

@@ -3,6 +3,7 @@
 export { HpackDecoder, type HpackDecoderLimits } from "./decoder.js";
 export { HpackEncoder, type HpackEncoderOptions } from "./encoder.js";
 export { HeaderListTooLarge, HpackError } from "./errors.js";
+export { isWhiteSpace, nameOctets } from "./field-octets.js";
 export { HeaderBlock } from "./header-block.js";
 export type { HeaderFields, HeaderPart } from "./header-template.js";
 export { HeaderTemplate } from "./header-template.js";

@@ -1,5 +1,7 @@
 // The frame header and its numbers (RFC 9113 §4.1, §6).
 
+import { readUint32, writeUint32 } from "../base/index.js";
+
 export const FrameType = {
   DATA: 0x0,
   HEADERS: 0x1,
@@ -46,21 +48,6 @@ export function writeFrameHeader(
   bytes[at + 3] = type;
   bytes[at + 4] = flags;
   writeUint32(bytes, at + 5, streamId);
-}
-
-/** Writes a 32-bit big-endian number. */
-export function writeUint32(bytes: Uint8Array, at: number, value: number): void {
-  bytes[at] = value >>> 24;
-  bytes[at + 1] = value >>> 16;
-  bytes[at + 2] = value >>> 8;
-  bytes[at + 3] = value;
-}
-
-/** Reads a 32-bit big-endian number, unsigned. */
-export function readUint32(bytes: Uint8Array, at: number): number {
-  return (
-    ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
-  );
 }
 
 /** Reads a 31-bit big-endian number; the reserved highest bit is ignored (RFC 9113 §4.1). */

@@ -1,10 +1,11 @@
 // Frames that manage the connection and its streams: RST_STREAM, SETTINGS, PING, GOAWAY,
 // WINDOW_UPDATE, and PRIORITY, which is only checked (RFC 9113 §6.3 to §6.9).
 
+import { readUint32 } from "../base/index.js";
 import { endUnprocessedStreams, failConnection } from "./connection-lifecycle.js";
 import type { ConnectionState } from "./connection-state.js";
 import { ErrorCode, errorCodeName } from "./errors.js";
-import { Flag, readUint31, readUint32 } from "./frame.js";
+import { Flag, readUint31 } from "./frame.js";
 import { sendPingAck, sendReset, sendSettingsAck } from "./send-control.js";
 import { applySettings, LARGEST_WINDOW_BYTES } from "./settings.js";
 import { closeStream, endWithError, failStream } from "./stream-lifecycle.js";

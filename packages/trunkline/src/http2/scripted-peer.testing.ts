@@ -2,9 +2,9 @@
 // back into frames and compared. No sockets, no time.
 
 import assert from "node:assert/strict";
-import { OutputBuffer } from "../base/index.js";
+import { OutputBuffer, readUint32 } from "../base/index.js";
 import { HpackDecoder, HpackEncoder } from "../hpack/index.js";
-import { CLIENT_PREFACE, Flag, FrameType, readUint32, writeFrameHeader } from "./frame.js";
+import { CLIENT_PREFACE, Flag, FrameType, writeFrameHeader } from "./frame.js";
 import {
   type ConnectionOptions,
   type ConnectionSink,

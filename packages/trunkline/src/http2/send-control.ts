@@ -1,16 +1,9 @@
 // Sending the frames that manage the connection and its streams: SETTINGS, PING, WINDOW_UPDATE,
 // RST_STREAM, GOAWAY (RFC 9113 §6.4 to §6.9).
 
-import { copyBytes } from "../base/index.js";
+import { copyBytes, writeUint32 } from "../base/index.js";
 import type { ConnectionState } from "./connection-state.js";
-import {
-  CLIENT_PREFACE,
-  Flag,
-  FRAME_HEADER_BYTES,
-  FrameType,
-  writeFrameHeader,
-  writeUint32,
-} from "./frame.js";
+import { CLIENT_PREFACE, Flag, FRAME_HEADER_BYTES, FrameType, writeFrameHeader } from "./frame.js";
 import { defer, isEncoding, outputWritten, roomFor } from "./output.js";
 import { DEFAULT_WINDOW_BYTES, SettingId } from "./settings.js";
 

@@ -1,7 +1,8 @@
 // SETTINGS: what each side tells the other about itself (RFC 9113 §6.5).
 
+import { readUint32 } from "../base/index.js";
 import { ErrorCode } from "./errors.js";
-import { DEFAULT_MAX_FRAME_BYTES, LARGEST_MAX_FRAME_BYTES, readUint32 } from "./frame.js";
+import { DEFAULT_MAX_FRAME_BYTES, LARGEST_MAX_FRAME_BYTES } from "./frame.js";
 
 export const SettingId = {
   HEADER_TABLE_SIZE: 0x1,

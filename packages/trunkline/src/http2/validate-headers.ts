@@ -1,7 +1,7 @@
 // What makes a header block malformed (RFC 9113 §8.2, §8.3). The findings are kept on the block, which
 // is the same object when a peer repeats the same bytes, so most blocks are looked at once.
 
-import type { HeaderBlock } from "../hpack/index.js";
+import { type HeaderBlock, isWhiteSpace, nameOctets } from "../hpack/index.js";
 
 export type BlockKind = "request" | "response" | "trailers";
 
@@ -159,12 +159,6 @@ function checkMeaning(block: HeaderBlock, name: string, value: string): string |
   }
 }
 
-/** 1 for the octets of a field name: `tchar` of RFC 9110 §5.6.2 without upper case. */
-const nameOctets: Uint8Array = new Uint8Array(256);
-for (const char of "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz") {
-  nameOctets[char.charCodeAt(0)] = 1;
-}
-
 function isValidName(name: string): boolean {
   if (name.length === 0) return false;
   for (let at = 0; at < name.length; at++) {
@@ -183,10 +177,6 @@ function isValidValue(value: string): boolean {
     if (unit === 0 || unit === 0x0a || unit === 0x0d) return false;
   }
   return true;
-}
-
-function isWhiteSpace(unit: number): boolean {
-  return unit === 0x20 || unit === 0x09;
 }
 
 /** A name from the peer as it may stand in a message: quoted, odd octets escaped, cut at 40. */
