@@ -345,7 +345,7 @@ for (const [name, start] of [
         replies.map((reply) => reply.value),
         Array.from({ length: 1_000 }, (_, index) => `hello ${index}`),
       );
-      assert.equal(channel.stats.connections, 1);
+      assert.equal(channel.stats.connectionsMade, 1);
     });
   });
 }

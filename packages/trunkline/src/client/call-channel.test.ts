@@ -17,7 +17,7 @@ test("a channel connects with its first call", async () => {
   assert.equal(peer.channel.stats.queuedCalls, 1);
   await peer.settle();
   assert.deepEqual([peer.channel.state, peer.attempts], ["ready", ["10.0.0.1:50051"]]);
-  assert.deepEqual(peer.channel.stats, { openCalls: 1, queuedCalls: 0, connections: 1 });
+  assert.deepEqual(peer.channel.stats, { openCalls: 1, queuedCalls: 0, connectionsMade: 1 });
   await peer.close();
 });
 
@@ -236,7 +236,7 @@ test("calls beyond the server's limit wait their turn, visibly, and all are answ
     watch(peer.echo.say({ text: `${index}` })),
   );
   await peer.settle();
-  assert.deepEqual(peer.channel.stats, { openCalls: 10, queuedCalls: 90, connections: 1 });
+  assert.deepEqual(peer.channel.stats, { openCalls: 10, queuedCalls: 90, connectionsMade: 1 });
   assert.equal(peer.calls.length, 10);
   for (let answered = 0; answered < 100; answered++) {
     const call = peer.calls[answered];
@@ -257,7 +257,7 @@ test("a client assumes room for 100 streams until the server says otherwise", as
   const outcomes = Array.from({ length: 1_000 }, () => watch(peer.echo.say({})));
   await peer.settle();
   assert.ok(outcomes.every((outcome) => outcome.value?.text === ""));
-  assert.equal(peer.channel.stats.connections, 1);
+  assert.equal(peer.channel.stats.connectionsMade, 1);
   await peer.close();
 });
 

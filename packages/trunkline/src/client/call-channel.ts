@@ -72,7 +72,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
     return {
       openCalls: this.#subchannel.openCalls,
       queuedCalls: this.#queue.length,
-      connections: this.#subchannel.connectionCount,
+      connectionsMade: this.#subchannel.connectionsMade,
     };
   }
 

@@ -319,7 +319,7 @@ test("after GOAWAY open calls finish, refused ones and new ones go to a new conn
   // Dry now, the old connection is let go.
   await peer.settle();
   assert.equal(old.isClosed, true);
-  assert.equal(peer.channel.stats.connections, 2);
+  assert.equal(peer.channel.stats.connectionsMade, 2);
   await peer.close();
 });
 

@@ -10,7 +10,7 @@ export interface ChannelStats {
   /** Calls that wait for a connection, or for a stream beyond the server's limit. */
   readonly queuedCalls: number;
   /** Connections made since the channel was created. */
-  readonly connections: number;
+  readonly connectionsMade: number;
 }
 
 /** Where the calls to one server go; made by `createChannel`. */
@@ -26,5 +26,6 @@ export interface Channel {
    * object, and for no other reason.
    */
   close(options?: CloseOptions): Promise<void>;
+  /** `close()` with its default time: `await using channel = createChannel(target)`. */
   [Symbol.asyncDispose](): Promise<void>;
 }

@@ -238,8 +238,8 @@ export class ScriptedPeer implements Environment {
     await this.clock.advance(2_000);
     await closed;
     assert.deepEqual(
-      { ...this.channel.stats, connections: 0, timers: this.clock.armedTimers },
-      { openCalls: 0, queuedCalls: 0, connections: 0, timers: 0 },
+      { ...this.channel.stats, connectionsMade: 0, timers: this.clock.armedTimers },
+      { openCalls: 0, queuedCalls: 0, connectionsMade: 0, timers: 0 },
     );
   }
 }

@@ -43,7 +43,7 @@ export class Subchannel implements ConnectionOwner {
   #connection: ClientConnection | null = null;
   #attempt: AbortController | null = null;
   #attemptStartedMs = 0;
-  #connectionCount = 0;
+  #connectionsMade = 0;
 
   constructor(
     target: Target,
@@ -75,8 +75,8 @@ export class Subchannel implements ConnectionOwner {
   }
 
   /** Connections made so far. */
-  get connectionCount(): number {
-    return this.#connectionCount;
+  get connectionsMade(): number {
+    return this.#connectionsMade;
   }
 
   /** Begins to connect when idle, or when the backoff is over; otherwise nothing. */
@@ -192,7 +192,7 @@ export class Subchannel implements ConnectionOwner {
 
   #use(connection: ClientConnection): void {
     this.#attempt = null;
-    this.#connectionCount++;
+    this.#connectionsMade++;
     if (connection.isClosed) {
       this.#fail(this.#noAnswer(connection, null), null);
       return;

@@ -107,6 +107,19 @@ test("Server.close() settles without connections, and when a client does not fol
   await closed;
 });
 
+test("Server[Symbol.asyncDispose]() closes with the default time", async () => {
+  const { server } = held();
+  const answer = await server.say("stuck");
+  let isDisposed = false;
+  void server.server[Symbol.asyncDispose]().then(() => {
+    isDisposed = true;
+  });
+  await server.clock.advance(9_999);
+  assert.deepEqual([answer.status, isDisposed], [undefined, false]);
+  await server.clock.advance(100);
+  assert.deepEqual([answer.status, isDisposed], ["14 The server is shutting down", true]);
+});
+
 test("Server closes a connection that was accepted as it closed", async () => {
   const clock = new VirtualClock();
   let options: SessionOptions | undefined;

@@ -182,6 +182,11 @@ export class Server {
     return this.#closed;
   }
 
+  /** `close()` with its default time: `await using server = createServer()`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
   #report(report: ErrorReport): void {
     // The hook must not take the server down, and both errors must not be lost.
     const onHookFailed = (error: unknown): void => {
