@@ -62,10 +62,14 @@ export function propertiesOf(message: MessageDescriptor): readonly Property[] {
   return properties;
 }
 
-/** The variable that holds a property inside a function. */
+/**
+ * The variable that holds a property inside a function. Beside what the runtime exports it gets a `_`:
+ * `readString$` may be what `readString` is imported as, by a line that is still to be printed.
+ */
 export function toLocal(file: GeneratedFile, key: string): string {
-  const isUsed = ownNames.has(key) || runtimeFunctions.has(key) || file.isTaken(key);
-  return isUsed || isReservedWord(key) ? `${key}$` : key;
+  let local = runtimeFunctions.has(key) ? `${key}_` : key;
+  while (ownNames.has(local) || isReservedWord(local) || file.isTaken(local)) local += "$";
+  return local;
 }
 
 /** `address: address`, shortened where it can be. */
