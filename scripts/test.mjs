@@ -19,9 +19,15 @@ function runTier({ name, peers, files }) {
     return runStep(name, ["scripts/run/test-files.mjs", ...files]);
   }
   const leftOut = `${why[0]}: ${why[1].why}`;
-  console.log(`\n${name}: left out, ${leftOut}`);
-  const failed = arePeersRequired() ? 1 : 0;
-  return { name, counts: { passed: 0, failed, skipped: 0 }, seconds: 0, leftOut };
+  return leaveOut(name, leftOut);
+}
+
+/** A tier whose peer is not ready: left out, or failed where peers are required. */
+function leaveOut(name, leftOut) {
+  const isRequired = arePeersRequired();
+  console.log(`\n${name}: ${isRequired ? "failed" : "left out"}, ${leftOut}`);
+  const counts = { passed: 0, failed: isRequired ? 1 : 0, skipped: 0 };
+  return { name, counts, seconds: 0, leftOut };
 }
 
 /** The tests of the packages once more, on the newest Node. */
@@ -32,9 +38,7 @@ function runOnNewestNode(files) {
     console.log(`\n${name} (${paths.version}): ${files.length} files`);
     return runStep(name, ["scripts/run/test-files.mjs", ...files], { node: paths.node });
   }
-  console.log(`\n${name}: left out, ${why}`);
-  const failed = arePeersRequired() ? 1 : 0;
-  return { name, counts: { passed: 0, failed, skipped: 0 }, seconds: 0, leftOut: why };
+  return leaveOut(name, why);
 }
 
 ensureInstalled();

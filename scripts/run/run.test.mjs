@@ -51,6 +51,16 @@ test("summarise() is a table closed by the sum, and says what was left out and w
   ]);
 });
 
+test("summarise() says of a tier that had to run that it failed, and why it had to", () => {
+  const leftOut = "go: it is not set up";
+  assert.deepEqual(summarise([result("peers: go", 0, 1, 0, { leftOut })]).split("\n"), [
+    "tier       passed  failed skipped      time",
+    "peers: go  failed: go: it is not set up, and TRUNKLINE_PEERS=required",
+    "",
+    "0 passed, 1 failed",
+  ]);
+});
+
 /** Runs `use` with the path of a program of that text. */
 function withProgram(text, use) {
   const folder = mkdtempSync(join(tmpdir(), "trunkline-house-"));

@@ -60,7 +60,11 @@ export function summarise(results) {
   const lines = [row("tier", "  passed", "  failed", " skipped", "      time")];
   for (const { name, counts, seconds, leftOut } of results) {
     if (leftOut !== undefined) {
-      lines.push(row(name, `  left out: ${leftOut}`));
+      const isRequired = counts.failed > 0;
+      const told = isRequired
+        ? `failed: ${leftOut}, and TRUNKLINE_PEERS=required`
+        : `left out: ${leftOut}`;
+      lines.push(row(name, `  ${told}`));
       continue;
     }
     const cells = [counts.passed, counts.failed, counts.skipped].map((n) => String(n).padStart(8));
