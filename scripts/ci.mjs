@@ -25,8 +25,7 @@ const parts = [
   ["npm test", (name) => runCommand(name, "npm", ["test"], required)],
   ["packed install", (name) => runStep(name, ["scripts/packed-install.mjs"])],
   ["npm start", (name) => runCommand(name, "npm", ["start"])],
-  ["npm run soak", (name) => runCommand(name, "npm", ["run", "--silent", "soak"])],
-  ["soak", (name) => runStep(name, ["scripts/soak.mjs"])],
+  ["npm run soak", (name) => runStep(name, ["scripts/soak.mjs"])],
   // A sample: the command runs as long as it is asked to.
   ["fuzz", (name) => runStep(name, ["scripts/fuzz.mjs", "--seconds", "60"])],
   ["clean work tree", checkTree],

@@ -47,6 +47,18 @@ test("generate leaves files alone whose text is the same", () => {
   assert.equal(project.run("generate").out, "3 files up to date\n");
 });
 
+test("generate says so when it cannot make the output folder", () => {
+  using project = new TestProject({ ...FILES, blocked: "a file" });
+  // Below /proc, Node's own recursive mkdir tries for ever.
+  const folders =
+    process.platform === "linux" ? ["blocked/gen", "/proc/nope/gen"] : ["blocked/gen"];
+  for (const folder of folders) {
+    const { code, error } = project.run("generate", "--out", folder);
+    assert.equal(code, 2, folder);
+    assert.match(error, /Cannot write ".*(ENOTDIR|ENOENT|EACCES)/, folder);
+  }
+});
+
 test("generate takes files and folders, and generates what they import", () => {
   using project = new TestProject(FILES);
   assert.match(

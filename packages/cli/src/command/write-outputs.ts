@@ -1,6 +1,6 @@
 // Generated files to disk: only those whose text changed, so that watchers and builds stay quiet.
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { reasonOf, UsageError } from "./usage-error.js";
 
@@ -8,12 +8,19 @@ import { reasonOf, UsageError } from "./usage-error.js";
 export function writeOutput(path: string, content: string): boolean {
   if (readExisting(path) === content) return false;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, content);
   } catch (error) {
     throw new UsageError(`Cannot write "${path}": ${reasonOf(error)}`);
   }
   return true;
+}
+
+/** Makes a folder and those above it. Node's own recursive mkdir never returns for one below /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function readExisting(path: string): string | undefined {
