@@ -66,7 +66,7 @@ export async function crossLanguages(): Promise<void> {
   ] as const) {
     const { ready, why } = peer(name);
     if (ready) pairs.push(...list());
-    else missing.push(`${name}: ${why}`);
+    else missing.push(`${name} (${why})`);
   }
   const rows: string[][] = [];
   for (const { title, server, client, args } of pairs) {
@@ -75,5 +75,5 @@ export async function crossLanguages(): Promise<void> {
     rows.push([title, printedBy(result)]);
   }
   for (const line of align(rows, [])) tell(line);
-  if (missing.length > 0) tell(`Left out, ${missing.join("; ")}`);
+  if (missing.length > 0) tell(`Left out: ${missing.join(", ")}`);
 }
