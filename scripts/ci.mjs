@@ -23,6 +23,10 @@ const parts = [
   ["npm run peers", (name) => runCommand(name, "npm", ["run", "--silent", "peers"], required)],
   ["npm run ok", (name) => runCommand(name, "npm", ["run", "--silent", "ok"])],
   ["npm test", (name) => runCommand(name, "npm", ["test"], required)],
+  [
+    "conformance: http2",
+    (name) => runStep(name, ["scripts/conformance.mjs", "http2"], { env: required }),
+  ],
   ["packed install", (name) => runStep(name, ["scripts/packed-install.mjs"])],
   ["npm start", (name) => runCommand(name, "npm", ["start"])],
   ["npm run soak", (name) => runStep(name, ["scripts/soak.mjs"])],

@@ -5,6 +5,7 @@
 import { suites } from "./conformance/suites.mjs";
 import { readArguments } from "./run/arguments.mjs";
 import { buildQuietly } from "./run/build-quietly.mjs";
+import { recordCounts } from "./run/counts.mjs";
 
 const { json, names } = readArguments(process.argv.slice(2), { switches: ["json"] });
 const known = Object.keys(suites);
@@ -27,4 +28,5 @@ else {
     `${name}: ${passed} passed, ${failed} failed, ${skipped} skipped, ${expectedFailures} expected failures`,
   );
 }
+recordCounts({ passed, failed, skipped });
 process.exitCode = failed === 0 ? 0 : 1;

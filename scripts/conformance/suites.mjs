@@ -1,6 +1,8 @@
 // The conformance suites there are. A suite is a function that runs the whole of it, says how it goes on
 // standard error, and resolves with its counts, summed over all its runs.
 
+import { http2 } from "./http2.mjs";
+
 /**
  * @typedef {object} ConformanceCounts
  * @property {number} passed
@@ -10,4 +12,4 @@
  */
 
 /** @type {Record<string, () => Promise<ConformanceCounts>>} */
-export const suites = {};
+export const suites = { http2 };
