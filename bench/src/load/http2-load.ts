@@ -2,9 +2,11 @@
 // patched in, replies are compared in the received chunk, and each chunk is answered with one write.
 
 import type { Socket } from "node:net";
+import type { LoadRequest } from "./load-request.js";
 import { ReplyCheck } from "./reply-check.js";
-import { frameHeader, type RequestTemplate, requestTemplates } from "./request-template.js";
+import { constantRequests, frameHeader, type RequestSequence } from "./request-template.js";
 import type { LoadConnection, Tally } from "./tally.js";
+import { varyingRequests } from "./varying-requests.js";
 import { type Protocol, replyBody } from "./workload.js";
 
 const DATA = 0x0;
@@ -43,14 +45,12 @@ export class Http2Load implements LoadConnection {
   readonly #tally: Tally;
   readonly #finish: () => void;
   readonly #protocol: Protocol;
-  readonly #authority: string;
-  readonly #streams: number;
+  readonly #request: LoadRequest;
   readonly #check: ReplyCheck;
   readonly #expected: Buffer;
   /** Bytes of the reply's body received so far, by slot; FREE where there is no call. */
   readonly #received = new Int32Array(SLOTS).fill(FREE);
-  #first: RequestTemplate | null = null;
-  #next: RequestTemplate | null = null;
+  #requests: RequestSequence | null = null;
   #nextStreamId = 1;
   #inFlight = 0;
   /** Requests that wait for the peer's window. */
@@ -61,20 +61,13 @@ export class Http2Load implements LoadConnection {
   #output = Buffer.allocUnsafeSlow(OUTPUT_BYTES);
   #outputLength = 0;
 
-  constructor(
-    socket: Socket,
-    tally: Tally,
-    protocol: Protocol,
-    authority: string,
-    streams: number,
-  ) {
+  constructor(socket: Socket, tally: Tally, request: LoadRequest) {
     this.#socket = socket;
     this.#tally = tally;
-    this.#protocol = protocol;
-    this.#authority = authority;
-    this.#streams = streams;
-    this.#check = new ReplyCheck(protocol);
-    this.#expected = replyBody(protocol);
+    this.#request = request;
+    this.#protocol = request.protocol;
+    this.#check = new ReplyCheck(request.protocol);
+    this.#expected = replyBody(request.protocol);
     let finish = () => {};
     this.drained = new Promise((resolve) => {
       finish = resolve;
@@ -205,21 +198,22 @@ export class Http2Load implements LoadConnection {
       if (setting === SETTINGS_HEADER_TABLE_SIZE && value < DEFAULT_TABLE_BYTES) {
         return `the server's header table has ${value} bytes, the requests need ${DEFAULT_TABLE_BYTES}`;
       }
-      if (setting === SETTINGS_MAX_CONCURRENT_STREAMS && value < this.#streams) {
-        return `the server takes ${value} streams at once, the load needs ${this.#streams}`;
+      if (setting === SETTINGS_MAX_CONCURRENT_STREAMS && value < this.#request.streams) {
+        return `the server takes ${value} streams at once, the load needs ${this.#request.streams}`;
       }
     }
     this.#append(frameHeader(0, SETTINGS, ACK, 0));
-    if (this.#first !== null) return null;
-    const { first, next } = requestTemplates(this.#protocol, this.#authority);
-    this.#first = first;
-    this.#next = next;
-    for (let started = 0; started < this.#streams; started++) this.#startCall();
+    if (this.#requests !== null) return null;
+    const { protocol, target, headersVary, streams } = this.#request;
+    this.#requests = headersVary
+      ? varyingRequests(protocol, target)
+      : constantRequests(protocol, target);
+    for (let started = 0; started < streams; started++) this.#startCall();
     return null;
   }
 
   #startCall(): void {
-    const request = this.#nextStreamId === 1 ? this.#first! : this.#next!;
+    const request = this.#requests!.at((this.#nextStreamId - 1) / 2);
     if (this.#sendWindow < request.windowBytes) {
       this.#waiting++;
       return;

@@ -7,8 +7,10 @@ export interface LoadRequest {
   readonly target: string;
   readonly protocol: Protocol;
   readonly connections: number;
-  /** Calls in flight on each connection; HTTP/1.1 has one. */
+  /** Calls in flight on each connection; HTTP/1.1 and raw have one. */
   readonly streams: number;
+  /** HTTP/2: each call has a request id, a traceparent and a timeout of its own. */
+  readonly headersVary: boolean;
   /** Load before the measured window. */
   readonly warmupMs: number;
   /** Length of the measured window. */

@@ -5,19 +5,20 @@ import { createServer as createHttp2Server } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { startServer } from "@trunkline/interop";
-import { serverSubjects } from "../subjects/subjects.js";
+import { engineSubjects, serverSubjects } from "../subjects/subjects.js";
 import { runOwnLoad } from "./run-load.js";
-import { MESSAGE, type Protocol, replyBody } from "./workload.js";
+import { isMultiplexed, MESSAGE, type Protocol, replyBody } from "./workload.js";
 
 const IN_FLIGHT = 4;
 
-function load(target: string, protocol: Protocol) {
-  const connections = protocol === "http1" ? IN_FLIGHT : 2;
+function load(target: string, protocol: Protocol, headersVary = false) {
+  const connections = isMultiplexed(protocol) ? 2 : IN_FLIGHT;
   const shape = { connections, streams: IN_FLIGHT / connections };
   return runOwnLoad({
     target,
     protocol,
     ...shape,
+    headersVary,
     warmupMs: 0,
     measureMs: 50,
     serverPid: process.pid,
@@ -35,6 +36,14 @@ for (const { name, protocol, command } of serverSubjects) {
     assert.ok(answered >= IN_FLIGHT);
     assert.ok(elapsedMs >= 49);
     assert.ok(generatorShare > 0);
+  });
+}
+
+for (const { name, protocol, command } of engineSubjects) {
+  test(`load on ${name} beside the engine: every reply is the one expected`, async () => {
+    await using server = await startServer(command());
+    const { answered } = await load(server.target, protocol, isMultiplexed(protocol));
+    assert.ok(answered >= IN_FLIGHT);
   });
 }
 

@@ -9,6 +9,7 @@ import { cpuTimeMicros } from "@trunkline/interop";
 import { Http1Load } from "./http1-load.js";
 import { Http2Load } from "./http2-load.js";
 import type { LoadRequest, LoadResult } from "./load-request.js";
+import { RawLoad } from "./raw-load.js";
 import { type LoadConnection, Tally } from "./tally.js";
 
 const request = JSON.parse(process.argv[2] ?? "") as LoadRequest;
@@ -39,9 +40,10 @@ function openSocket(): Promise<Socket> {
 }
 
 function openLoad(socket: Socket): LoadConnection {
+  if (request.protocol === "raw") return new RawLoad(socket, tally);
   return request.protocol === "http1"
     ? new Http1Load(socket, tally)
-    : new Http2Load(socket, tally, request.protocol, request.target, request.streams);
+    : new Http2Load(socket, tally, request);
 }
 
 function pass(durationMs: number): Promise<void> {

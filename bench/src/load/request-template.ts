@@ -13,20 +13,7 @@ const END_HEADERS = 0x4;
 const LITERAL_INSERTED = 0x40;
 const INDEXED = 0x80;
 /** The index of the entry that was inserted last (RFC 7541 §2.3.3). */
-const NEWEST_INDEX = 62;
-
-function fields(protocol: Protocol, authority: string): string[][] {
-  const isGrpc = protocol === "grpc";
-  return [
-    [":method", "POST"],
-    [":scheme", "http"],
-    [":path", isGrpc ? GRPC_PATH : REST_PATH],
-    [":authority", authority],
-    ...(isGrpc ? [["te", "trailers"]] : []),
-    ["content-type", isGrpc ? "application/grpc" : "application/json"],
-    ["user-agent", "trunkline-bench"],
-  ];
-}
+export const NEWEST_INDEX = 62;
 
 /** Writes a frame header (RFC 9113 §4.1). */
 export function frameHeader(length: number, type: number, flags: number, streamId: number): Buffer {
@@ -47,28 +34,76 @@ export interface RequestTemplate {
   readonly windowBytes: number;
 }
 
-function stringLiteral(text: string): Buffer {
+/** A string of fewer than 127 octets, without Huffman coding (RFC 7541 §5.2). */
+export function stringLiteral(text: string): Buffer {
   return Buffer.concat([Buffer.from([text.length]), Buffer.from(text)]);
 }
 
-/** Makes the requests of one connection: `first` for its first request, `next` for all others. */
-export function requestTemplates(
-  protocol: Protocol,
-  authority: string,
-): { first: RequestTemplate; next: RequestTemplate } {
-  const all = fields(protocol, authority);
-  const inserting = all.map((field) => [
-    Buffer.from([LITERAL_INSERTED]),
-    ...field.map(stringLiteral),
-  ]);
-  const indexes = all.map((_, at) => INDEXED | (NEWEST_INDEX + all.length - 1 - at));
-  return {
-    first: requestTemplate(protocol, Buffer.concat(inserting.flat())),
-    next: requestTemplate(protocol, Buffer.from(indexes)),
-  };
+/** The requests of one connection: some to begin with, then others over and over. */
+export class RequestSequence {
+  readonly #opening: readonly RequestTemplate[];
+  readonly #repeated: readonly RequestTemplate[];
+
+  constructor(opening: readonly RequestTemplate[], repeated: readonly RequestTemplate[]) {
+    this.#opening = opening;
+    this.#repeated = repeated;
+  }
+
+  /** Request number `index` of the connection, counted from 0. */
+  at(index: number): RequestTemplate {
+    const opening = this.#opening;
+    if (index < opening.length) return opening[index]!;
+    const repeated = this.#repeated;
+    return repeated.length === 1
+      ? repeated[0]!
+      : repeated[(index - opening.length) % repeated.length]!;
+  }
 }
 
-function requestTemplate(protocol: Protocol, block: Buffer): RequestTemplate {
+/** A number up to 127 more than its prefix of `bits` holds (RFC 7541 §5.1). */
+function integer(first: number, bits: number, value: number): Buffer {
+  const most = (1 << bits) - 1;
+  return Buffer.from(value < most ? [first | value] : [first | most, value - most]);
+}
+
+/** A field that is put into the table; `name` is its text, or the index of an entry that has it. */
+export function insertedField(name: string | number, value: Buffer): Buffer {
+  return typeof name === "number"
+    ? Buffer.concat([integer(LITERAL_INSERTED, 6, name), value])
+    : Buffer.concat([Buffer.from([LITERAL_INSERTED]), stringLiteral(name), value]);
+}
+
+/** A field that stands in the table as a whole. */
+export function indexedField(index: number): Buffer {
+  return integer(INDEXED, 7, index);
+}
+
+/** The fields that all requests have; the pseudo-header fields come first. */
+export function constantFields(protocol: Protocol, authority: string): [string, string][] {
+  const isGrpc = protocol === "grpc";
+  return [
+    [":method", "POST"],
+    [":scheme", "http"],
+    [":path", isGrpc ? GRPC_PATH : REST_PATH],
+    [":authority", authority],
+    ...(isGrpc ? [["te", "trailers"] as [string, string]] : []),
+    ["content-type", isGrpc ? "application/grpc" : "application/json"],
+    ["user-agent", "trunkline-bench"],
+  ];
+}
+
+/** Requests that are all alike. */
+export function constantRequests(protocol: Protocol, authority: string): RequestSequence {
+  const all = constantFields(protocol, authority);
+  const inserting = all.map(([name, value]) => insertedField(name, stringLiteral(value)));
+  const indexed = all.map((_, at) => indexedField(NEWEST_INDEX + all.length - 1 - at));
+  return new RequestSequence(
+    [requestTemplate(protocol, Buffer.concat(inserting))],
+    [requestTemplate(protocol, Buffer.concat(indexed))],
+  );
+}
+
+export function requestTemplate(protocol: Protocol, block: Buffer): RequestTemplate {
   const body = requestBody(protocol);
   const bytes = Buffer.concat([
     frameHeader(block.length, HEADERS, END_HEADERS, 0),

@@ -1,5 +1,8 @@
 // Runs the load generator against a server, or h2load in its place, and reads what came out.
 
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   type Command,
   cpuTimeMicros,
@@ -10,7 +13,7 @@ import {
 import { peer } from "@trunkline/scripts/peers";
 import { LOAD_CORE, pinned } from "../run/pinned.js";
 import type { LoadRequest, LoadResult } from "./load-request.js";
-import { GRPC_PATH, REST_PATH, requestBodyFile } from "./workload.js";
+import { GRPC_PATH, REST_PATH, requestBody } from "./workload.js";
 
 export const GENERATOR_NAMES = { own: "raw node:net", h2load: "h2load" } as const;
 
@@ -31,12 +34,23 @@ export function runOwnLoad(request: LoadRequest): Promise<LoadResult> {
 export async function runH2load(request: LoadRequest): Promise<LoadResult> {
   const { ready, why, paths } = peer("debian");
   if (!ready) throw new Error(`Cannot run h2load: ${why}`);
-  const cpuBefore = cpuTimeMicros(request.serverPid);
-  // The shell tells afterwards what time h2load took, which no other process can see by then.
-  const shell = ["-c", '"$0" "$@" && times', paths.h2load, ...h2loadArgs(request)];
-  const command = pinned({ file: "sh", args: shell, env: paths.env }, LOAD_CORE);
-  const { exitCode, stdout, stderr } = await runProgram(command);
-  const cpuAfter = cpuTimeMicros(request.serverPid);
+  // It reads the request's body from a file.
+  const folder = mkdtempSync(join(tmpdir(), "trunkline-bench-"));
+  try {
+    const body = join(folder, "request");
+    writeFileSync(body, requestBody(request.protocol));
+    // The shell tells afterwards what time h2load took, which no other process can see by then.
+    const shell = ["-c", '"$0" "$@" && times', paths.h2load, ...h2loadArgs(request, body)];
+    return await h2loadResult({ file: "sh", args: shell, env: paths.env }, request.serverPid);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function h2loadResult(command: Command, serverPid: number): Promise<LoadResult> {
+  const cpuBefore = cpuTimeMicros(serverPid);
+  const { exitCode, stdout, stderr } = await runProgram(pinned(command, LOAD_CORE));
+  const cpuAfter = cpuTimeMicros(serverPid);
   const counts = /finished in [^,]+, ([\d.]+) req\/s[\s\S]*? (\d+) succeeded, 0 failed/.exec(
     stdout,
   );
@@ -61,7 +75,7 @@ export async function runH2load(request: LoadRequest): Promise<LoadResult> {
 
 type Four = [number, number, number, number];
 
-function h2loadArgs(request: LoadRequest): string[] {
+function h2loadArgs(request: LoadRequest, bodyFile: string): string[] {
   const isGrpc = request.protocol === "grpc";
   const headers = isGrpc
     ? ["te: trailers", "content-type: application/grpc"]
@@ -70,7 +84,7 @@ function h2loadArgs(request: LoadRequest): string[] {
     ...(request.protocol === "http1" ? ["--h1"] : []),
     ...["-c", String(request.connections), "-m", String(request.streams)],
     ...["-D", `${request.measureMs}ms`],
-    ...["-d", requestBodyFile(request.protocol)],
+    ...["-d", bodyFile],
     ...headers.flatMap((header) => ["-H", header]),
     `http://${request.target}${isGrpc ? GRPC_PATH : REST_PATH}`,
   ];

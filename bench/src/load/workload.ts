@@ -3,12 +3,13 @@
 // "Say hello" with a name of 13 bytes. The load generator sends these bytes and compares each reply
 // with these, so a subject that answers quickly but wrongly fails its run.
 
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** The kinds of wire a subject may speak: gRPC, JSON over HTTP/2, JSON over HTTP/1.1, or constant bytes. */
+export type Protocol = "grpc" | "http2" | "http1" | "raw";
 
-/** The kinds of wire a subject may speak: gRPC, JSON over HTTP/2, JSON over HTTP/1.1. */
-export type Protocol = "grpc" | "http2" | "http1";
+/** True where many calls share a connection. */
+export function isMultiplexed(protocol: Protocol): boolean {
+  return protocol === "grpc" || protocol === "http2";
+}
 
 export const NAME = "a good friend";
 export const MESSAGE: string = `Hello ${NAME}, I am a gRPC server!`;
@@ -29,21 +30,24 @@ function framed(message: Buffer): Buffer {
 
 /** The body of the request on `protocol`. */
 export function requestBody(protocol: Protocol): Buffer {
-  return protocol === "grpc"
+  return protocol === "grpc" || protocol === "raw"
     ? framed(stringMessage(NAME))
     : Buffer.from(JSON.stringify({ name: NAME }));
 }
 
 /** The body that a right reply has on `protocol`. */
 export function replyBody(protocol: Protocol): Buffer {
-  return protocol === "grpc"
+  return protocol === "grpc" || protocol === "raw"
     ? framed(stringMessage(MESSAGE))
     : Buffer.from(JSON.stringify({ message: MESSAGE }));
 }
 
-/** The request's body as a file, for generators that read it from one; in the system's temporary folder. */
-export function requestBodyFile(protocol: Protocol): string {
-  const path = join(mkdtempSync(join(tmpdir(), "trunkline-bench-")), "request");
-  writeFileSync(path, requestBody(protocol));
-  return path;
-}
+// What else a gRPC call has on the wire, beside its message, once the header tables are warm: a frame
+// header each for HEADERS, DATA and trailers, and an octet for each field.
+const RAW_REQUEST_REST = Buffer.alloc(9 + 7 + 9);
+const RAW_REPLY_REST = Buffer.alloc(9 + 2 + 9 + 9 + 1);
+
+/** Bytes as many as the request of a gRPC call has. */
+export const RAW_REQUEST: Buffer = Buffer.concat([RAW_REQUEST_REST, requestBody("raw")]);
+/** Bytes as many as the reply of a gRPC call has. */
+export const RAW_REPLY: Buffer = Buffer.concat([RAW_REPLY_REST, replyBody("raw")]);

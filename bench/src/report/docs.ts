@@ -5,7 +5,7 @@ import { repositoryPath } from "@trunkline/interop";
 import type { Result } from "../run/result.js";
 import type { Suite } from "../suite/suite.js";
 import { describeMachine } from "./machine.js";
-import { byCase, figure, generatorLine, percent } from "./table.js";
+import { byCase, figure, generatorLine, limitText, percent } from "./table.js";
 
 const PAGE = "docs/performance.md";
 const HEAD = `# Performance
@@ -26,24 +26,31 @@ function section(suite: Suite, results: readonly Result[], leftOut: readonly str
   ];
   for (const group of byCase(results)) {
     const ours = group.find((result) => result.ratios !== undefined);
-    const rows = group.map((result) => [
-      result.subject,
-      `${figure(result.value)}${result.generatorLimited === true ? " (generator-limited)" : ""}`,
-      percent(result.spread),
-      ours?.ratios?.[result.subject] === undefined
-        ? ""
-        : `${figure(ours.ratios[result.subject]!)} ×`,
+    const hasTargets = ours?.targets !== undefined;
+    const rows = group.map(({ subject, value, spread, generatorLimited }) => [
+      subject,
+      `${figure(value)}${generatorLimited === true ? " (generator-limited)" : ""}`,
+      percent(spread),
+      ours?.ratios?.[subject] === undefined ? "" : `${figure(ours.ratios[subject])} ×`,
+      ...(hasTargets
+        ? [ours.targets[subject] === undefined ? "" : `${ours.targets[subject]} ×`]
+        : []),
     ]);
     const header = ["subject", group[0]!.unit, "spread", "trunkline is"];
-    const table = [header, ["---", "---:", "---:", "---:"], ...rows];
+    const table = [
+      [...header, ...(hasTargets ? ["target"] : [])],
+      ["---", "---:", "---:", "---:", ...(hasTargets ? ["---:"] : [])],
+      ...rows,
+    ];
     lines.push(
       "",
       `### ${group[0]!.case}`,
       "",
       ...table.map((cells) => `| ${cells.join(" | ")} |`),
     );
+    if (ours?.limit !== undefined) lines.push("", `${limitText(ours)}.`);
     const load = generatorLine(group);
-    if (load !== undefined && !group[0]!.case.endsWith(", CPU")) lines.push("", `With ${load}.`);
+    if (load !== undefined && !group[0]!.isLessBetter) lines.push("", `With ${load}.`);
   }
   return lines.join("\n");
 }

@@ -38,6 +38,7 @@ test("caseTable() has the best first, and says what the ratios are", () => {
     suite: "unary",
     case: "server, 1 in flight",
     unit: "calls/s",
+    isLessBetter: false,
     spread: 0,
     rounds: 5,
   };
@@ -54,4 +55,25 @@ test("caseTable() has the best first, and says what the ratios are", () => {
       "  trunkline is 4.00 × grpc-js",
     ],
   );
+});
+
+test("caseTable() says of each target and limit whether it is met", () => {
+  const ours: Result = {
+    suite: "http2",
+    case: "server, 1 in flight, CPU",
+    subject: "trunkline",
+    value: 10,
+    unit: "µs/call",
+    isLessBetter: true,
+    spread: 0,
+    rounds: 5,
+    ratios: { floor: 0.8, "node:http2": 1.5, fastest: 0.8 },
+    targets: { floor: 0.85, "node:http2": 1.4 },
+    limit: 9.5,
+    passed: false,
+  };
+  assert.deepEqual(caseTable([ours]).slice(-2), [
+    "  trunkline is 0.80 × floor (target 0.85: MISSED), 1.50 × node:http2 (target 1.4: met)",
+    "  10.0 µs/call of at most 9.50: MISSED",
+  ]);
 });

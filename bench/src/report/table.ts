@@ -50,7 +50,7 @@ export function align(
 /** The results of one case and one measure, best first, as lines. */
 export function caseTable(results: readonly Result[]): string[] {
   const first = results[0]!;
-  const isLessBetter = first.case.endsWith(", CPU");
+  const { isLessBetter } = first;
   const sorted = results.toSorted((a, b) => (isLessBetter ? a.value - b.value : b.value - a.value));
   const longest = Math.max(...results.map((result) => result.value));
   const rows = sorted.map((result) => [
@@ -82,10 +82,29 @@ export function generatorLine(results: readonly Result[]): string | undefined {
 
 function ratioLine(results: readonly Result[]): string[] {
   const ours = results.find((result) => result.ratios !== undefined);
-  const ratios = Object.entries(ours?.ratios ?? {}).filter(([name]) => name !== "fastest");
-  if (ours === undefined || ratios.length === 0) return [];
-  const texts = ratios.map(([name, ratio]) => `${figure(ratio)} × ${name}`);
-  return [`  ${ours.subject} is ${texts.join(", ")}`];
+  const names = Object.keys(ours?.ratios ?? {}).filter((name) => name !== "fastest");
+  if (ours === undefined) return [];
+  const verdict = ours.limit === undefined ? [] : [`  ${limitText(ours)}`];
+  if (names.length === 0) return verdict;
+  return [
+    `  ${ours.subject} is ${names.map((name) => ratioText(ours, name)).join(", ")}`,
+    ...verdict,
+  ];
+}
+
+/** Our ratio to a peer, with what it is to be: `13.1 × node:http2 (target 12: met)`. */
+function ratioText({ ratios = {}, targets = {} }: Result, name: string): string {
+  const ratio = ratios[name]!;
+  const target = targets[name];
+  const text = `${figure(ratio)} × ${name}`;
+  return target === undefined
+    ? text
+    : `${text} (target ${target}: ${ratio >= target ? "met" : "MISSED"})`;
+}
+
+/** Our value beside what it may be: `17.1 KiB of at most 24: met`. */
+export function limitText({ value, unit, limit = Infinity }: Result): string {
+  return `${figure(value)} ${unit} of at most ${figure(limit)}: ${value <= limit ? "met" : "MISSED"}`;
 }
 
 /** Results grouped by case, in the order in which they were measured. */

@@ -9,10 +9,18 @@ export interface Result {
   /** The median over the rounds. */
   readonly value: number;
   readonly unit: string;
+  /** True for times and memory. */
+  readonly isLessBetter: boolean;
   /** The distance between the largest and the smallest round, as a share of the median. */
   readonly spread: number;
   /** On our lines: ours over theirs for each peer, above 1 is better whatever the unit. */
   readonly ratios?: Readonly<Record<string, number>>;
+  /** On our lines: what those ratios are to be at least, by the peer's name. */
+  readonly targets?: Readonly<Record<string, number>>;
+  /** On our lines: what the value is to be at most. */
+  readonly limit?: number;
+  /** On our lines: whether all of `targets` and `limit` are met; absent where there is neither. */
+  readonly passed?: boolean;
   readonly rounds: number;
   readonly generator?: string;
   /** The share of a core that the load generator used: 0 to 1. */
@@ -50,4 +58,12 @@ export function ratios(
   for (const [name, theirs] of peers) found[name] = isLessBetter ? theirs / ours : ours / theirs;
   if (peers.size > 0) found.fastest = Math.min(...Object.values(found));
   return found;
+}
+
+/** True where every ratio is at least its target. */
+export function isMet(
+  found: Readonly<Record<string, number>>,
+  targets: Readonly<Record<string, number>>,
+): boolean {
+  return Object.entries(targets).every(([name, target]) => found[name]! >= target);
 }

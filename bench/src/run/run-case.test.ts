@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { cpu, rate } from "../suite/measures.js";
 import type { Case, Contestant, Sample } from "../suite/suite.js";
 import { runCase } from "./run-case.js";
 import { type Settings, thorough } from "./settings.js";
@@ -19,7 +20,8 @@ function scripted(subject: string, samples: readonly Sample[], order: string[] =
 }
 
 function caseOf(...contestants: Contestant[]): Case {
-  return { name: "server, 1 in flight", unit: "calls", generator: "test", contestants };
+  const measures = [rate("calls"), cpu("call", { "grpc-js": 3 })];
+  return { name: "server, 1 in flight", measures, generator: "test", contestants };
 }
 
 const samples = (perSecond: readonly number[], generatorShare = 0.5): Sample[] =>
@@ -80,4 +82,17 @@ test("runCase() leaves CPU time out where the system does not tell", async () =>
     results.map((result) => result.case),
     ["server, 1 in flight"],
   );
+});
+
+test("runCase() judges our line by targets of peers that were measured", async () => {
+  const passed = async (...contestants: Contestant[]) => {
+    const results = await runCase("unary", caseOf(...contestants), settings, () => {});
+    return results.filter(({ subject }) => subject === "trunkline").map((result) => result.passed);
+  };
+  const ours = () => scripted("trunkline", samples([20, 20, 20]));
+  const slow = scripted("grpc-js", samples([5, 5, 5]));
+  const fast = scripted("grpc-js", samples([10, 10, 10]));
+  assert.deepEqual(await passed(ours(), slow), [undefined, true]);
+  assert.deepEqual(await passed(ours(), fast), [undefined, false]);
+  assert.deepEqual(await passed(ours()), [undefined, undefined]);
 });

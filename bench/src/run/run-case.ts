@@ -1,29 +1,9 @@
 // Measures one case: round after round over all contestants, so that a machine that slows down or
 // speeds up does so for all of them.
 
-import type { Case, Sample } from "../suite/suite.js";
-import { GENERATOR_LIMIT, median, OURS, type Result, ratios, spread } from "./result.js";
+import type { Case, Measure, Sample } from "../suite/suite.js";
+import { GENERATOR_LIMIT, isMet, median, OURS, type Result, ratios, spread } from "./result.js";
 import type { Settings } from "./settings.js";
-
-/** One measure of a case: calls a second, or CPU time a call. */
-interface Measure {
-  readonly suffix: string;
-  readonly unit: string;
-  readonly isLessBetter: boolean;
-  pick(sample: Sample): number | undefined;
-}
-
-function measuresOf(unit: string): readonly Measure[] {
-  return [
-    { suffix: "", unit: `${unit}/s`, isLessBetter: false, pick: (sample) => sample.perSecond },
-    {
-      suffix: ", CPU",
-      unit: `µs/${unit.replace(/s$/, "")}`,
-      isLessBetter: true,
-      pick: (sample) => sample.cpuMicros,
-    },
-  ];
-}
 
 /** Measures every contestant of `item` and returns a line for each and each measure. */
 export async function runCase(
@@ -42,7 +22,7 @@ export async function runCase(
       else samples.get(contestant.subject)!.push(sample);
     }
   }
-  return measuresOf(item.unit).flatMap((measure) => resultsOf(suite, item, measure, samples));
+  return item.measures.flatMap((measure) => resultsOf(suite, item, measure, samples));
 }
 
 function resultsOf(
@@ -65,11 +45,32 @@ function resultsOf(
     subject,
     value: median(picked),
     unit: measure.unit,
+    isLessBetter: measure.isLessBetter,
     spread: spread(picked),
-    ...(subject === OURS ? { ratios: ratios(median(picked), peers, measure.isLessBetter) } : {}),
+    ...(subject === OURS ? judged(median(picked), peers, measure) : {}),
     rounds: picked.length,
     ...generatorOf(item.generator, samples.get(subject) ?? []),
   }));
+}
+
+/** What our own line has more than others: ratios, and whether what was aimed at is met. */
+function judged(
+  ours: number,
+  peers: ReadonlyMap<string, number>,
+  { isLessBetter, targets: all = {}, limit }: Measure,
+): Partial<Result> {
+  const found = ratios(ours, peers, isLessBetter);
+  // A peer that was not measured has nothing to be judged by.
+  const targets = Object.fromEntries(Object.entries(all).filter(([name]) => peers.has(name)));
+  const hasTargets = Object.keys(targets).length > 0;
+  return {
+    ratios: found,
+    ...(hasTargets ? { targets } : {}),
+    ...(limit === undefined ? {} : { limit }),
+    ...(hasTargets || limit !== undefined
+      ? { passed: isMet(found, targets) && (limit === undefined || ours <= limit) }
+      : {}),
+  };
 }
 
 function generatorOf(name: string, samples: readonly Sample[]): Partial<Result> {

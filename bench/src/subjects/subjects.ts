@@ -70,6 +70,13 @@ export const serverSubjects: readonly ServerSubject[] = [
   },
 ];
 
+/** What the engine is measured beside, the engine first. */
+export const engineSubjects: readonly ServerSubject[] = [
+  { name: "trunkline", protocol: "grpc", command: () => subjectScript("engine-server") },
+  ...serverSubjects.filter(({ name }) => name === "node:http2" || name === "node:http"),
+  { name: "floor", protocol: "raw", command: () => subjectScript("floor-server") },
+];
+
 /** The clients, ours first. */
 export const clientSubjects: readonly ClientSubject[] = [
   { name: "trunkline", command: () => subjectScript("trunkline-client") },

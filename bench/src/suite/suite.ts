@@ -2,14 +2,31 @@
 
 import type { Settings } from "../run/settings.js";
 
-/** One measurement of one subject in one case. */
+/** One measurement of one subject in one case: what its measures pick from. */
 export interface Sample {
   /** Operations a second. */
-  readonly perSecond: number;
+  readonly perSecond?: number;
   /** CPU time of the subject for one operation; absent where the system does not tell. */
   readonly cpuMicros?: number;
   /** The share of a core that the other side used: 0 to 1; absent where there is no other side. */
   readonly generatorShare?: number;
+  /** Resident memory: how far it grew at most, or what one thing held takes, as the measure says. */
+  readonly residentBytes?: number;
+  /** Memory of the JavaScript heap, likewise. */
+  readonly heapBytes?: number;
+}
+
+/** One figure of a case. */
+export interface Measure {
+  /** What is added to the case's name: `, CPU`. */
+  readonly suffix: string;
+  readonly unit: string;
+  readonly isLessBetter: boolean;
+  /** How many times better than a peer we are to be, by the peer's name. */
+  readonly targets?: Readonly<Record<string, number>>;
+  /** What our own value may be at most. */
+  readonly limit?: number;
+  pick(sample: Sample): number | undefined;
 }
 
 /** A subject made ready for one case. */
@@ -23,8 +40,7 @@ export interface Contestant {
 export interface Case {
   /** Begins with the side that is measured and names the load: `server, 400 in flight`. */
   readonly name: string;
-  /** What an operation is, in the plural: `calls`. */
-  readonly unit: string;
+  readonly measures: readonly Measure[];
   /** Who or what makes the load, with its name. */
   readonly generator: string;
   readonly contestants: readonly Contestant[];

@@ -1,6 +1,7 @@
 // The suites there are. A new one is a folder beside this file and a line here.
 
+import { http2 } from "./http2/http2.js";
 import type { Suite } from "./suite.js";
 import { unary } from "./unary/unary.js";
 
-export const suites: readonly Suite[] = [unary];
+export const suites: readonly Suite[] = [unary, http2];

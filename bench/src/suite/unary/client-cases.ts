@@ -7,8 +7,9 @@ import { pinned, SUBJECT_CORE } from "../../run/pinned.js";
 import type { Settings } from "../../run/settings.js";
 import type { ClientRequest } from "../../subjects/client-load.js";
 import type { ClientSubject } from "../../subjects/subjects.js";
+import { cpu, rate } from "../measures.js";
+import { toSample } from "../server-cases.js";
 import type { Case, Contestant } from "../suite.js";
-import { toSample } from "./server-cases.js";
 
 /** The server that all clients call; it and the clients are started when they are first needed. */
 export interface ClientsServer {
@@ -66,7 +67,7 @@ class MeasuredClient implements Contestant {
 export function clientCases(clients: readonly ClientSubject[], server: ClientsServer): Case[] {
   return [100, 1].map((inFlight) => ({
     name: `client, ${inFlight} in flight`,
-    unit: "calls",
+    measures: [rate("calls"), cpu("call")],
     generator: `${server.name} server`,
     contestants: clients.map((client) => new MeasuredClient(client, server, inFlight)),
   }));

@@ -4,9 +4,14 @@ import { type ServerProgram, startServer } from "@trunkline/interop";
 import { LOAD_CORE, pinned } from "../../run/pinned.js";
 import type { Settings } from "../../run/settings.js";
 import { clientSubjects, serverSubjects } from "../../subjects/subjects.js";
+import { type Shape, serverCases, startSubject } from "../server-cases.js";
 import type { Prepared, Suite } from "../suite.js";
 import { clientCases } from "./client-cases.js";
-import { serverCases, startSubject } from "./server-cases.js";
+
+const shapes: readonly Shape[] = [
+  { name: "400 in flight", inFlight: 400, connections: 4 },
+  { name: "1 in flight", inFlight: 1, connections: 1 },
+];
 
 async function prepare(settings: Settings): Promise<Prepared> {
   const isWanted = ({ name }: { readonly name: string }) =>
@@ -25,7 +30,7 @@ async function prepare(settings: Settings): Promise<Prepared> {
   };
   return {
     cases: [
-      ...serverCases(servers, settings),
+      ...serverCases(servers, shapes, settings),
       ...clientCases(clientSubjects.filter(isWanted), {
         name: ours!.name,
         get() {

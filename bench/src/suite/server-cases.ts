@@ -1,23 +1,26 @@
 // The server's side: calls a second and CPU time a call of each server, with load from another core.
 
 import { type ServerProgram, startServer } from "@trunkline/interop";
-import type { LoadResult } from "../../load/load-request.js";
-import { GENERATOR_NAMES, runH2load, runOwnLoad } from "../../load/run-load.js";
-import { pinned, SUBJECT_CORE } from "../../run/pinned.js";
-import type { Settings } from "../../run/settings.js";
-import type { ServerSubject } from "../../subjects/subjects.js";
-import type { Case, Contestant, Sample } from "../suite.js";
+import type { LoadResult } from "../load/load-request.js";
+import { GENERATOR_NAMES, runH2load, runOwnLoad } from "../load/run-load.js";
+import { isMultiplexed } from "../load/workload.js";
+import { pinned, SUBJECT_CORE } from "../run/pinned.js";
+import type { Settings } from "../run/settings.js";
+import type { ServerSubject } from "../subjects/subjects.js";
+import { cpu, rate, type Targets } from "./measures.js";
+import type { Case, Contestant, Sample } from "./suite.js";
 
 /** A load: how many calls are in flight, and on how many connections over HTTP/2. */
-interface Shape {
+export interface Shape {
+  /** `400 in flight`: the end of the case's name. */
+  readonly name: string;
   readonly inFlight: number;
   readonly connections: number;
+  /** Each call has header fields of its own; HTTP/2 alone. */
+  readonly headersVary?: boolean;
+  /** What the CPU time is to be, beside that of each peer. */
+  readonly targets?: Targets;
 }
-
-const shapes: readonly Shape[] = [
-  { inFlight: 400, connections: 4 },
-  { inFlight: 1, connections: 1 },
-];
 
 /** A server that runs for the length of the suite. */
 export interface RunningServer {
@@ -40,7 +43,7 @@ export function toSample(result: LoadResult): Sample {
 
 function contestant({ subject, server }: RunningServer, shape: Shape): Contestant {
   // HTTP/1.1 has one call in flight on a connection, so it takes as many connections as calls.
-  const connections = subject.protocol === "http1" ? shape.inFlight : shape.connections;
+  const connections = isMultiplexed(subject.protocol) ? shape.connections : shape.inFlight;
   return {
     subject: subject.name,
     async measure(settings) {
@@ -50,6 +53,7 @@ function contestant({ subject, server }: RunningServer, shape: Shape): Contestan
         protocol: subject.protocol,
         connections,
         streams: shape.inFlight / connections,
+        headersVary: shape.headersVary ?? false,
         warmupMs: settings.warmupMs,
         measureMs: settings.measureMs,
         serverPid: server.program.pid,
@@ -61,12 +65,24 @@ function contestant({ subject, server }: RunningServer, shape: Shape): Contestan
   };
 }
 
-/** The cases of the server's side over `servers`. */
-export function serverCases(servers: readonly RunningServer[], settings: Settings): Case[] {
+/** Whether there is such a load for the subject. */
+function isPossible({ protocol }: ServerSubject, shape: Shape, settings: Settings): boolean {
+  if (settings.generator === "h2load" && (protocol === "raw" || shape.headersVary)) return false;
+  return shape.headersVary !== true || isMultiplexed(protocol);
+}
+
+/** The cases of the server's side over `servers`, one for each of `shapes`. */
+export function serverCases(
+  servers: readonly RunningServer[],
+  shapes: readonly Shape[],
+  settings: Settings,
+): Case[] {
   return shapes.map((shape) => ({
-    name: `server, ${shape.inFlight} in flight`,
-    unit: "calls",
+    name: `server, ${shape.name}`,
+    measures: [rate("calls"), cpu("call", shape.targets)],
     generator: GENERATOR_NAMES[settings.generator],
-    contestants: servers.map((server) => contestant(server, shape)),
+    contestants: servers
+      .filter(({ subject }) => isPossible(subject, shape, settings))
+      .map((server) => contestant(server, shape)),
   }));
 }

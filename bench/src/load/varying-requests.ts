@@ -1,0 +1,112 @@
+// Requests of which each has fields of its own: a request id, a traceparent and a timeout.
+//
+// They come as grpc-go and nghttp2 send such fields: put into the dynamic table with Huffman coding, so
+// that every header block differs and the table turns over all the time. The fields that do not change
+// are driven out by those that do, so they are inserted anew with the first request of each group.
+
+import {
+  constantFields,
+  indexedField,
+  insertedField,
+  NEWEST_INDEX,
+  RequestSequence,
+  type RequestTemplate,
+  requestTemplate,
+  stringLiteral,
+} from "./request-template.js";
+import type { Protocol } from "./workload.js";
+
+/** Requests a group: at some 230 bytes of entries a request, its first entries are still in the table. */
+const GROUP_REQUESTS = 15;
+/** So many groups that nothing comes again before it has long been forgotten. */
+const GROUPS = 256;
+const VARYING_NAMES = ["x-request-id", "traceparent", "grpc-timeout"] as const;
+
+/** The Huffman codes of what the values are made of (RFC 7541 Appendix B). */
+const CODES: Readonly<Record<string, string>> = {
+  "0": "00000",
+  "1": "00001",
+  "2": "00010",
+  "3": "011001",
+  "4": "011010",
+  "5": "011011",
+  "6": "011100",
+  "7": "011101",
+  "8": "011110",
+  "9": "011111",
+  a: "00011",
+  b: "100011",
+  c: "00100",
+  d: "100100",
+  e: "00101",
+  f: "100101",
+  "-": "010110",
+  u: "101101",
+};
+
+/** A string with Huffman coding, shorter than 127 octets (RFC 7541 §5.2). */
+export function huffmanLiteral(text: string): Buffer {
+  let bits = [...text].map((character) => CODES[character]!).join("");
+  bits += "1".repeat((8 - (bits.length % 8)) % 8);
+  const octets = bits.match(/.{8}/g)!.map((octet) => Number.parseInt(octet, 2));
+  return Buffer.from([0x80 | octets.length, ...octets]);
+}
+
+/** Digits that look random and are the same in each run. */
+class Digits {
+  #state = 0x2545_f491;
+
+  hex(count: number): string {
+    let text = "";
+    while (text.length < count) {
+      this.#state ^= this.#state << 13;
+      this.#state ^= this.#state >>> 17;
+      this.#state ^= this.#state << 5;
+      text += (this.#state >>> 0).toString(16).padStart(8, "0");
+    }
+    return text.slice(0, count);
+  }
+}
+
+function varyingValues(digits: Digits): string[] {
+  const id = [8, 4, 4, 4, 12].map((count) => digits.hex(count)).join("-");
+  // What is left of five seconds, in microseconds.
+  const timeout = 4_900_000 + (Number.parseInt(digits.hex(4), 16) % 100_000);
+  return [id, `00-${digits.hex(32)}-${digits.hex(16)}-01`, `${timeout}u`];
+}
+
+/** Requests of which no two that are near each other are alike. */
+export function varyingRequests(protocol: Protocol, authority: string): RequestSequence {
+  const constant = constantFields(protocol, authority);
+  const digits = new Digits();
+  const requests: RequestTemplate[] = [];
+  for (let group = 0; group < GROUPS; group++) {
+    for (let at = 0; at < GROUP_REQUESTS; at++) {
+      const values = varyingValues(digits).map(huffmanLiteral);
+      requests.push(requestTemplate(protocol, block(constant, values, at)));
+    }
+  }
+  return new RequestSequence([], requests);
+}
+
+/** The block of request number `at` of a group. */
+function block(
+  constant: readonly (readonly [string, string])[],
+  values: readonly Buffer[],
+  at: number,
+): Buffer {
+  const varying = VARYING_NAMES.length;
+  if (at === 0) {
+    return Buffer.concat([
+      ...constant.map(([name, value]) => insertedField(name, stringLiteral(value))),
+      ...values.map((value, index) => insertedField(VARYING_NAMES[index]!, value)),
+    ]);
+  }
+  // The entries that the group has inserted so far, the newest at NEWEST_INDEX.
+  const inserted = constant.length + at * varying;
+  return Buffer.concat([
+    ...constant.map((_, index) => indexedField(NEWEST_INDEX + inserted - 1 - index)),
+    // A name is that of the entry of the request before: each field inserted since moves it by one.
+    ...values.map((value) => insertedField(NEWEST_INDEX + varying - 1, value)),
+  ]);
+}
