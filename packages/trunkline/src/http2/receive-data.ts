@@ -26,6 +26,7 @@ export function beginData(
 ): void {
   const stream = acceptData(connection, streamId, length, length);
   if (connection.isDead) return;
+  connection.counters.framesReceived++;
   connection.dataStream = stream;
   connection.dataRemainingBytes = length;
   connection.dataEndsStream = (flags & Flag.END_STREAM) !== 0;
@@ -98,7 +99,7 @@ function acceptData(
   const stream = findStream(connection, streamId);
   if (stream === null) {
     frameOnClosedStream(connection, streamId, "DATA");
-    if (!connection.isDead) returnConnectionCredit(connection);
+    returnConnectionCredit(connection);
     return null;
   }
   const fault = dataFault(stream, frameBytes, dataBytes);

@@ -22,7 +22,7 @@ export function takeConnectionCredit(connection: ConnectionState, byteCount: num
 /** Opens the connection's window again as far as memory in use allows. */
 export function returnConnectionCredit(connection: ConnectionState): void {
   if (connection.unreturnedBytes < CONNECTION_WINDOW_BYTES / 2) return;
-  if (connection.unconsumedBytes > connection.options.maxBufferedBytes) return;
+  if (connection.unconsumedBytes > connection.options.maxBufferedBytes || connection.isDead) return;
   const increment = connection.unreturnedBytes;
   connection.unreturnedBytes = 0;
   connection.receiveWindow += increment;
@@ -34,8 +34,7 @@ export function consumeBytes(connection: ConnectionState, stream: Stream, byteCo
   const consumed = Math.min(byteCount, stream.unconsumedBytes);
   stream.unconsumedBytes -= consumed;
   connection.unconsumedBytes -= consumed;
-  if (connection.isDead) return;
-  if (connection.unreturnedBytes > 0) returnConnectionCredit(connection);
+  returnConnectionCredit(connection);
   returnStreamCredit(connection, stream, consumed);
 }
 
@@ -47,7 +46,8 @@ export function returnStreamCredit(
 ): void {
   if (isRemoteEnded(stream.state)) return;
   stream.unreturnedBytes += byteCount;
-  if (stream.unreturnedBytes < connection.options.streamWindowBytes / 2) return;
+  if (stream.unreturnedBytes < connection.options.streamWindowBytes / 2 || connection.isDead)
+    return;
   const increment = stream.unreturnedBytes;
   stream.unreturnedBytes = 0;
   stream.receiveWindow += increment;

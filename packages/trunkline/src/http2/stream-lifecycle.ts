@@ -26,7 +26,10 @@ export function endRemote(connection: ConnectionState, stream: Stream): void {
   if (stream.state === StreamState.closed) closeStream(connection, stream);
 }
 
-/** Takes the stream off the wire. What was received and not consumed stays counted until it is. */
+/**
+ * Takes the stream off the wire. What was received stays counted until the layer above has consumed it,
+ * unless its handler has settled: then nobody will.
+ */
 export function closeStream(connection: ConnectionState, stream: Stream): void {
   stream.state = StreamState.closed;
   stream.queue = null;
@@ -34,7 +37,8 @@ export function closeStream(connection: ConnectionState, stream: Stream): void {
   stream.queuedEnd = null;
   connection.streams.delete(stream.id);
   if (connection.lastStream === stream) connection.lastStream = null;
-  if (connection.dataStream === stream) connection.dataStream = null;
+  if (connection.dataStream === stream) dropRestOfFrame(connection, stream);
+  if (stream.isReleased) dropUnconsumed(connection, stream);
   if (!connection.isServer || stream.isReleased) freeSlot(connection);
 }
 
@@ -42,7 +46,9 @@ export function closeStream(connection: ConnectionState, stream: Stream): void {
 export function releaseStream(connection: ConnectionState, stream: Stream): void {
   if (stream.isReleased) return;
   stream.isReleased = true;
-  if (connection.isServer && stream.state === StreamState.closed) freeSlot(connection);
+  if (!connection.isServer || stream.state !== StreamState.closed) return;
+  dropUnconsumed(connection, stream);
+  freeSlot(connection);
 }
 
 /** Forgets received bytes that nobody will consume, so that the connection's window opens again. */
@@ -50,7 +56,18 @@ export function dropUnconsumed(connection: ConnectionState, stream: Stream): voi
   if (stream.unconsumedBytes === 0) return;
   connection.unconsumedBytes -= stream.unconsumedBytes;
   stream.unconsumedBytes = 0;
-  if (!connection.isDead) returnConnectionCredit(connection);
+  returnConnectionCredit(connection);
+}
+
+/**
+ * The stream closes in the middle of a DATA frame, all of which was counted when it began: what has not
+ * arrived will not be passed on, so it will not be consumed either.
+ */
+function dropRestOfFrame(connection: ConnectionState, stream: Stream): void {
+  connection.dataStream = null;
+  const restBytes = Math.min(connection.dataRemainingBytes, stream.unconsumedBytes);
+  connection.unconsumedBytes -= restBytes;
+  stream.unconsumedBytes -= restBytes;
 }
 
 /** Resets a stream for a rule that the peer broke, and tells the layer above (RFC 9113 §5.4.2). */
