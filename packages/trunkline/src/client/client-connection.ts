@@ -120,6 +120,13 @@ export class ClientConnection extends Timer implements ConnectionSink {
     (stream.context as StreamListener).receiveWritable();
   }
 
+  /** Only a server is asked. */
+  isResetFree(): boolean {
+    return true;
+  }
+
+  onPingAck(): void {}
+
   onIdle(): void {}
 
   onSettings(): void {

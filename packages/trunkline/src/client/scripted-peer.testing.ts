@@ -149,6 +149,12 @@ export class PeerConnection implements ConnectionSink {
   onSettings(): void {}
   onCapacity(): void {}
 
+  isResetFree(): boolean {
+    return false;
+  }
+
+  onPingAck(): void {}
+
   onIdle(): void {}
   onGoAway(): void {}
   onClosed(): void {

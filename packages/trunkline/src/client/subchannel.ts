@@ -171,7 +171,8 @@ export class Subchannel implements ConnectionOwner {
     let connection: ClientConnection | undefined;
     const session = await this.#environment.connect(address, {
       clock,
-      http2: this.#http2,
+      // The time to answer in is part of the time to connect in, which is watched here.
+      http2: { ...this.#http2, handshakeTimeoutMs: Infinity },
       signal,
       createSink: (session) => {
         connection = new ClientConnection(session, this);

@@ -1,4 +1,4 @@
-// The options of a connection, with their defaults.
+// The options of a connection, with their defaults. Every limit on what a peer may do is one of these.
 
 /** Options of an HTTP/2 connection; every one has a default that suits a server on the internet. */
 export interface ConnectionOptions {
@@ -10,6 +10,24 @@ export interface ConnectionOptions {
   readonly maxBufferedBytes?: number | undefined;
   /** Size of a header list (names + values + 32 a field) that is accepted. Default 16 KiB. */
   readonly maxHeaderListBytes?: number | undefined;
+  /** Fields of a header list that are accepted. Default 128. */
+  readonly maxHeaderFields?: number | undefined;
+  /** Points that a peer's resets, PING, SETTINGS and the like may cost at once (see Cost). Default 10,000: 1,000 resets. */
+  readonly costBudget?: number | undefined;
+  /** Points of that budget that come back each second, whatever the peer does. Default 330: 33 resets. */
+  readonly costRefillPerSecond?: number | undefined;
+  /** Time for the peer's preface and SETTINGS, in milliseconds; Infinity waits for ever. Default 10,000. */
+  readonly handshakeTimeoutMs?: number | undefined;
+  /** Time for the acknowledgement of our SETTINGS, in milliseconds. Default 10,000. */
+  readonly settingsTimeoutMs?: number | undefined;
+  /** Time for a header block, or a frame other than DATA, to become complete, in milliseconds. Default 10,000. */
+  readonly headerTimeoutMs?: number | undefined;
+  /** Bytes that a peer may leave waiting on a connection for as long as it likes. Default 1 MiB. */
+  readonly maxStalledBytes?: number | undefined;
+  /** Time after which streams that stand still are reset where more than that waits, in milliseconds. Default 60,000. */
+  readonly stallTimeoutMs?: number | undefined;
+  /** Time without a stream after which the connection is ended, in milliseconds. Default Infinity. */
+  readonly idleTimeoutMs?: number | undefined;
 }
 
 /** The same with every default decided. */
@@ -25,6 +43,15 @@ export function resolveConnectionOptions(options: ConnectionOptions): ResolvedCo
     streamWindowBytes: wholeNumber(options, "streamWindowBytes", 1 << 20, 1, 0x7fff_ffff),
     maxBufferedBytes: wholeNumber(options, "maxBufferedBytes", 16 << 20, 65_536, 0x7fff_ffff),
     maxHeaderListBytes: wholeNumber(options, "maxHeaderListBytes", 16_384, 1024, 1 << 24),
+    maxHeaderFields: wholeNumber(options, "maxHeaderFields", 128, 8, 1 << 16),
+    costBudget: wholeNumber(options, "costBudget", 10_000, 1, 0x7fff_ffff),
+    costRefillPerSecond: wholeNumber(options, "costRefillPerSecond", 330, 0, 0x7fff_ffff),
+    handshakeTimeoutMs: duration(options, "handshakeTimeoutMs", 10_000),
+    settingsTimeoutMs: duration(options, "settingsTimeoutMs", 10_000),
+    headerTimeoutMs: duration(options, "headerTimeoutMs", 10_000),
+    maxStalledBytes: wholeNumber(options, "maxStalledBytes", 1 << 20, 0, 0x7fff_ffff),
+    stallTimeoutMs: duration(options, "stallTimeoutMs", 60_000),
+    idleTimeoutMs: duration(options, "idleTimeoutMs", Infinity),
   };
 }
 
@@ -39,6 +66,20 @@ function wholeNumber(
   if (!Number.isInteger(value) || value < least || value > most) {
     throw new RangeError(
       `Cannot set ${name} to ${String(value)}: expected a whole number from ${least} to ${most}`,
+    );
+  }
+  return value;
+}
+
+function duration(
+  options: ConnectionOptions,
+  name: keyof ConnectionOptions,
+  fallback: number,
+): number {
+  const value = options[name] ?? fallback;
+  if (typeof value !== "number" || !(value > 0)) {
+    throw new RangeError(
+      `Cannot set ${name} to ${String(value)}: expected milliseconds greater than 0, or Infinity`,
     );
   }
   return value;

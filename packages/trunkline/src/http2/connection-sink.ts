@@ -31,6 +31,11 @@ export interface ConnectionSink {
   /** A second header block; it always ends the peer's side of the stream. */
   onTrailers(stream: Stream, headers: HeaderBlock): void;
   /**
+   * Server: the peer resets the stream, and asks whether that is a call's ordinary end and free, or a
+   * waste of what was done for it. Free once something has been answered or the call's deadline is over.
+   */
+  isResetFree(stream: Stream): boolean;
+  /**
    * The stream was reset, by the peer or by the engine, or went down with the connection. Nothing more
    * comes for it. Not called for a reset that this side asked for with `stream.reset()`, nor for
    * RST_STREAM(NO_ERROR) after the stream's end was received: at a client that is a complete response.
@@ -42,8 +47,13 @@ export interface ConnectionSink {
   onSettings(): void;
   /** Client: one more stream can be opened than before (a slot came free, or SETTINGS raised the limit). */
   onCapacity(): void;
-  /** No stream is left: the last one has closed and, at a server, its handler has settled. */
+  /**
+   * No stream is left: the last one has closed and, at a server, its handler has settled. Also called when
+   * the end of a connection without streams has been announced (`connection.isDrained`).
+   */
   onIdle(): void;
+  /** The peer has answered `connection.ping()`. */
+  onPingAck(): void;
   /** The peer sent GOAWAY; streams above `lastStreamId` have just had onReset with REFUSED_STREAM. */
   onGoAway(goAway: GoAway): void;
   /** The connection is over; every open stream has had its onReset. `null` when it ended in order. */
@@ -61,4 +71,8 @@ export interface ConnectionHost {
   flush(): void;
   /** Memory to write output into, from a pool that idle connections give theirs back to. */
   lendBuffer(): Uint8Array;
+  /** Monotonic milliseconds. Asked only now and then, never for each frame. */
+  nowMs(): number;
+  /** Call `connection.checkTimers()` at this time of that clock, and no earlier; Infinity never. */
+  wakeAt(atMs: number): void;
 }

@@ -4,21 +4,17 @@
 import { OutputBuffer } from "../base/index.js";
 import { HpackDecoder, HpackEncoder } from "../hpack/index.js";
 import { ClosedStreams } from "./closed-streams.js";
+import { type ConnectionCounters, createConnectionCounters } from "./connection-counters.js";
 import type { ResolvedConnectionOptions } from "./connection-options.js";
 import type { ConnectionHost, ConnectionSink, GoAway } from "./connection-sink.js";
+import { ConnectionTimers } from "./connection-timers.js";
+import { CostLedger } from "./cost-ledger.js";
 import { DEFAULT_WINDOW_BYTES, PeerSettings } from "./settings.js";
+import type { StallMarks } from "./stall-marks.js";
 import type { Stream } from "./stream.js";
 import { StreamTable } from "./stream-table.js";
 
 export type Role = "client" | "server";
-
-/** Counts since the connection began. */
-export interface ConnectionCounters {
-  framesReceived: number;
-  streamsOpened: number;
-  resetsSent: number;
-  resetsReceived: number;
-}
 
 export class ConnectionState {
   readonly isServer: boolean;
@@ -26,12 +22,19 @@ export class ConnectionState {
   readonly host: ConnectionHost;
   /** Set right after construction, before the first byte. */
   sink!: ConnectionSink;
-  readonly counters: ConnectionCounters = {
-    framesReceived: 0,
-    streamsOpened: 0,
-    resetsSent: 0,
-    resetsReceived: 0,
-  };
+  readonly counters: ConnectionCounters = createConnectionCounters();
+  readonly ledger: CostLedger;
+
+  // Time.
+  readonly timers: ConnectionTimers = new ConnectionTimers();
+  /** When the host has been told to call checkTimers(). */
+  wakesAtMs: number = Infinity;
+  /** When the frame or header block began whose end has not arrived. */
+  frameBeganAtMs = 0;
+  /** Since when no stream has held a slot. */
+  idleSinceMs = 0;
+  /** Streams with something queued, and how far they had come; null when nothing was. */
+  stallMarks: StallMarks | null = null;
 
   // Streams.
   readonly streams: StreamTable = new StreamTable();
@@ -51,6 +54,11 @@ export class ConnectionState {
   goAwayReceived: GoAway | null = null;
   /** The last stream id that we promised to process; -1 until GOAWAY was sent. */
   goAwaySentLastId = -1;
+  /** What the second GOAWAY of a graceful end will say. */
+  drainText = "";
+  /** A bit for each purpose of a PING whose acknowledgement has not come. */
+  pingsUnderWay = 0;
+  pingNumber = 0;
   /** Nothing is parsed or sent any more: a connection error, or the transport is gone. */
   isDead = false;
 
@@ -103,6 +111,10 @@ export class ConnectionState {
     this.options = options;
     this.streamWindowBytes = Math.max(options.streamWindowBytes, DEFAULT_WINDOW_BYTES);
     this.host = host;
-    this.decoder = new HpackDecoder({ maxListBytes: options.maxHeaderListBytes });
+    this.ledger = new CostLedger(options, this.counters, host.nowMs());
+    this.decoder = new HpackDecoder({
+      maxListBytes: options.maxHeaderListBytes,
+      maxFields: options.maxHeaderFields,
+    });
   }
 }

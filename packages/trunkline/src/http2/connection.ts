@@ -1,6 +1,8 @@
 // The connection, as the layers above use it.
 
+import type { ConnectionCounters } from "./connection-counters.js";
 import type { GoAway } from "./connection-sink.js";
+import type { Cost } from "./cost-ledger.js";
 import type { Stream } from "./stream.js";
 
 export abstract class Connection {
@@ -17,6 +19,20 @@ export abstract class Connection {
 
   /** Client: the next stream, or null at the peer's limit (wait for onCapacity) and after GOAWAY. */
   abstract openStream(context: unknown): Stream | null;
-  /** Sends GOAWAY with the last stream id processed; open streams run on. */
+  /**
+   * Ends the connection without losing a call: a server says that the end is near, waits until the client
+   * must have seen it, and then names the last stream that it will process (RFC 9113 §6.8); open
+   * streams run on. `onIdle` is called when it is over.
+   */
+  abstract drain(debugText: string): void;
+  /** True once the end has been announced, the last stream named, and none is left: time to close. */
+  abstract readonly isDrained: boolean;
+  /** Sends a PING unless one is under way; the sink hears of its answer (`onPingAck`). */
+  abstract ping(): void;
+  /** What has happened since the connection began. */
+  abstract readonly counters: Readonly<ConnectionCounters>;
+  /** What the peer was charged for, by kind: see Cost. */
+  abstract readonly costs: Readonly<Record<keyof typeof Cost, number>>;
+  /** Sends GOAWAY with the last stream id processed so far; open streams run on. */
   abstract goAway(code: number, debugText: string): void;
 }

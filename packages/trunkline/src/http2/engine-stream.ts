@@ -14,6 +14,7 @@ import { defer, isEncoding, outputWritten, roomFor, runDeferred } from "./output
 import { consumeBytes } from "./receive-window.js";
 import { sendReset } from "./send-control.js";
 import { sendHeaderBlock } from "./send-headers.js";
+import { watchForStalls } from "./stall-watch.js";
 import { Stream } from "./stream.js";
 import { closeStream, dropUnconsumed, endLocal, releaseStream } from "./stream-lifecycle.js";
 import { isLocalEnded, isRemoteEnded, StreamState } from "./stream-state.js";
@@ -118,6 +119,7 @@ export class EngineStream extends Stream {
       writeFrameHeader(out.bytes, start, length, FrameType.DATA, flags, this.id);
       this.sendWindow -= length;
       connection.sendWindow -= length;
+      connection.counters.dataFramesSent++;
       if (endStream) endLocal(connection, this);
       outputWritten(connection);
     } else {
@@ -144,7 +146,10 @@ export class EngineStream extends Stream {
       sendAtOnce(this.#connection, this, bytes, endStream);
       return;
     }
-    if (bytes.length > 0) queueBytes(this, bytes);
+    if (bytes.length > 0) {
+      queueBytes(this, bytes);
+      watchForStalls(this.#connection);
+    }
     if (endStream) this.queuedEnd = "endStream";
     makeReady(this.#connection, this);
     if (isEncoding(this.#connection)) defer(this.#connection, () => pump(this.#connection));
@@ -201,6 +206,7 @@ function sendAtOnce(
   out.append(bytes);
   stream.sendWindow -= length;
   connection.sendWindow -= length;
+  connection.counters.dataFramesSent++;
   if (endStream) endLocal(connection, stream);
   outputWritten(connection);
 }

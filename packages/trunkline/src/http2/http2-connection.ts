@@ -1,17 +1,24 @@
 // The connection object: bytes in and out for whoever does I/O, streams for the layer above.
 
 import type { OutputBuffer } from "../base/index.js";
+import { checkTimers } from "./check-timers.js";
 import { Connection } from "./connection.js";
+import type { ConnectionCounters } from "./connection-counters.js";
 import { endConnection } from "./connection-lifecycle.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "./connection-options.js";
 import type { ConnectionHost, ConnectionSink, GoAway } from "./connection-sink.js";
-import { type ConnectionCounters, ConnectionState, type Role } from "./connection-state.js";
+import { ConnectionState, type Role } from "./connection-state.js";
+import { Wait } from "./connection-timers.js";
+import type { Cost } from "./cost-ledger.js";
 import { EngineStream } from "./engine-stream.js";
 import { ErrorCode } from "./errors.js";
 import { LARGEST_STREAM_ID } from "./frame.js";
+import { beginDrain } from "./graceful-end.js";
+import { PingPurpose, sendPing } from "./pings.js";
 import { receiveChunk } from "./receive-frames.js";
 import { sendGoAway, sendPreface } from "./send-control.js";
 import type { Stream } from "./stream.js";
+import { beginIdle, setTimer } from "./waiting.js";
 import { pump } from "./write-scheduler.js";
 
 export class Http2Connection extends Connection {
@@ -33,8 +40,11 @@ export class Http2Connection extends Connection {
    * server's once it has seen the client's: the client might be speaking HTTP/1.1.
    */
   start(sink: ConnectionSink): void {
-    this.#state.sink = sink;
-    if (!this.#state.isServer) sendPreface(this.#state);
+    const state = this.#state;
+    state.sink = sink;
+    setTimer(state, Wait.handshake, state.host.nowMs() + state.options.handshakeTimeoutMs);
+    beginIdle(state);
+    if (!state.isServer) sendPreface(state);
   }
 
   /** Takes in bytes from the peer. They may be reused as soon as this returns. */
@@ -90,7 +100,9 @@ export class Http2Connection extends Connection {
   setBlocked(isBlocked: boolean): void {
     const state = this.#state;
     state.isBlocked = isBlocked;
-    if (!isBlocked) pump(state);
+    if (isBlocked) return;
+    state.counters.repliesWhileBlocked = 0;
+    pump(state);
   }
 
   /** True after the connection has ended, in order or not. */
@@ -100,6 +112,10 @@ export class Http2Connection extends Connection {
 
   get counters(): Readonly<ConnectionCounters> {
     return this.#state.counters;
+  }
+
+  get costs(): Readonly<Record<keyof typeof Cost, number>> {
+    return this.#state.ledger.counts;
   }
 
   get canOpenStream(): boolean {
@@ -142,6 +158,29 @@ export class Http2Connection extends Connection {
     state.slotsTaken++;
     state.counters.streamsOpened++;
     return stream;
+  }
+
+  drain(debugText: string): void {
+    beginDrain(this.#state, debugText);
+  }
+
+  get isDrained(): boolean {
+    const state = this.#state;
+    return (
+      state.goAwaySentLastId >= 0 &&
+      state.goAwaySentLastId !== LARGEST_STREAM_ID &&
+      state.slotsTaken === 0
+    );
+  }
+
+  ping(): void {
+    if (!this.#state.isDead) sendPing(this.#state, PingPurpose.keepalive);
+  }
+
+  /** To be called at the time that host.wakeAt() named, and harmless at any other. */
+  checkTimers(): void {
+    const state = this.#state;
+    if (!state.isDead) checkTimers(state, state.host.nowMs());
   }
 
   goAway(code: number, debugText: string): void {

@@ -3,10 +3,12 @@
 export type { HeaderFields, HeaderPart } from "../hpack/index.js";
 export { HeaderBlock, HeaderTemplate, HpackDecoder } from "../hpack/index.js";
 export { Connection } from "./connection.js";
+export type { ConnectionCounters } from "./connection-counters.js";
 export type { ConnectionOptions } from "./connection-options.js";
 export { resolveConnectionOptions } from "./connection-options.js";
 export type { ConnectionHost, ConnectionSink, GoAway } from "./connection-sink.js";
-export type { ConnectionCounters, Role } from "./connection-state.js";
+export type { Role } from "./connection-state.js";
+export { Cost } from "./cost-ledger.js";
 export type { ConnectionError, ErrorOrigin, StreamError } from "./errors.js";
 export { ErrorCode, errorCodeName } from "./errors.js";
 export { Http2Connection } from "./http2-connection.js";

@@ -2,16 +2,26 @@
 // WINDOW_UPDATE, and PRIORITY, which is only checked (RFC 9113 §6.3 to §6.9).
 
 import { readUint32 } from "../base/index.js";
+import { charge, countReply } from "./abuse.js";
 import { endUnprocessedStreams, failConnection } from "./connection-lifecycle.js";
 import type { ConnectionState } from "./connection-state.js";
+import { Wait } from "./connection-timers.js";
+import { Cost } from "./cost-ledger.js";
 import { ErrorCode, errorCodeName } from "./errors.js";
 import { Flag, readUint31 } from "./frame.js";
-import { sendPingAck, sendReset, sendSettingsAck } from "./send-control.js";
+import { finishDrain } from "./graceful-end.js";
+import { PingPurpose } from "./pings.js";
+import { sendPingAck, sendSettingsAck } from "./send-control.js";
 import { applySettings, LARGEST_WINDOW_BYTES } from "./settings.js";
-import { closeStream, endWithError, failStream } from "./stream-lifecycle.js";
+import { failStream, refuseStream } from "./stream-faults.js";
+import { closeStream, endWithError } from "./stream-lifecycle.js";
 import { findStream, isIdle } from "./stream-lookup.js";
 import { isRemoteEnded } from "./stream-state.js";
+import { setTimer } from "./waiting.js";
 import { makeReady, pump, wakeStarved } from "./write-scheduler.js";
+
+/** Six have a meaning for us, and extensions add a few. */
+const MAX_SETTINGS = 32;
 
 /** PRIORITY: obsolete, but its form is still checked (RFC 9113 §6.3, RFC 7540 §5.3.1). */
 export function receivePriority(
@@ -26,6 +36,7 @@ export function receivePriority(
     failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
     return;
   }
+  if (!charge(connection, Cost.priority)) return;
   const isSelfDependent = end - start === 5 && readUint31(bytes, start) === streamId;
   if (end - start === 5 && !isSelfDependent) return;
   const code = isSelfDependent ? ErrorCode.PROTOCOL_ERROR : ErrorCode.FRAME_SIZE_ERROR;
@@ -35,7 +46,7 @@ export function receivePriority(
   const stream = findStream(connection, streamId);
   if (stream !== null) failStream(connection, stream, code, message);
   else if (isIdle(connection, streamId)) failConnection(connection, code, message);
-  else sendReset(connection, streamId, code);
+  else refuseStream(connection, streamId, code, Cost.streamFault);
 }
 
 export function receiveReset(
@@ -55,6 +66,8 @@ export function receiveReset(
     if (streamId === 0 || isIdle(connection, streamId)) {
       const message = `RST_STREAM on stream ${streamId}, which is idle (RFC 9113 §6.4)`;
       failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    } else {
+      charge(connection, Cost.strayFrame);
     }
     return;
   }
@@ -65,6 +78,7 @@ export function receiveReset(
     closeStream(connection, stream);
     return;
   }
+  const isFree = !connection.isServer || connection.sink.isResetFree(stream);
   endWithError(connection, stream, {
     kind: "stream",
     streamId,
@@ -73,6 +87,7 @@ export function receiveReset(
     message: `The peer reset stream ${streamId} with ${errorCodeName(code)}`,
     isUnprocessed: code === ErrorCode.REFUSED_STREAM,
   });
+  if (!isFree) charge(connection, Cost.reset);
 }
 
 export function receiveSettings(
@@ -96,14 +111,25 @@ export function receiveSettings(
     return;
   }
   if (isAck) {
+    setTimer(connection, Wait.settingsAck, Infinity);
     applyOwnWindow(connection);
     return;
   }
+  if (end - start > 6 * MAX_SETTINGS) {
+    const message = `SETTINGS has ${(end - start) / 6} entries: expected at most ${MAX_SETTINGS}`;
+    failConnection(connection, ErrorCode.ENHANCE_YOUR_CALM, message);
+    return;
+  }
+  if (!charge(connection, Cost.settings) || !countReply(connection)) return;
   const { peer } = connection;
   const windowBefore = peer.initialWindowBytes;
   const isFirst = !connection.hasPeerSettings;
   if (isFirst) {
     connection.hasPeerSettings = true;
+    // The peer is there, and our SETTINGS have been on their way for as long as its own.
+    setTimer(connection, Wait.handshake, Infinity);
+    const { settingsTimeoutMs } = connection.options;
+    setTimer(connection, Wait.settingsAck, connection.host.nowMs() + settingsTimeoutMs);
     // The cautious assumption is over: a limit that is not named does not exist (RFC 9113 §6.5.2).
     peer.maxConcurrentStreams = 0xffff_ffff;
   }
@@ -162,8 +188,33 @@ export function receivePing(
   } else if (end - start !== 8) {
     const message = `PING has ${end - start} octets: expected 8 (RFC 9113 §6.7)`;
     failConnection(connection, ErrorCode.FRAME_SIZE_ERROR, message);
-  } else if ((flags & Flag.ACK) === 0) {
+  } else if ((flags & Flag.ACK) !== 0) {
+    receivePingAck(connection, bytes, start);
+  } else if (charge(connection, Cost.ping) && countReply(connection)) {
     sendPingAck(connection, bytes, start);
+  }
+}
+
+/** The answer to a PING of ours (pings.ts), or to none. */
+function receivePingAck(connection: ConnectionState, bytes: Uint8Array, start: number): void {
+  const purpose = bytes[start]! as PingPurpose;
+  const bit = purpose < 31 ? 1 << purpose : 0;
+  const isOurs =
+    (connection.pingsUnderWay & bit) !== 0 && readUint32(bytes, start + 4) <= connection.pingNumber;
+  if (!isOurs) {
+    charge(connection, Cost.ping);
+    return;
+  }
+  connection.pingsUnderWay &= ~bit;
+  switch (purpose) {
+    case PingPurpose.drain:
+      finishDrain(connection);
+      break;
+    case PingPurpose.keepalive:
+      connection.sink.onPingAck();
+      break;
+    case PingPurpose.bandwidth:
+      break;
   }
 }
 
@@ -184,6 +235,7 @@ export function receiveGoAway(
     failConnection(connection, ErrorCode.FRAME_SIZE_ERROR, message);
     return;
   }
+  if (!charge(connection, Cost.goAway)) return;
   const lastStreamId = readUint31(bytes, start);
   const code = readUint32(bytes, start + 4);
   const debugText = new TextDecoder().decode(bytes.subarray(start + 8, end));
@@ -213,6 +265,7 @@ export function receiveWindowUpdate(
     failConnection(connection, ErrorCode.FRAME_SIZE_ERROR, message);
     return;
   }
+  if (!charge(connection, Cost.windowUpdate)) return;
   const increment = readUint31(bytes, start);
   if (streamId === 0) {
     widenConnection(connection, increment);

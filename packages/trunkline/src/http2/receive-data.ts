@@ -1,7 +1,9 @@
 // DATA (RFC 9113 §6.1): counted against both windows, stripped of padding, passed on as it arrives.
 
+import { charge } from "./abuse.js";
 import { failConnection } from "./connection-lifecycle.js";
 import type { ConnectionState } from "./connection-state.js";
+import { Cost } from "./cost-ledger.js";
 import { ErrorCode } from "./errors.js";
 import { Flag } from "./frame.js";
 import {
@@ -10,9 +12,13 @@ import {
   takeConnectionCredit,
 } from "./receive-window.js";
 import type { Stream } from "./stream.js";
-import { endRemote, failStream } from "./stream-lifecycle.js";
+import { failStream } from "./stream-faults.js";
+import { endRemote } from "./stream-lifecycle.js";
 import { findStream, frameOnClosedStream } from "./stream-lookup.js";
 import { isRemoteEnded } from "./stream-state.js";
+
+/** A gRPC message is a prefix of five octets and what it announces. */
+const SMALLEST_MESSAGE_BYTES = 5;
 
 /**
  * Begins a DATA frame of `length` payload octets, without padding, whose octets follow piece by piece
@@ -25,7 +31,7 @@ export function beginData(
   length: number,
 ): void {
   const stream = acceptData(connection, streamId, length, length);
-  if (connection.isDead) return;
+  if (connection.isDead || !chargeSmallData(connection, length, flags)) return;
   connection.counters.framesReceived++;
   connection.dataStream = stream;
   connection.dataRemainingBytes = length;
@@ -73,9 +79,19 @@ export function receiveData(
   }
   const stream = acceptData(connection, streamId, end - start, dataEnd - dataStart);
   if (stream === null) return;
+  if (!chargeSmallData(connection, dataEnd - dataStart, flags)) return;
   const overhead = end - start - (dataEnd - dataStart);
   if (overhead > 0) returnStreamCredit(connection, stream, overhead);
   deliver(connection, stream, chunk, dataStart, dataEnd, (flags & Flag.END_STREAM) !== 0);
+}
+
+/**
+ * Frames with less than the prefix of a gRPC message in them cost more than they bring; the last one of a
+ * stream is mostly empty. False when they have cost too much.
+ */
+function chargeSmallData(connection: ConnectionState, dataBytes: number, flags: number): boolean {
+  if (dataBytes >= SMALLEST_MESSAGE_BYTES || (flags & Flag.END_STREAM) !== 0) return true;
+  return charge(connection, dataBytes === 0 ? Cost.emptyData : Cost.tinyData);
 }
 
 /**

@@ -1,8 +1,10 @@
 // From chunks of bytes to frames (RFC 9113 §4.1), parsed in place. A chunk ends wherever it likes:
 // DATA is passed on piece by piece, any other frame that is cut off is kept until its rest arrives.
 
+import { charge } from "./abuse.js";
 import { failConnection } from "./connection-lifecycle.js";
 import type { ConnectionState } from "./connection-state.js";
+import { Cost } from "./cost-ledger.js";
 import { ErrorCode } from "./errors.js";
 import {
   DEFAULT_MAX_FRAME_BYTES,
@@ -22,6 +24,7 @@ import {
 import { beginData, receiveData, receiveDataPiece } from "./receive-data.js";
 import { receiveContinuation, receiveHeaders } from "./receive-headers.js";
 import { matchPreface } from "./receive-preface.js";
+import { awaitFrame } from "./waiting.js";
 
 /** Takes in `chunk`; every frame in it is handled before this returns. */
 export function receiveChunk(connection: ConnectionState, chunk: Uint8Array): void {
@@ -84,6 +87,7 @@ function keepPartial(
   partial.set(chunk.subarray(at));
   connection.partial = partial;
   connection.partialBytes = chunk.length - at;
+  awaitFrame(connection);
 }
 
 /** Completes the frame that an earlier chunk began. Returns where parsing goes on in this one. */
@@ -160,7 +164,8 @@ function receiveFrame(
       receiveContinuation(connection, flags, bytes, start, end);
       break;
     default:
-    // Frames of unknown types are ignored (RFC 9113 §5.5).
+      // Frames of unknown types are ignored, and counted (RFC 9113 §5.5).
+      charge(connection, Cost.unknownFrame);
   }
 }
 

@@ -4,18 +4,21 @@
 // Every block is decoded, also one whose stream is refused or gone: the peer's table has moved on.
 
 import { HeaderBlock } from "../hpack/index.js";
+import { charge } from "./abuse.js";
 import { failConnection } from "./connection-lifecycle.js";
 import type { ConnectionState } from "./connection-state.js";
+import { Cost } from "./cost-ledger.js";
 import { EngineStream } from "./engine-stream.js";
 import { ErrorCode } from "./errors.js";
 import { Flag, readUint31 } from "./frame.js";
 import { shortOfContentLength } from "./receive-data.js";
-import { sendReset } from "./send-control.js";
 import type { Stream } from "./stream.js";
-import { endRemote, failStream } from "./stream-lifecycle.js";
+import { failStream, refuseStream } from "./stream-faults.js";
+import { endRemote } from "./stream-lifecycle.js";
 import { findStream, isBeyondGoAway, isIdle } from "./stream-lookup.js";
 import { isRemoteEnded } from "./stream-state.js";
 import { contentLength, validateHeaders } from "./validate-headers.js";
+import { awaitFrame } from "./waiting.js";
 
 /** CONTINUATION frames that one block may have, empty ones included. */
 const MAX_CONTINUATION_FRAMES = 8;
@@ -58,6 +61,7 @@ export function receiveHeaders(
   connection.continuationFrames = 0;
   connection.continuation.length = 0;
   connection.continuation.append(bytes.subarray(blockStart, blockEnd));
+  awaitFrame(connection);
 }
 
 /** A CONTINUATION frame; the caller has checked that one is expected on this stream. */
@@ -121,7 +125,7 @@ function receiveNewStream(
   connection.closedStreams.addGap(connection.lastStreamId, streamId);
   connection.lastStreamId = streamId;
   if (connection.slotsTaken >= connection.options.maxConcurrentStreams) {
-    refuseStream(connection, streamId, ErrorCode.REFUSED_STREAM);
+    refuseStream(connection, streamId, ErrorCode.REFUSED_STREAM, Cost.refusedStream);
     return;
   }
   if (block === null) {
@@ -129,7 +133,7 @@ function receiveNewStream(
     return;
   }
   if (validateHeaders(block, "request") !== null) {
-    refuseStream(connection, streamId, ErrorCode.PROTOCOL_ERROR);
+    refuseStream(connection, streamId, ErrorCode.PROTOCOL_ERROR, Cost.streamFault);
     return;
   }
   const stream = openRequest(connection, streamId);
@@ -154,11 +158,7 @@ function rejectTooLarge(connection: ConnectionState, streamId: number, endStream
   stream.isReleased = true;
   if (endStream) endRemote(connection, stream);
   stream.sendHeaders([[":status", "431"]], true);
-}
-
-function refuseStream(connection: ConnectionState, streamId: number, code: ErrorCode): void {
-  sendReset(connection, streamId, code);
-  connection.closedStreams.addReset(streamId);
+  charge(connection, Cost.oversizedHeaders);
 }
 
 function receiveOnStream(
@@ -195,7 +195,10 @@ function receiveOnStream(
   }
   if (block.get(":status")!.charCodeAt(0) === 0x31) {
     // 1xx: something to come, nothing to report, and never the end (RFC 9113 §8.1).
-    if (!endStream) return;
+    if (!endStream) {
+      charge(connection, Cost.interimResponse);
+      return;
+    }
     const message = `An interim response ends stream ${stream.id} (RFC 9113 §8.1)`;
     failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, message);
     return;
@@ -225,7 +228,11 @@ function receiveOnClosedStream(connection: ConnectionState, streamId: number): v
     return;
   }
   const { closedStreams } = connection;
-  if (closedStreams.wasReset(streamId) || closedStreams.hasForgottenResets) return;
+  if (closedStreams.wasReset(streamId) || closedStreams.hasForgottenResets) {
+    // A client meets the answers of calls that it has cancelled here: that is its own doing.
+    if (connection.isServer) charge(connection, Cost.strayFrame);
+    return;
+  }
   const message = `HEADERS on stream ${streamId}, which is closed (RFC 9113 §5.1)`;
   failConnection(connection, ErrorCode.STREAM_CLOSED, message);
 }

@@ -6,6 +6,7 @@ import { OutputBuffer, readUint32 } from "../base/index.js";
 import { HpackDecoder, HpackEncoder } from "../hpack/index.js";
 import { CLIENT_PREFACE, Flag, FrameType, writeFrameHeader } from "./frame.js";
 import {
+  type ConnectionHost,
   type ConnectionOptions,
   type ConnectionSink,
   errorCodeName,
@@ -33,6 +34,9 @@ export class RecordingSink implements ConnectionSink {
   /** Consumes data as it arrives; turn off to play a slow reader. */
   consumes = true;
   closedMessage = "";
+  /** What the engine is told when it asks whether a reset is free. */
+  freeResets = false;
+  idleCount = 0;
   /** How often the first SETTINGS were reported. */
   settingsCount = 0;
 
@@ -60,7 +64,17 @@ export class RecordingSink implements ConnectionSink {
     this.#record(`writable ${stream.id}`, false);
   }
 
-  onIdle(): void {}
+  isResetFree(): boolean {
+    return this.freeResets;
+  }
+
+  onPingAck(): void {
+    this.#record("ping answered", false);
+  }
+
+  onIdle(): void {
+    this.idleCount++;
+  }
 
   onSettings(): void {
     this.settingsCount++;
@@ -103,6 +117,10 @@ export class ScriptedPeer {
   readonly #encoder = new HpackEncoder();
   readonly #decoder = new HpackDecoder();
   flushes = 0;
+  /** The host's clock; moved by `advance`. */
+  nowMs = 0;
+  /** When the connection wants checkTimers(). */
+  wakesAtMs: number = Infinity;
   #sent: Uint8Array[] = [];
 
   constructor(role: Role, options?: ConnectionOptions) {
@@ -110,7 +128,15 @@ export class ScriptedPeer {
       this.flushes++;
       this.#take();
     };
-    const host = { scheduleFlush() {}, flush, lendBuffer: () => new Uint8Array(65_536) };
+    const host: ConnectionHost = {
+      scheduleFlush() {},
+      flush,
+      lendBuffer: () => new Uint8Array(65_536),
+      nowMs: () => this.nowMs,
+      wakeAt: (atMs) => {
+        this.wakesAtMs = atMs;
+      },
+    };
     this.connection = new Http2Connection(role, host, options);
     this.connection.start(this.sink);
   }
@@ -122,6 +148,17 @@ export class ScriptedPeer {
     peer.sendBytes(settings(), frame(FrameType.SETTINGS, Flag.ACK, 0));
     peer.takeBytes();
     return peer;
+  }
+
+  /** Lets time pass, with every timer at its own time. */
+  advance(durationMs: number): void {
+    const untilMs = this.nowMs + durationMs;
+    while (this.wakesAtMs <= untilMs) {
+      this.nowMs = this.wakesAtMs;
+      this.wakesAtMs = Infinity;
+      this.connection.checkTimers();
+    }
+    this.nowMs = untilMs;
   }
 
   sendBytes(...chunks: readonly Uint8Array[]): void {

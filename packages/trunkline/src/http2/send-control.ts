@@ -65,6 +65,19 @@ export function sendPingAck(connection: ConnectionState, payload: Uint8Array, st
   outputWritten(connection);
 }
 
+/** Sends a PING that says what it is for and its number. */
+export function sendPingFrame(connection: ConnectionState, purpose: number, number: number): void {
+  if (isEncoding(connection)) {
+    defer(connection, () => sendPingFrame(connection, purpose, number));
+    return;
+  }
+  const { bytes, at } = frame(connection, 8, FrameType.PING, 0, 0);
+  bytes.fill(0, at, at + 4);
+  bytes[at] = purpose;
+  writeUint32(bytes, at + 4, number);
+  outputWritten(connection);
+}
+
 /** Opens a window by `increment` bytes: the stream's, or the connection's with stream id 0. */
 export function sendWindowUpdate(
   connection: ConnectionState,

@@ -7,7 +7,13 @@ import { ErrorCode } from "./errors.js";
 import { RecordingSink } from "./scripted-peer.testing.js";
 
 test("streams reset while they wait for the connection's window are not gathered", () => {
-  const host = { flush() {}, scheduleFlush() {}, lendBuffer: () => new Uint8Array(65_536) };
+  const host = {
+    flush() {},
+    scheduleFlush() {},
+    lendBuffer: () => new Uint8Array(65_536),
+    nowMs: () => 0,
+    wakeAt() {},
+  };
   const connection = new ConnectionState("server", resolveConnectionOptions({}), host);
   connection.sink = new RecordingSink();
   connection.sendWindow = 0;

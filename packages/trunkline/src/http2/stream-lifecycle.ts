@@ -7,23 +7,30 @@ import { returnConnectionCredit } from "./receive-window.js";
 import { sendReset } from "./send-control.js";
 import type { Stream } from "./stream.js";
 import { afterLocalEnd, afterRemoteEnd, isRemoteEnded, StreamState } from "./stream-state.js";
+import { beginIdle } from "./waiting.js";
 
 /** END_STREAM has been sent. A server that ends before its client asks it to stop (RFC 9113 §8.1). */
 export function endLocal(connection: ConnectionState, stream: Stream): void {
   if (connection.isServer && !isRemoteEnded(stream.state)) {
     sendReset(connection, stream.id, ErrorCode.NO_ERROR);
     connection.closedStreams.addReset(stream.id);
-    closeStream(connection, stream);
+    completeStream(connection, stream);
     return;
   }
   stream.state = afterLocalEnd(stream.state);
-  if (stream.state === StreamState.closed) closeStream(connection, stream);
+  if (stream.state === StreamState.closed) completeStream(connection, stream);
 }
 
 /** END_STREAM has been received. */
 export function endRemote(connection: ConnectionState, stream: Stream): void {
   stream.state = afterRemoteEnd(stream.state);
-  if (stream.state === StreamState.closed) closeStream(connection, stream);
+  if (stream.state === StreamState.closed) completeStream(connection, stream);
+}
+
+/** A call that ran to its end: the ledger counts it in the peer's favour. */
+function completeStream(connection: ConnectionState, stream: Stream): void {
+  connection.counters.streamsCompleted++;
+  closeStream(connection, stream);
 }
 
 /**
@@ -70,25 +77,6 @@ function dropRestOfFrame(connection: ConnectionState, stream: Stream): void {
   stream.unconsumedBytes -= restBytes;
 }
 
-/** Resets a stream for a rule that the peer broke, and tells the layer above (RFC 9113 §5.4.2). */
-export function failStream(
-  connection: ConnectionState,
-  stream: Stream,
-  code: ErrorCode,
-  message: string,
-): void {
-  sendReset(connection, stream.id, code);
-  connection.closedStreams.addReset(stream.id);
-  endWithError(connection, stream, {
-    kind: "stream",
-    streamId: stream.id,
-    code,
-    origin: "local",
-    message,
-    isUnprocessed: false,
-  });
-}
-
 /** Closes a stream and tells the layer above why. */
 export function endWithError(
   connection: ConnectionState,
@@ -102,7 +90,10 @@ export function endWithError(
 
 function freeSlot(connection: ConnectionState): void {
   connection.slotsTaken--;
-  if (connection.slotsTaken === 0) connection.sink.onIdle();
+  if (connection.slotsTaken === 0) {
+    beginIdle(connection);
+    connection.sink.onIdle();
+  }
   if (connection.isCapacityWanted) {
     connection.isCapacityWanted = false;
     connection.sink.onCapacity();

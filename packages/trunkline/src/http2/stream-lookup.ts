@@ -2,9 +2,10 @@
 
 import { failConnection } from "./connection-lifecycle.js";
 import type { ConnectionState } from "./connection-state.js";
+import { Cost } from "./cost-ledger.js";
 import { ErrorCode } from "./errors.js";
-import { sendReset } from "./send-control.js";
 import type { Stream } from "./stream.js";
+import { refuseStream } from "./stream-faults.js";
 
 /** The open stream with this id, or null. */
 export function findStream(connection: ConnectionState, streamId: number): Stream | null {
@@ -45,8 +46,7 @@ export function frameOnClosedStream(
   }
   const { closedStreams } = connection;
   if (closedStreams.wasReset(streamId) || closedStreams.hasForgottenResets) return;
-  sendReset(connection, streamId, ErrorCode.STREAM_CLOSED);
-  closedStreams.addReset(streamId);
+  refuseStream(connection, streamId, ErrorCode.STREAM_CLOSED, Cost.streamFault);
 }
 
 /** True for a stream that the peer opened after the last one that our GOAWAY promised to process. */

@@ -118,6 +118,7 @@ function sendQueued(connection: ConnectionState, stream: Stream, byteCount: numb
   out.length += byteCount;
   stream.sendWindow -= byteCount;
   connection.sendWindow -= byteCount;
+  connection.counters.dataFramesSent++;
   if (isLast) endLocal(connection, stream);
   else if (stream.queuedBytes === 0 && stream.queuedEnd !== null) sendEnd(connection, stream);
   outputWritten(connection);

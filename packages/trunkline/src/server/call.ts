@@ -112,6 +112,16 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
     this.#run(request);
   }
 
+  /**
+   * True when a reset by the client is the call's ordinary end: it has begun to be answered, or client and
+   * server were about to see its deadline pass, and the client's clock was the faster one.
+   */
+  get isResetFree(): boolean {
+    if (this.#isOver || this.#hasSentHeaders) return true;
+    const slackMs = Math.max(2, Math.min(20, this.plan.timeoutMs / 10));
+    return this.timeRemainingMs() <= slackMs;
+  }
+
   receiveReset(error: StreamError): void {
     if (this.#isOver) return;
     this.#scope.stats.callsCancelled++;

@@ -7,7 +7,6 @@
 // with a peer that does not follow.
 
 import { type Clock, Timer } from "../base/index.js";
-import { ErrorCode } from "../http2/index.js";
 import type { ServerConnection } from "./server-connection.js";
 
 export class Drain extends Timer {
@@ -29,7 +28,7 @@ export class Drain extends Timer {
   start(graceMs: number): void {
     this.#endsAtMs = Math.min(this.#endsAtMs, this.#clock.nowMs() + graceMs);
     for (const { session } of this.#connections) {
-      session.connection.goAway(ErrorCode.NO_ERROR, "The server is shutting down");
+      session.connection.drain("The server is shutting down");
     }
     if (graceMs === 0) this.#expire();
     else if (this.#endsAtMs < Infinity) this.#clock.schedule(this, this.#endsAtMs);
@@ -40,8 +39,9 @@ export class Drain extends Timer {
   check(): void {
     if (this.#isDone) return;
     for (const connection of [...this.#connections]) {
-      // Streams outlive their calls while replies wait in their queues.
-      if (connection.session.connection.openStreamCount === 0) connection.session.close();
+      // Streams outlive their calls while replies wait in their queues; and until the client has seen
+      // the first GOAWAY it may be opening another one.
+      if (connection.session.connection.isDrained) connection.session.close();
     }
     if (this.#connections.size > 0) return;
     this.#isDone = true;

@@ -87,6 +87,10 @@ export class ServerConnection implements ConnectionSink, CallOwner {
     (stream.context as Call | null)?.receiveEnd();
   }
 
+  isResetFree(stream: Stream): boolean {
+    return (stream.context as Call | null)?.isResetFree ?? true;
+  }
+
   onReset(stream: Stream, error: StreamError): void {
     (stream.context as Call | null)?.receiveReset(error);
   }
@@ -98,6 +102,8 @@ export class ServerConnection implements ConnectionSink, CallOwner {
   onSettings(): void {}
 
   onCapacity(): void {}
+
+  onPingAck(): void {}
 
   onIdle(): void {
     this.#owner.connectionIsIdle();

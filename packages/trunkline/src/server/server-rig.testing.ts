@@ -160,6 +160,8 @@ export class ServerRig {
       onWritable() {},
       onSettings() {},
       onCapacity() {},
+      isResetFree: () => false,
+      onPingAck() {},
       onIdle() {},
       onGoAway() {},
       onClosed: () => {

@@ -22,6 +22,8 @@ function echo(counts: { closed: number }): ConnectionSink {
     onWritable() {},
     onSettings() {},
     onCapacity() {},
+    isResetFree: () => false,
+    onPingAck() {},
     onIdle() {},
     onGoAway() {},
     onClosed: () => {
@@ -49,6 +51,8 @@ function collect(onDone: (bytes: number) => void, onClosed: () => void): Connect
     onWritable() {},
     onSettings() {},
     onCapacity() {},
+    isResetFree: () => false,
+    onPingAck() {},
     onIdle() {},
     onGoAway() {},
     onClosed,

@@ -24,17 +24,20 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
   readonly remoteAddress: string;
   readonly #endpoint: Endpoint;
   readonly #clock: Clock;
-  readonly #linger: LingerTimer;
+  readonly #timer: SessionTimer;
   #isReceiving = false;
   #isBlocked = false;
   #isPaused = false;
   #isEnding = false;
   #isOver = false;
+  #isUnref = false;
+  /** When the connection wants to look at its timers. */
+  #wakesAtMs = Infinity;
 
   constructor(role: Role, endpoint: Endpoint, options: SessionOptions) {
     this.#endpoint = endpoint;
     this.#clock = options.clock;
-    this.#linger = new LingerTimer(endpoint);
+    this.#timer = new SessionTimer(this);
     this.localAddress = endpoint.localAddress;
     this.remoteAddress = endpoint.remoteAddress;
     this.connection = new Http2Connection(role, this, options.http2);
@@ -45,10 +48,15 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
 
   ref(): void {
     this.#endpoint.ref();
+    this.#isUnref = false;
+    this.wakeAt(this.#wakesAtMs);
   }
 
   unref(): void {
     this.#endpoint.unref();
+    // An armed timer would keep the process alive for a connection that is not to.
+    this.#isUnref = true;
+    if (!this.#isEnding) this.#clock.cancel(this.#timer);
   }
 
   close(): void {
@@ -61,7 +69,7 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
     this.flush();
     this.#isEnding = true;
     this.#endpoint.end();
-    this.#clock.schedule(this.#linger, this.#clock.nowMs() + LINGER_MS);
+    this.#clock.schedule(this.#timer, this.#clock.nowMs() + LINGER_MS);
   }
 
   destroy(): void {
@@ -96,6 +104,27 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
     return lendBuffer();
   }
 
+  nowMs(): number {
+    return this.#clock.nowMs();
+  }
+
+  wakeAt(atMs: number): void {
+    this.#wakesAtMs = atMs;
+    if (this.#isUnref || this.#isEnding || this.#isOver) return;
+    if (atMs === Infinity) this.#clock.cancel(this.#timer);
+    else this.#clock.schedule(this.#timer, atMs);
+  }
+
+  /** The time that wakeAt() named has come, or the peer has not followed our end. */
+  onTimer(): void {
+    if (this.#isEnding) {
+      this.destroy();
+      return;
+    }
+    this.connection.checkTimers();
+    if (this.connection.isDead) this.close();
+  }
+
   // EndpointHandler
 
   onBytes(chunk: Uint8Array): void {
@@ -114,7 +143,7 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
   onEnd(error: Error | null): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#clock.cancel(this.#linger);
+    this.#clock.cancel(this.#timer);
     this.connection.transportClosed(error);
   }
 
@@ -137,15 +166,15 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
   }
 }
 
-class LingerTimer extends Timer {
-  readonly #endpoint: Endpoint;
+class SessionTimer extends Timer {
+  readonly #session: EndpointSession;
 
-  constructor(endpoint: Endpoint) {
+  constructor(session: EndpointSession) {
     super();
-    this.#endpoint = endpoint;
+    this.#session = session;
   }
 
   override onTimer(): void {
-    this.#endpoint.destroy();
+    this.#session.onTimer();
   }
 }

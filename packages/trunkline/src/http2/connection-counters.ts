@@ -1,0 +1,31 @@
+// What a connection counts. Plain numbers that are only ever added to: they stand on the hot path.
+
+/** Counts since the connection began. */
+export interface ConnectionCounters {
+  /** Frames taken in, of every type. */
+  framesReceived: number;
+  /** Streams opened, by the peer at a server and by us at a client. */
+  streamsOpened: number;
+  /** Streams that ended with END_STREAM of both sides, or with a server's early end. */
+  streamsCompleted: number;
+  /** DATA frames sent. */
+  dataFramesSent: number;
+  /** RST_STREAM sent. */
+  resetsSent: number;
+  /** RST_STREAM received on open streams. */
+  resetsReceived: number;
+  /** PING, SETTINGS and faults answered since the socket last took everything: a peer that does not read. */
+  repliesWhileBlocked: number;
+}
+
+export function createConnectionCounters(): ConnectionCounters {
+  return {
+    framesReceived: 0,
+    streamsOpened: 0,
+    streamsCompleted: 0,
+    dataFramesSent: 0,
+    resetsSent: 0,
+    resetsReceived: 0,
+    repliesWhileBlocked: 0,
+  };
+}
