@@ -23,6 +23,8 @@ function createSink(session) {
     onWritable() {},
     onSettings() {},
     onCapacity() {},
+    isResetFree: () => false,
+    onPingAck() {},
     onIdle() {},
     onGoAway: (goAway) => goAway.code === 0 && session.close(),
     onClosed() {},

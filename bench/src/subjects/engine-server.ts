@@ -75,6 +75,11 @@ class HelloSink implements ConnectionSink {
   onWritable(): void {}
   onSettings(): void {}
   onCapacity(): void {}
+  isResetFree(): boolean {
+    return false;
+  }
+
+  onPingAck(): void {}
   onIdle(): void {}
   onGoAway(): void {}
   onClosed(): void {}

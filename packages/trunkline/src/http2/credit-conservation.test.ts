@@ -42,9 +42,19 @@ class Dialogue {
   #isFrameCut = false;
 
   constructor() {
-    const options = { streamWindowBytes: STREAM_WINDOW_BYTES, maxBufferedBytes: 100_000 };
+    const options = {
+      streamWindowBytes: STREAM_WINDOW_BYTES,
+      maxBufferedBytes: 100_000,
+      costBudget: 1_000_000_000,
+    };
     const memory = new Uint8Array(65_536);
-    const host = { scheduleFlush() {}, flush: () => this.read(), lendBuffer: () => memory };
+    const host = {
+      scheduleFlush() {},
+      flush: () => this.read(),
+      lendBuffer: () => memory,
+      nowMs: () => 0,
+      wakeAt() {},
+    };
     this.state = new ConnectionState("server", resolveConnectionOptions(options), host);
     this.state.sink = this.sink;
     this.send(new TextEncoder().encode(CLIENT_PREFACE), settings());
