@@ -11,5 +11,7 @@ export type { Role } from "./connection-state.js";
 export { Cost } from "./cost-ledger.js";
 export type { ConnectionError, ErrorOrigin, StreamError } from "./errors.js";
 export { ErrorCode, errorCodeName } from "./errors.js";
+export type { FrameLogOptions } from "./frame-log.js";
+export { FrameLog } from "./frame-log.js";
 export { Http2Connection } from "./http2-connection.js";
 export { Stream } from "./stream.js";

@@ -6,6 +6,7 @@ import { type ConnectionHost, Http2Connection, type Role } from "../http2/index.
 import { giveBackBuffer, lendBuffer } from "./buffer-pool.js";
 import type { Endpoint, EndpointHandler } from "./endpoint.js";
 import type { Session, SessionOptions } from "./session.js";
+import { traceIfAsked } from "./traced-endpoint.js";
 
 /** More than this not yet taken by the kernel, and messages queue in their streams instead. */
 const BLOCKED_BYTES = 131_072;
@@ -35,13 +36,13 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
   #wakesAtMs = Infinity;
 
   constructor(role: Role, endpoint: Endpoint, options: SessionOptions) {
-    this.#endpoint = endpoint;
+    this.#endpoint = traceIfAsked(endpoint, role, options.clock);
     this.#clock = options.clock;
     this.#timer = new SessionTimer(this);
     this.localAddress = endpoint.localAddress;
     this.remoteAddress = endpoint.remoteAddress;
     this.connection = new Http2Connection(role, this, options.http2);
-    endpoint.open(this);
+    this.#endpoint.open(this);
     this.connection.start(options.createSink(this));
     this.flush();
   }
