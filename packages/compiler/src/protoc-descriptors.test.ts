@@ -160,7 +160,7 @@ function summarizeTheirField(field: DescField): ReturnType<typeof summarizeField
     jsonName: field.jsonName,
     isDeprecated: field.deprecated,
     oneof: field.oneof?.name,
-    hasPresence: !isMap && !isList && field.presence === FeatureSet_FieldPresence.EXPLICIT,
+    hasPresence: !isMap && !isList && field.presence !== FeatureSet_FieldPresence.IMPLICIT,
     kind: isMap ? "map" : isList ? "repeated" : "singular",
     key: isMap ? (scalarName(field.mapKey) as "string") : undefined,
     value:

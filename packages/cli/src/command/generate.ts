@@ -45,7 +45,7 @@ export function generate(
     fileSystem: protoFolder(resolve(cwd, options.protoDir)),
   });
   const files = withImports(result.files);
-  const diagnostics = [...result.diagnostics, ...checkNames(files, result)];
+  const diagnostics = [...result.diagnostics, ...checkOutput(files, result)];
   const hasErrors = diagnostics.some((one) => one.severity === "error");
   const outputs = hasErrors ? [] : writeAll(files, options, cwd);
   const nameFile = (path: string) =>
@@ -58,7 +58,7 @@ export function generate(
 
 /** The runtime carries the code of the well-known types; descriptor.proto is often copied beside them. */
 function comesWithRuntime(path: string): boolean {
-  return isWellKnownFile(path) || path === "google/protobuf/descriptor.proto";
+  return isWellKnownFile(path);
 }
 
 /** `files` and what they import, without what comes with the runtime. */
@@ -72,16 +72,11 @@ function withImports(files: readonly FileDescriptor[]): readonly FileDescriptor[
   return [...all].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** What is a valid .proto file and cannot be TypeScript. */
-function checkNames(files: readonly FileDescriptor[], result: CompileResult): Diagnostic[] {
+/** What is a valid .proto file and cannot be TypeScript, or not yet. */
+function checkOutput(files: readonly FileDescriptor[], result: CompileResult): Diagnostic[] {
   return files.flatMap((file) =>
-    checkFile(file).map(({ message, element }) =>
-      createDiagnostic({
-        ruleId: "typescript-name",
-        message,
-        at: result.spanOf(element) ?? file.path,
-        help: "rename one of them",
-      }),
+    checkFile(file).map(({ ruleId, message, element, help }) =>
+      createDiagnostic({ ruleId, message, at: result.spanOf(element) ?? file.path, help }),
     ),
   );
 }

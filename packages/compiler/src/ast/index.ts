@@ -1,12 +1,11 @@
 // The syntax tree of a .proto file.
 
 export type {
-  CommentsNode,
   DeclarationNode,
   EnumNode,
   EnumValueNode,
   ExtendNode,
-  Extent,
+  ExtensionsNode,
   FieldLabel,
   FieldNode,
   FileNode,
@@ -14,16 +13,34 @@ export type {
   MessageNode,
   MethodNode,
   MethodTypeNode,
-  NameNode,
-  NumberNode,
   OneofNode,
-  OptionNode,
-  OptionValueNode,
   PackageNode,
   RangeNode,
+  ReservedNameNode,
   ReservedNode,
   ServiceNode,
-  StringNode,
   SyntaxNode,
   TypeNode,
+  VisibilityNode,
 } from "./nodes.js";
+export type {
+  AggregateFieldNode,
+  AggregateNameNode,
+  AggregateNode,
+  AggregateValueNode,
+  ListNode,
+  OptionNameNode,
+  OptionNamePartNode,
+  OptionNode,
+  OptionValueNode,
+  ScalarValueNode,
+} from "./option-nodes.js";
+export {
+  type CommentsNode,
+  type Extent,
+  type NameNode,
+  NO_COMMENTS,
+  type NumberNode,
+  type StringNode,
+  type WordNode,
+} from "./parts.js";

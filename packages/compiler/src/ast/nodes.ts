@@ -1,37 +1,12 @@
 // The syntax tree of a .proto file: what is written, before any name is looked up.
 //
 // Nodes are plain data. `start` and `end` are offsets in the file's text; a node covers its first to its
-// last token, comments not included. Where the parser had to give up on a piece of text, no node stands
-// for it, and its names are in `FileNode.lostNames`.
+// last token, comments not included. Lists are in the order of the file. Where the parser had to give up
+// on a piece of text, no node stands for it, and its names are in `FileNode.lostNames`.
 
 import type { SourceFile } from "../source/index.js";
-
-/** Offsets in the text of the node's file. */
-export interface Extent {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Comments of a declaration as they stand, in the form of descriptor.proto's SourceCodeInfo. */
-export interface CommentsNode {
-  readonly leading: string | undefined;
-  readonly trailing: string | undefined;
-  readonly leadingDetached: readonly string[];
-}
-
-export interface NameNode extends Extent {
-  readonly text: string;
-}
-
-/** A number as written, with its sign: `-1`, `0x10`. */
-export interface NumberNode extends Extent {
-  readonly value: bigint;
-}
-
-/** Strings that follow each other, joined. */
-export interface StringNode extends Extent {
-  readonly value: string;
-}
+import type { OptionNode } from "./option-nodes.js";
+import type { CommentsNode, Extent, NameNode, NumberNode, StringNode, WordNode } from "./parts.js";
 
 export interface FileNode {
   readonly kind: "file";
@@ -41,9 +16,12 @@ export interface FileNode {
   readonly packages: readonly PackageNode[];
   readonly imports: readonly ImportNode[];
   readonly options: readonly OptionNode[];
+  /** Groups of `extend` blocks at the top are among them, as messages. */
   readonly declarations: readonly DeclarationNode[];
   /** Names in text that was skipped after a syntax error: they may have been declared there. */
   readonly lostNames: ReadonlySet<string>;
+  /** Where the first token starts and the last one ends. */
+  readonly extent: Extent;
 }
 
 /** `syntax = "proto3";` or `edition = "2023";`. */
@@ -60,23 +38,30 @@ export interface PackageNode extends Extent {
 
 export interface ImportNode extends Extent {
   readonly path: StringNode;
-  readonly isPublic: boolean;
+  readonly modifier: WordNode<"public" | "weak" | "option"> | undefined;
+  readonly comments: CommentsNode;
 }
 
 export type DeclarationNode = MessageNode | EnumNode | ServiceNode | ExtendNode;
 
+export type VisibilityNode = WordNode<"export" | "local">;
+
 export interface MessageNode extends Extent {
   readonly kind: "message";
+  /** It starts the node where it is there. */
+  readonly visibility: VisibilityNode | undefined;
   readonly name: NameNode;
   readonly fields: readonly FieldNode[];
   readonly oneofs: readonly OneofNode[];
+  /** Those of groups among them. */
   readonly messages: readonly MessageNode[];
   readonly enums: readonly EnumNode[];
   readonly extends: readonly ExtendNode[];
-  /** `extensions 100 to max;` statements: proto2 and editions only. */
-  readonly extensionRanges: readonly Extent[];
+  readonly extensions: readonly ExtensionsNode[];
   readonly reserved: readonly ReservedNode[];
   readonly options: readonly OptionNode[];
+  /** True for `group Name = 1 { … }`: the message starts at the label or `group` then. */
+  readonly isGroup: boolean;
   readonly comments: CommentsNode;
 }
 
@@ -84,13 +69,17 @@ export type FieldLabel = "optional" | "repeated" | "required";
 
 export interface FieldNode extends Extent {
   readonly kind: "field";
-  readonly label: (Extent & { readonly text: FieldLabel }) | undefined;
+  readonly label: WordNode<FieldLabel> | undefined;
   readonly type: TypeNode;
+  /** Of a group: the name of its message, which the field has in lower case. */
   readonly name: NameNode;
   readonly number: NumberNode;
   readonly options: readonly OptionNode[];
+  /** The `[ … ]` around the options. */
+  readonly brackets: Extent | undefined;
   /** The oneof it stands in, if any. A message's `fields` hold those of its oneofs too. */
   readonly oneof: OneofNode | undefined;
+  /** None for a group: its message has them. */
   readonly comments: CommentsNode;
 }
 
@@ -102,8 +91,8 @@ export type TypeNode =
       readonly key: NameNode;
       readonly value: NameNode;
     })
-  /** `group Name = 1 { … }`: proto2 only, kept for the diagnostic. */
-  | (Extent & { readonly kind: "group" });
+  /** The word `group`; the message is among those of the scope too. */
+  | (Extent & { readonly kind: "group"; readonly message: MessageNode });
 
 export interface OneofNode extends Extent {
   readonly kind: "oneof";
@@ -112,20 +101,36 @@ export interface OneofNode extends Extent {
   readonly comments: CommentsNode;
 }
 
+/** `extensions 100 to 199, 500 to max [ … ];`: the options are those of each range. */
+export interface ExtensionsNode extends Extent {
+  readonly ranges: readonly RangeNode[];
+  readonly options: readonly OptionNode[];
+  readonly brackets: Extent | undefined;
+  readonly comments: CommentsNode;
+}
+
 export interface ReservedNode extends Extent {
   readonly ranges: readonly RangeNode[];
-  readonly names: readonly StringNode[];
+  readonly names: readonly ReservedNameNode[];
+  readonly comments: CommentsNode;
+}
+
+/** A name in quotes, or in an edition without. */
+export interface ReservedNameNode extends StringNode {
+  readonly isQuoted: boolean;
 }
 
 /** `5`, `5 to 9` or `5 to max`; both ends belong to it. */
 export interface RangeNode extends Extent {
-  readonly from: bigint;
-  /** Undefined for `max`. */
-  readonly to: bigint | undefined;
+  readonly from: NumberNode;
+  /** The very `from` where there is only one number; for `max` the largest number of a field or value. */
+  readonly to: NumberNode;
+  readonly isToMax: boolean;
 }
 
 export interface EnumNode extends Extent {
   readonly kind: "enum";
+  readonly visibility: VisibilityNode | undefined;
   readonly name: NameNode;
   readonly values: readonly EnumValueNode[];
   readonly reserved: readonly ReservedNode[];
@@ -138,6 +143,7 @@ export interface EnumValueNode extends Extent {
   readonly name: NameNode;
   readonly number: NumberNode;
   readonly options: readonly OptionNode[];
+  readonly brackets: Extent | undefined;
   readonly comments: CommentsNode;
 }
 
@@ -155,33 +161,21 @@ export interface MethodNode extends Extent {
   readonly input: MethodTypeNode;
   readonly output: MethodTypeNode;
   readonly options: readonly OptionNode[];
+  /** The `{ … }` after it, where it does not end with ";". */
+  readonly body: Extent | undefined;
   readonly comments: CommentsNode;
 }
 
+/** What stands in the parentheses; the node covers those too. */
 export interface MethodTypeNode extends Extent {
-  readonly isStream: boolean;
+  readonly stream: WordNode<"stream"> | undefined;
   readonly name: NameNode;
 }
 
-/** `extend Name { … }`: parsed, its fields not kept. */
+/** `extend Name { … }`: the fields are extensions of the message it names. */
 export interface ExtendNode extends Extent {
   readonly kind: "extend";
   readonly extendee: NameNode;
+  readonly fields: readonly FieldNode[];
+  readonly comments: CommentsNode;
 }
-
-/** `option name = value;` or one of a bracketed list. */
-export interface OptionNode extends Extent {
-  /** `java_package`, `(my.opt).field`, `features.x`: spaces and comments left out. */
-  readonly name: NameNode;
-  readonly value: OptionValueNode;
-}
-
-export type OptionValueNode = Extent &
-  (
-    | { readonly kind: "identifier"; readonly value: string }
-    | { readonly kind: "integer"; readonly value: bigint }
-    | { readonly kind: "float"; readonly value: number }
-    | { readonly kind: "string"; readonly value: string }
-    /** `{ … }` as written, braces included. */
-    | { readonly kind: "aggregate"; readonly text: string }
-  );

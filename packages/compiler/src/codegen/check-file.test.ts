@@ -8,7 +8,7 @@ function problemsOf(body: string): [message: string, element: string][] {
   const { files } = compileProto({ "bad.proto": `syntax = "proto3"; ${body}` });
   return checkFile(files.get("bad.proto")!).map(({ message, element }) => [
     message,
-    element.fullName,
+    (element as { readonly fullName: string }).fullName,
   ]);
 }
 

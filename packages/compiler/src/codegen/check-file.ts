@@ -8,22 +8,34 @@ import type {
   OneofDescriptor,
   ServiceDescriptor,
 } from "../descriptor/index.js";
+import { checkLanguage } from "./check-language.js";
+import type { CodegenProblem } from "./codegen-problem.js";
 import { messagesOfFile } from "./file-names.js";
 import { toKey, toMethodKey } from "./local-name.js";
 
-/** Something the generator cannot give a name; `element` is where it is. */
-export interface CodegenProblem {
+/** The problems of `file`, in its order; empty where it can be generated. */
+export function checkFile(file: FileDescriptor): CodegenProblem[] {
+  const names = [
+    ...messagesOfFile(file).flatMap(checkMessage),
+    ...file.services.flatMap(checkService),
+  ];
+  return [
+    ...names.map((one) => ({
+      ...one,
+      ruleId: "typescript-name" as const,
+      help: "rename one of them",
+    })),
+    ...checkLanguage(file),
+  ];
+}
+
+interface NameProblem {
   readonly message: string;
   readonly element: MethodDescriptor | FieldDescriptor | OneofDescriptor;
 }
 
-/** The problems of `file`, in its order; empty where it can be generated. */
-export function checkFile(file: FileDescriptor): CodegenProblem[] {
-  return [...messagesOfFile(file).flatMap(checkMessage), ...file.services.flatMap(checkService)];
-}
-
-function checkService(service: ServiceDescriptor): CodegenProblem[] {
-  const problems: CodegenProblem[] = [];
+function checkService(service: ServiceDescriptor): NameProblem[] {
+  const problems: NameProblem[] = [];
   const seen = new Map<string, MethodDescriptor>();
   for (const method of service.methods) {
     const key = toMethodKey(method.name);
@@ -40,7 +52,7 @@ function checkService(service: ServiceDescriptor): CodegenProblem[] {
   return problems;
 }
 
-function checkMessage(message: MessageDescriptor): CodegenProblem[] {
+function checkMessage(message: MessageDescriptor): NameProblem[] {
   const free = message.fields.filter((field) => field.oneof === undefined);
   return [
     ...checkKeys(message, [...free, ...message.oneofs]),
@@ -51,8 +63,8 @@ function checkMessage(message: MessageDescriptor): CodegenProblem[] {
 function checkKeys(
   message: MessageDescriptor,
   elements: readonly (FieldDescriptor | OneofDescriptor)[],
-): CodegenProblem[] {
-  const problems: CodegenProblem[] = [];
+): NameProblem[] {
+  const problems: NameProblem[] = [];
   const seen = new Map<string, FieldDescriptor | OneofDescriptor>();
   for (const element of elements) {
     const key = toKey(element.name);

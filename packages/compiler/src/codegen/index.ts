@@ -1,6 +1,7 @@
 // Descriptors in, TypeScript out.
 
-export { type CodegenProblem, checkFile } from "./check-file.js";
+export { checkFile } from "./check-file.js";
+export type { CodegenProblem } from "./codegen-problem.js";
 export { outputPath } from "./file-names.js";
 export { generateTypeScript } from "./generate-typescript.js";
 export type { CodegenOptions } from "./options.js";

@@ -17,16 +17,18 @@ import {
   ScalarType,
 } from "@bufbuild/protobuf";
 import { FieldOptions_JSType, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
-import type {
-  Comments,
-  EnumDescriptor,
-  FieldDescriptor,
-  FieldType,
-  FileDescriptor,
-  MessageDescriptor,
-  ScalarType as ScalarTypeName,
-  ServiceDescriptor,
-  ValueType,
+import {
+  type Comments,
+  EDITION_FEATURES,
+  EDITIONS,
+  type EnumDescriptor,
+  type FieldDescriptor,
+  type FieldType,
+  type FileDescriptor,
+  type MessageDescriptor,
+  type ScalarType as ScalarTypeName,
+  type ServiceDescriptor,
+  type ValueType,
 } from "../descriptor/index.js";
 
 export interface TestSchema {
@@ -119,6 +121,8 @@ function commentsOf(file: DescFile): FindComments {
   };
 }
 
+const FEATURES = EDITION_FEATURES[EDITIONS.proto3]!;
+
 function convertFile(desc: DescFile, known: Known): FileDescriptor {
   const comments = commentsOf(desc);
   const file: Writable<FileDescriptor> = {
@@ -126,13 +130,17 @@ function convertFile(desc: DescFile, known: Known): FileDescriptor {
     path: desc.proto.name,
     package: desc.proto.package,
     syntax: "proto3",
-    imports: desc.dependencies.map((dependency, index) => ({
-      file: known.files.get(dependency.proto.name)!,
-      isPublic: desc.proto.publicDependency.includes(index),
-    })),
+    edition: EDITIONS.proto3,
+    features: FEATURES,
+    imports: desc.dependencies.map((dependency, index) => {
+      const isPublic = desc.proto.publicDependency.includes(index);
+      const modifier = isPublic ? "public" : undefined;
+      return { file: known.files.get(dependency.proto.name)!, isPublic, modifier };
+    }),
     messages: [],
     enums: [],
     services: [],
+    extensions: [],
     options: [],
     isDeprecated: desc.deprecated,
     syntaxComments: comments(12),
@@ -172,6 +180,10 @@ function declareEnum(
       isDeprecated: value.deprecated,
       comments: comments(...path, 2, i),
     })),
+    visibility: undefined,
+    reservedRanges: [],
+    reservedNames: [],
+    features: FEATURES,
     allowAlias: desc.proto.options?.allowAlias ?? false,
     options: [],
     isDeprecated: desc.deprecated,
@@ -199,6 +211,11 @@ function declareMessage(
     oneofs: [],
     messages: [],
     enums: [],
+    visibility: undefined,
+    extensions: [],
+    extensionRanges: [],
+    isMessageSet: false,
+    features: FEATURES,
     reservedRanges: [],
     reservedNames: [],
     options: [],
@@ -229,6 +246,8 @@ function fillMessage(
     fullName: `${desc.typeName}.${each.name}`,
     fields: [] as FieldDescriptor[],
     message,
+    features: FEATURES,
+    options: [],
     comments: comments(...path, 8, desc.proto.oneofDecl.indexOf(each.proto)),
   }));
   message.oneofs = oneofs;
@@ -242,6 +261,10 @@ function fillMessage(
       number: each.number,
       type: fieldType(each, known),
       hasPresence: each.fieldKind === "message" || each.proto.proto3Optional || oneof !== undefined,
+      isRequired: false,
+      label: undefined,
+      defaultValue: undefined,
+      features: FEATURES,
       oneof,
       message,
       jstype: jstypeOf(each),
@@ -275,7 +298,11 @@ function scalarName(scalar: ScalarType): ScalarTypeName {
 function fieldType(field: DescField, known: Known): FieldType {
   const value: ValueType =
     field.message !== undefined
-      ? { kind: "message", message: known.messages.get(field.message.typeName)! }
+      ? {
+          kind: "message",
+          message: known.messages.get(field.message.typeName)!,
+          isDelimited: false,
+        }
       : field.enum !== undefined
         ? { kind: "enum", enum: known.enums.get(field.enum.typeName)! }
         : { kind: "scalar", scalar: scalarName(field.scalar!) };

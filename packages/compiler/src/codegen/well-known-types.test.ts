@@ -20,7 +20,8 @@ const options: CodegenOptions = {
 // UPDATE_GOLDEN=1 writes them anew.
 test("the runtime's well-known types are what the compiler makes of them", () => {
   const { files } = compileFiles({
-    files: wellKnownFiles(),
+    // The runtime has no use for what describes .proto files.
+    files: wellKnownFiles().filter((path) => path !== "google/protobuf/descriptor.proto"),
     fileSystem: { read: () => undefined },
   });
   assert.equal(files.length, 10);

@@ -2,5 +2,5 @@
 
 export { type CommentsBetween, commentsBetween, type TextRange } from "./comments.js";
 export { Lexer } from "./lexer.js";
-export { floatOf, integerOf, stringOf } from "./literals.js";
+export { floatOf, integerOf, numberOf, type StringLiteral, stringOf } from "./literals.js";
 export type { Token, TokenKind } from "./token.js";

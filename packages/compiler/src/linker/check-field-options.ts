@@ -1,13 +1,17 @@
 // Options of a field that depend on its type.
 
 import type { FieldNode } from "../ast/index.js";
-import type { FieldDescriptor } from "../descriptor/index.js";
+import { EDITIONS, type ExtensionDescriptor, type FieldDescriptor } from "../descriptor/index.js";
 import * as errors from "./errors/index.js";
 import type { FileLink } from "./file-link.js";
 import { canBePacked, is64Bit } from "./scalar-types.js";
 
 /** Checks what options of known name mean for `field`; their own types are checked already. */
-export function checkFieldOptions(link: FileLink, node: FieldNode, field: FieldDescriptor): void {
+export function checkFieldOptions(
+  link: FileLink,
+  node: FieldNode,
+  field: FieldDescriptor | ExtensionDescriptor,
+): void {
   const { type } = field;
   const value = type.kind === "map" ? undefined : type.value;
   const scalar = value?.kind === "scalar" ? value.scalar : undefined;
@@ -16,6 +20,10 @@ export function checkFieldOptions(link: FileLink, node: FieldNode, field: FieldD
     const isTrue = option.value.kind === "identifier" && option.value.value === "true";
     switch (option.name.text) {
       case "packed": {
+        if (link.edition >= EDITIONS[2023]) {
+          link.diagnostics.add(errors.packedInEdition(at));
+          break;
+        }
         const packable = value?.kind === "enum" || (scalar !== undefined && canBePacked(scalar));
         if (isTrue && !(type.kind === "repeated" && packable)) {
           link.diagnostics.add(errors.packedOnUnpackable(at));
@@ -34,10 +42,14 @@ export function checkFieldOptions(link: FileLink, node: FieldNode, field: FieldD
         }
         break;
       case "default":
-        link.diagnostics.add(errors.defaultInProto3(at));
+        if (link.edition === EDITIONS.proto3) link.diagnostics.add(errors.defaultInProto3(at));
+        else if (type.kind === "singular" && !field.hasPresence) {
+          link.diagnostics.add(errors.defaultWithoutPresence(at));
+        }
         break;
       case "json_name":
-        if (field.jsonName.startsWith("[") && field.jsonName.endsWith("]")) {
+        if (field.kind === "extension") link.diagnostics.add(errors.jsonNameOnExtension(at));
+        else if (field.jsonName.startsWith("[") && field.jsonName.endsWith("]")) {
           link.diagnostics.add(errors.bracketedJsonName(link.span(option.value)));
         }
         break;

@@ -40,12 +40,12 @@ export function compileFiles(input: CompileInput): CompileResult {
   const collector = new DiagnosticCollector(limits.maxDiagnostics);
   const paths = [...new Set(input.files)];
   const loaded = loadFiles(paths, input.fileSystem, limits, collector);
-  const { files, spans } = linkFiles(loaded, limits, collector);
+  const { files, spanOf } = linkFiles(loaded, limits, collector);
   // Files asked for come first in the report, then those they import.
   const order = [...paths, ...loaded.map((file) => file.path)];
   return {
     files: collector.hasErrors ? [] : paths.map((path) => files.get(path)!),
     diagnostics: collector.inOrder([...new Set(order)]),
-    spanOf: (descriptor) => spans.get(descriptor),
+    spanOf,
   };
 }

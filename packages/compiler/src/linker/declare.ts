@@ -2,7 +2,14 @@
 //
 // After it any name can be looked up, wherever in the run it is declared.
 
-import type { EnumNode, Extent, FieldNode, MessageNode, ServiceNode } from "../ast/index.js";
+import type {
+  EnumNode,
+  ExtendNode,
+  Extent,
+  FieldNode,
+  MessageNode,
+  ServiceNode,
+} from "../ast/index.js";
 import type { EnumDescriptor, FileDescriptor, MessageDescriptor } from "../descriptor/index.js";
 import type { DiagnosticCollector } from "../diagnostic/index.js";
 import type { Span } from "../source/index.js";
@@ -10,10 +17,11 @@ import * as errors from "./errors/index.js";
 import type { CompilerLimits } from "./limits.js";
 import type { LoadedFile } from "./loaded-file.js";
 import type { Mutable } from "./mutable.js";
-import { convertOptions, isDeprecated } from "./options/index.js";
+import { convertOptions, isDeprecated, wordOf } from "./options/index.js";
 import {
   createPackage,
   type DeclaredMember,
+  type ExtensionMember,
   joinName,
   type PackageScope,
   type Scope,
@@ -26,11 +34,21 @@ export interface DeclaredMessage {
   readonly descriptor: Mutable<MessageDescriptor>;
   readonly messages: readonly DeclaredMessage[];
   readonly enums: readonly DeclaredEnum[];
+  readonly extends: readonly DeclaredExtend[];
+}
+
+/** An `extend` block, in the scope it stands in. */
+export interface DeclaredExtend {
+  readonly node: ExtendNode;
+  readonly scope: Scope;
+  readonly members: readonly ExtensionMember[];
 }
 
 /** An enum whose values are still to come. */
 export interface DeclaredEnum {
   readonly node: EnumNode;
+  /** What it stands in: its values stand there too. */
+  readonly scope: Scope;
   readonly descriptor: Mutable<EnumDescriptor>;
 }
 
@@ -47,6 +65,7 @@ export interface DeclaredFile {
   readonly messages: readonly DeclaredMessage[];
   readonly enums: readonly DeclaredEnum[];
   readonly services: readonly DeclaredService[];
+  readonly extends: readonly DeclaredExtend[];
 }
 
 /** protoc's own bounds on packages: 511 characters, 100 names. */
@@ -87,16 +106,19 @@ class Declarer {
     const messages: DeclaredMessage[] = [];
     const enums: DeclaredEnum[] = [];
     const services: DeclaredService[] = [];
+    const extendBlocks: DeclaredExtend[] = [];
     for (const node of this.#file.node.declarations) {
       if (node.kind === "message") messages.push(...this.#declareMessage(node, scope, undefined));
       if (node.kind === "enum") enums.push(...this.#declareEnum(node, scope, undefined));
       if (node.kind === "service") services.push(...this.#declareService(node, scope));
+      if (node.kind === "extend") extendBlocks.push(this.#declareExtend(node, scope));
     }
     this.#descriptor.package = scope.fullName;
     this.#descriptor.messages = messages.map((one) => one.descriptor);
     this.#descriptor.enums = enums.map((one) => one.descriptor);
     const descriptor = this.#descriptor;
-    return { file: this.#file, descriptor, scope, messages, enums, services };
+    const file = this.#file;
+    return { file, descriptor, scope, messages, enums, services, extends: extendBlocks };
   }
 
   /** The scope of the file's package, made where it is new. */
@@ -146,12 +168,17 @@ class Declarer {
       fullName,
       file: this.#descriptor,
       parent,
+      visibility: node.visibility?.text,
       fields: [],
       oneofs: [],
       messages: [],
       enums: [],
+      extensions: [],
+      extensionRanges: [],
       reservedRanges: [],
       reservedNames: [],
+      isMessageSet: wordOf(node.options, "message_set_wire_format") === "true",
+      features: this.#descriptor.features,
       options: convertOptions(node.options),
       isDeprecated: isDeprecated(node.options),
       comments: node.comments,
@@ -166,24 +193,47 @@ class Declarer {
     const enums: DeclaredEnum[] = [];
     const messages: DeclaredMessage[] = [];
     // In the order of the file: the first to take a name keeps it.
-    const parts = [...node.messages, ...node.enums, ...node.fields, ...node.oneofs];
+    const extendBlocks: DeclaredExtend[] = [];
+    const parts = [
+      ...node.messages,
+      ...node.enums,
+      ...node.fields,
+      ...node.oneofs,
+      ...node.extends,
+    ];
     for (const part of parts.sort((a, b) => a.start - b.start)) {
       if (part.kind === "message") messages.push(...this.#declareMessage(part, inner, descriptor));
       else if (part.kind === "enum") enums.push(...this.#declareEnum(part, inner, descriptor));
       else if (part.kind === "field") this.#declareField(part, inner);
+      else if (part.kind === "extend") extendBlocks.push(this.#declareExtend(part, inner));
       else this.#add(inner, { kind: "oneof", ...this.#declared(part.name) });
     }
     descriptor.messages = messages.map((one) => one.descriptor);
     descriptor.enums = enums.map((one) => one.descriptor);
-    return [{ node, scope: inner, descriptor, messages, enums }];
+    return [{ node, scope: inner, descriptor, messages, enums, extends: extendBlocks }];
   }
 
   /** A map field declares its entry message too: `foo_bar` makes `FooBarEntry`. */
   #declareField(node: FieldNode, scope: Scope): void {
-    this.#add(scope, { kind: "field", ...this.#declared(node.name), node });
+    this.#add(scope, { kind: "field", ...this.#declared(node.name), name: fieldName(node), node });
     if (node.type.kind !== "map") return;
     const name = mapEntryName(node.name.text);
     this.#add(scope, { kind: "map entry", ...this.#declared(node.name), name, node });
+  }
+
+  #declareExtend(node: ExtendNode, scope: Scope): DeclaredExtend {
+    const members = node.fields.map((field) => {
+      const declared = { ...this.#declared(field.name), name: fieldName(field) };
+      const member: ExtensionMember = {
+        kind: "extension",
+        ...declared,
+        node: field,
+        descriptor: undefined,
+      };
+      this.#add(scope, member);
+      return member;
+    });
+    return { node, scope, members };
   }
 
   #declareEnum(
@@ -199,8 +249,12 @@ class Declarer {
       fullName,
       file: this.#descriptor,
       parent,
+      visibility: node.visibility?.text,
       values: [],
+      reservedRanges: [],
+      reservedNames: [],
       allowAlias: false,
+      features: this.#descriptor.features,
       options: convertOptions(node.options),
       isDeprecated: isDeprecated(node.options),
       comments: node.comments,
@@ -209,7 +263,7 @@ class Declarer {
     for (const value of node.values) {
       this.#add(scope, { kind: "enum value", ...this.#declared(value.name) });
     }
-    return [{ node, descriptor }];
+    return [{ node, scope, descriptor }];
   }
 
   #declareService(node: ServiceNode, scope: Scope): DeclaredService[] {
@@ -265,6 +319,11 @@ class Declarer {
 /** Where `member` is declared. */
 export function spanOfMember({ file, extent }: DeclaredMember): Span {
   return { file: file.node.source, start: extent.start, end: extent.end };
+}
+
+/** What a field is called: a group's message has its name, and the field that in lower case. */
+export function fieldName({ name, type }: FieldNode): string {
+  return type.kind === "group" ? name.text.toLowerCase() : name.text;
 }
 
 /** The name of a map field's entry message: the field's in CamelCase, then `Entry`. */

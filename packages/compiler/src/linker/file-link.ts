@@ -1,42 +1,65 @@
 // What linking one file needs at hand: its names, what it may see, and where findings go.
 
-import type { Extent } from "../ast/index.js";
+import type { Extent, NameNode } from "../ast/index.js";
+import type {
+  Edition,
+  ExtensionDescriptor,
+  FileDescriptor,
+  MessageDescriptor,
+} from "../descriptor/index.js";
 import type { DiagnosticCollector } from "../diagnostic/index.js";
 import type { Span } from "../source/index.js";
-import type { DeclaredFile } from "./declare.js";
 import { type LoadedFile, visibleFiles } from "./loaded-file.js";
+import type { Mutable } from "./mutable.js";
 import type { PackageScope, Scope } from "./scope.js";
+
+/** Syntax that declares something. */
+export interface NamedNode extends Extent {
+  /** Undefined for a file without a package statement. */
+  readonly name: NameNode | undefined;
+}
 
 /** What all files of a run share. */
 export interface Run {
   readonly root: PackageScope;
   readonly diagnostics: DiagnosticCollector;
-  /** Where each descriptor's name stands. */
-  readonly spans: Map<object, Span>;
+  /** By file, the syntax that each descriptor was made from. */
+  readonly nodes: Map<LoadedFile, Map<object, NamedNode>>;
+  /** Extensions of each message by number. */
+  readonly extensions: Map<MessageDescriptor, Map<number, ExtensionDescriptor>>;
+  /** Where the name of a descriptor stands. */
+  spanOf(descriptor: object): Span | undefined;
 }
 
 /** One file being linked. */
 export class FileLink {
   readonly run: Run;
-  readonly declared: DeclaredFile;
+  readonly descriptor: Mutable<FileDescriptor>;
   readonly file: LoadedFile;
   readonly diagnostics: DiagnosticCollector;
-  /** Files whose names may be used. */
+  readonly edition: Edition;
+  /** The syntax that each descriptor of the file was made from. */
+  readonly nodes: Map<object, NamedNode> = new Map();
+  /** Files whose names may be used, but for those imported for options only. */
   readonly visible: ReadonlySet<LoadedFile>;
   /** Files whose names were used: the others' imports are not needed. */
   readonly used: Set<LoadedFile> = new Set();
+  /** True when a label that proto2 demands is missing somewhere. */
+  hasMissingLabel = false;
   /** How many more suggestions to look for: each compares a name with all in sight. */
   suggestionsLeft = 200;
   /** Types that may be named, for suggestions; gathered when the first is wanted. */
   typeNames: readonly string[] | undefined;
   readonly #packages = new Map<Scope, boolean>();
 
-  constructor(run: Run, declared: DeclaredFile) {
+  constructor(run: Run, file: LoadedFile, descriptor: Mutable<FileDescriptor>) {
     this.run = run;
-    this.declared = declared;
-    this.file = declared.file;
+    this.descriptor = descriptor;
+    this.file = file;
     this.diagnostics = run.diagnostics;
-    this.visible = visibleFiles(declared.file);
+    this.edition = descriptor.edition;
+    run.nodes.set(file, this.nodes);
+    this.visible = visibleFiles(file);
   }
 
   /** True when a file in sight adds to the package. */

@@ -1,25 +1,32 @@
 // An enum's descriptor, and what its values must be to each other.
 
 import type { EnumNode, EnumValueNode } from "../ast/index.js";
-import type { EnumValueDescriptor } from "../descriptor/index.js";
-import { reservedNames } from "./check-message.js";
+import type { EnumDescriptor, EnumValueDescriptor, Features } from "../descriptor/index.js";
+import { rangesOf, reservedNames } from "./check-message.js";
 import type { DeclaredEnum } from "./declare.js";
 import * as errors from "./errors/index.js";
+import { resolveFeatures } from "./features.js";
 import type { FileLink } from "./file-link.js";
+import { checkRanges } from "./number-ranges.js";
 import { checkOptions, convertOptions, isDeprecated, wordOf } from "./options/index.js";
-import { checkReserved } from "./reserved-numbers.js";
+import { toRange } from "./to-range.js";
 
-const MIN_NUMBER = -2_147_483_648n;
-const MAX_NUMBER = 2_147_483_647n;
-const RESERVED_BOUNDS = { min: MIN_NUMBER, max: MAX_NUMBER, limit: MAX_NUMBER };
+const MIN_NUMBER = -2_147_483_648;
+const MAX_NUMBER = 2_147_483_647;
+const BOUNDS = { min: MIN_NUMBER, max: MAX_NUMBER };
 
 /** Fills in `declared` and checks it. */
-export function linkEnum(link: FileLink, declared: DeclaredEnum): void {
+export function linkEnum(link: FileLink, declared: DeclaredEnum, inherited: Features): void {
   const { node, descriptor } = declared;
-  link.run.spans.set(descriptor, link.span(node.name));
-  checkOptions({ kind: "enum", file: link.file }, node.options, link.diagnostics);
+  link.nodes.set(descriptor, node);
+  const { scope } = declared;
+  checkOptions(link, { kind: "enum", scope }, node.options);
+  const features = resolveFeatures(link, "enum", inherited, node.options);
+  descriptor.features = features;
+  descriptor.reservedRanges = node.reserved.flatMap(({ ranges }) => ranges.map(toRange));
+  descriptor.reservedNames = node.reserved.flatMap(({ names }) => names.map((one) => one.value));
   descriptor.allowAlias = wordOf(node.options, "allow_alias") === "true";
-  descriptor.values = node.values.map((value) => linkValue(link, value));
+  descriptor.values = node.values.map((value) => linkValue(link, value, declared));
   if (node.values.length === 0) {
     // Values that could not be read have their own diagnostics.
     if (!link.file.node.lostNames.size) {
@@ -27,33 +34,43 @@ export function linkEnum(link: FileLink, declared: DeclaredEnum): void {
     }
     return;
   }
-  checkNumbers(link, node, descriptor.allowAlias);
+  checkNumbers(link, node, descriptor);
   checkReservedValues(link, node);
   checkNames(link, node);
 }
 
-function linkValue(link: FileLink, node: EnumValueNode): EnumValueDescriptor {
-  checkOptions({ kind: "enum value", file: link.file }, node.options, link.diagnostics);
+function linkValue(
+  link: FileLink,
+  node: EnumValueNode,
+  { scope, descriptor }: DeclaredEnum,
+): EnumValueDescriptor {
+  resolveFeatures(link, "enum value", descriptor.features, node.options);
+  checkOptions(link, { kind: "enum value", scope }, node.options);
   const value: EnumValueDescriptor = {
     name: node.name.text,
-    number: Number(node.number.value),
+    number: node.number.value,
     options: convertOptions(node.options),
     isDeprecated: isDeprecated(node.options),
     comments: node.comments,
   };
-  link.run.spans.set(value, link.span(node.name));
+  link.nodes.set(value, node);
   return value;
 }
 
-function checkNumbers(link: FileLink, node: EnumNode, allowAlias: boolean): void {
+function checkNumbers(
+  link: FileLink,
+  node: EnumNode,
+  { allowAlias, features }: EnumDescriptor,
+): void {
   const enumName = node.name.text;
   const [first] = node.values;
   const isFirstLost = link.file.node.lostNames.size > 0;
-  if (first !== undefined && first.number.value !== 0n && !isFirstLost) {
+  const isOpen = features.enum_type === "OPEN";
+  if (isOpen && first !== undefined && first.number.value !== 0 && !isFirstLost) {
     const at = link.span(first.number);
     link.diagnostics.add(errors.firstValueNotZero(at, enumName, first.name.text));
   }
-  const byNumber = new Map<bigint, EnumValueNode>();
+  const byNumber = new Map<number, EnumValueNode>();
   let hasAlias = false;
   for (const value of node.values) {
     const { value: number } = value.number;
@@ -82,14 +99,15 @@ function checkNumbers(link: FileLink, node: EnumNode, allowAlias: boolean): void
 }
 
 function checkReservedValues(link: FileLink, node: EnumNode): void {
-  const numbers = checkReserved(link, node.reserved, RESERVED_BOUNDS);
+  const ranges = rangesOf(node.reserved, "reserved");
+  const numbers = checkRanges(link, ranges, { reserved: BOUNDS, extension: BOUNDS });
   const names = reservedNames(link, node.reserved);
   for (const { name, number } of node.values) {
     const range = numbers.rangeWith(number.value);
     if (range !== undefined) {
       const at = link.span(number);
       link.diagnostics.add(
-        errors.reservedEnumNumber(at, name.text, number.value, link.span(range)),
+        errors.reservedEnumNumber(at, name.text, number.value, link.span(range.node)),
       );
     }
     const reservedAt = names.get(name.text);

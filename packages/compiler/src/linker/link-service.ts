@@ -8,6 +8,7 @@ import type {
 } from "../descriptor/index.js";
 import type { DeclaredService } from "./declare.js";
 import * as errors from "./errors/index.js";
+import { resolveFeatures } from "./features.js";
 import type { FileLink } from "./file-link.js";
 import { checkOptions, convertOptions, isDeprecated } from "./options/index.js";
 import { resolveType } from "./resolve-type.js";
@@ -16,19 +17,20 @@ import type { Scope } from "./scope.js";
 
 /** The service and what is wrong with it. */
 export function linkService(link: FileLink, { node, scope }: DeclaredService): ServiceDescriptor {
-  checkOptions({ kind: "service", file: link.file }, node.options, link.diagnostics);
+  resolveFeatures(link, "service", link.descriptor.features, node.options);
+  checkOptions(link, { kind: "service", scope }, node.options);
   const methods: MethodDescriptor[] = [];
   const service: ServiceDescriptor = {
     kind: "service",
     name: node.name.text,
     fullName: scope.fullName,
-    file: link.declared.descriptor,
+    file: link.descriptor,
     methods,
     options: convertOptions(node.options),
     isDeprecated: isDeprecated(node.options),
     comments: node.comments,
   };
-  link.run.spans.set(service, link.span(node.name));
+  link.nodes.set(service, node);
   for (const one of node.methods) {
     const method = linkMethod(link, scope, one, service);
     if (method !== undefined) methods.push(method);
@@ -42,7 +44,8 @@ function linkMethod(
   node: MethodNode,
   service: ServiceDescriptor,
 ): MethodDescriptor | undefined {
-  checkOptions({ kind: "rpc", file: link.file }, node.options, link.diagnostics);
+  resolveFeatures(link, "rpc", link.descriptor.features, node.options);
+  checkOptions(link, { kind: "rpc", scope }, node.options);
   const input = linkMethodType(link, scope, node.input);
   const output = linkMethodType(link, scope, node.output);
   if (input === undefined || output === undefined) return undefined;
@@ -53,13 +56,13 @@ function linkMethod(
     service,
     input,
     output,
-    isClientStreaming: node.input.isStream,
-    isServerStreaming: node.output.isStream,
+    isClientStreaming: node.input.stream !== undefined,
+    isServerStreaming: node.output.stream !== undefined,
     options: convertOptions(node.options),
     isDeprecated: isDeprecated(node.options),
     comments: node.comments,
   };
-  link.run.spans.set(method, link.span(node.name));
+  link.nodes.set(method, node);
   return method;
 }
 

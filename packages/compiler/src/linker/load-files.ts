@@ -3,6 +3,7 @@
 // The walk over imports keeps its own stack: a chain of ten thousand files is no deeper than one.
 
 import type { FileNode, ImportNode } from "../ast/index.js";
+import { EDITIONS, type Edition } from "../descriptor/index.js";
 import type { DiagnosticCollector } from "../diagnostic/index.js";
 import { parseFile } from "../parser/index.js";
 import { decodeSource, type Span } from "../source/index.js";
@@ -12,14 +13,13 @@ import type { CompilerLimits } from "./limits.js";
 import type { LoadedFile, LoadedImport } from "./loaded-file.js";
 import { readWellKnownFile } from "./well-known/index.js";
 
-const DESCRIPTOR_PROTO = "google/protobuf/descriptor.proto";
-
 /** A file whose imports are being followed. */
 interface OpenFile {
   readonly path: string;
   readonly node: FileNode;
   readonly imports: LoadedImport[];
   lacksImports: boolean;
+  readonly edition: Edition;
   readonly isSupported: boolean;
   /** Imports looked at, by path. */
   readonly seen: Map<string, ImportNode>;
@@ -75,14 +75,15 @@ class FileLoader {
       this.#diagnostics.add(errors.notUtf8({ file: source, start: invalidAt, end: invalidAt + 1 }));
     }
     const node = parseFile(source, (one) => this.#diagnostics.add(one), this.#limits);
-    const isSupported = this.#checkSyntax(node);
+    const edition = this.#editionOf(node);
     const seen = new Map<string, ImportNode>();
     this.#stack.push({
       path,
       node,
       imports: [],
       lacksImports: false,
-      isSupported,
+      edition: edition ?? EDITIONS.proto2,
+      isSupported: edition !== undefined,
       seen,
       next: 0,
       following: undefined,
@@ -134,8 +135,6 @@ class FileLoader {
       this.#diagnostics.add(errors.importedTwice(at, path, spanOf(open, first.path)));
     } else if (!isPlainPath(path)) {
       this.#diagnostics.add(errors.badImportPath(at, path));
-    } else if (path === DESCRIPTOR_PROTO) {
-      this.#diagnostics.add(errors.descriptorProtoImported(at));
     } else if (this.#openPaths.has(path)) {
       this.#diagnostics.add(errors.importCycle(this.#cycleFrom(path)));
     } else if (this.#loaded.size + this.#stack.length >= this.#limits.maxFiles) {
@@ -154,29 +153,27 @@ class FileLoader {
     return this.#stack.slice(from).map((open) => spanOf(open, open.following!.path));
   }
 
-  /** Reports what is not proto3; false when the file must not be looked at further. */
-  #checkSyntax(node: FileNode): boolean {
-    const { syntax, source } = node;
+  /** The edition that a file says it is; undefined, and reported, where that is none. */
+  #editionOf({ syntax, source, lostNames }: FileNode): Edition | undefined {
     if (syntax === undefined) {
       // Text that is not read is not a file without a syntax statement.
       const isRead = source.text.length <= this.#limits.maxFileLength;
-      if (isRead && node.lostNames.size === 0) this.#diagnostics.add(errors.noSyntax(source));
-      return false;
+      if (isRead && lostNames.size === 0) this.#diagnostics.add(errors.noSyntax(source));
+      return isRead ? EDITIONS.proto2 : undefined;
     }
-    const at = { file: source, start: syntax.value.start, end: syntax.value.end };
-    if (syntax.keyword === "edition") {
-      this.#diagnostics.add(errors.editionNotSupported(at, syntax.value.value));
-      return false;
-    }
-    if (syntax.value.value === "proto2") {
-      this.#diagnostics.add(errors.proto2NotSupported(at));
-      return false;
-    }
-    if (syntax.value.value !== "proto3")
-      this.#diagnostics.add(errors.unknownSyntax(at, syntax.value.value));
-    return true;
+    const { keyword, value } = syntax;
+    const at = { file: source, start: value.start, end: value.end };
+    const known = keyword === "syntax" ? SYNTAXES : EDITION_NAMES;
+    if (known.includes(value.value)) return EDITIONS[value.value as keyof typeof EDITIONS];
+    this.#diagnostics.add(errors.unknownEdition(at, keyword, value.value, known));
+    return undefined;
   }
 }
+
+const SYNTAXES: readonly string[] = ["proto2", "proto3"];
+const EDITION_NAMES: readonly string[] = Object.keys(EDITIONS).filter(
+  (name) => !SYNTAXES.includes(name),
+);
 
 /** No backslashes, no empty, `.` or `..` parts: one file has one path. */
 function isPlainPath(path: string): boolean {

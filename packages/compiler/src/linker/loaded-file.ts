@@ -1,6 +1,7 @@
 // A file of the run: its syntax and the files it imports.
 
 import type { FileNode, ImportNode } from "../ast/index.js";
+import type { Edition } from "../descriptor/index.js";
 
 export interface LoadedFile {
   readonly path: string;
@@ -9,7 +10,9 @@ export interface LoadedFile {
   readonly imports: readonly LoadedImport[];
   /** True when an import is missing or unusable, so that names may be undefined for that reason. */
   readonly lacksImports: boolean;
-  /** False for proto2 and editions: such a file is reported once and looked at no further. */
+  /** What it says it is; proto2 where it does not say. */
+  readonly edition: Edition;
+  /** False where that is nothing known: such a file is reported once and looked at no further. */
   readonly isSupported: boolean;
 }
 
@@ -23,7 +26,7 @@ export function exportedFiles(file: LoadedFile): Set<LoadedFile> {
   const exported = new Set([file]);
   for (const one of exported) {
     for (const { node, file: imported } of one.imports) {
-      if (node.isPublic) exported.add(imported);
+      if (node.modifier?.text === "public") exported.add(imported);
     }
   }
   return exported;
@@ -32,11 +35,13 @@ export function exportedFiles(file: LoadedFile): Set<LoadedFile> {
 /** The files whose names may be used in `file`. */
 export function visibleFiles(file: LoadedFile): Set<LoadedFile> {
   const visible = new Set([file]);
-  for (const { file: imported } of file.imports) visible.add(imported);
+  for (const { node, file: imported } of file.imports) {
+    if (node.modifier?.text !== "option") visible.add(imported);
+  }
   for (const one of visible) {
     if (one === file) continue;
     for (const { node, file: imported } of one.imports) {
-      if (node.isPublic) visible.add(imported);
+      if (node.modifier?.text === "public") visible.add(imported);
     }
   }
   return visible;

@@ -4,7 +4,11 @@
 // Only simple names are keys, so that no full name is ever put together just to look something up.
 
 import type { Extent, FieldNode } from "../ast/index.js";
-import type { EnumDescriptor, MessageDescriptor } from "../descriptor/index.js";
+import type {
+  EnumDescriptor,
+  ExtensionDescriptor,
+  MessageDescriptor,
+} from "../descriptor/index.js";
 import type { LoadedFile } from "./loaded-file.js";
 
 interface Declared {
@@ -21,10 +25,18 @@ export type Member =
   | (Declared & { readonly kind: "enum"; readonly descriptor: EnumDescriptor })
   | (Declared & { readonly kind: "service" | "oneof" | "enum value" | "rpc" })
   | (Declared & { readonly kind: "field"; readonly node: FieldNode })
+  | ExtensionMember
   | (Declared & { readonly kind: "map entry"; readonly node: FieldNode });
 
 export type DeclaredMember = Exclude<Member, PackageScope>;
 export type TypeMember = Extract<Member, { kind: "message" | "enum" }>;
+
+/** A field of another message; the descriptor is there once its file's fields are linked. */
+export type ExtensionMember = Declared & {
+  readonly kind: "extension";
+  readonly node: FieldNode;
+  descriptor: ExtensionDescriptor | undefined;
+};
 
 interface MessageMember {
   readonly kind: "message";

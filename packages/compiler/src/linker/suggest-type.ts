@@ -59,7 +59,7 @@ export function suggestType(link: FileLink, name: string): TypeSuggestion | unde
 
 /** Names as they can be written in the file: without its own package. */
 function typeNamesInSight(link: FileLink): readonly string[] {
-  const own = `${link.declared.descriptor.package}.`;
+  const own = `${link.descriptor.package}.`;
   return fullNamesInSight(link).map((fullName) =>
     own !== "." && fullName.startsWith(own) ? fullName.slice(own.length) : fullName,
   );

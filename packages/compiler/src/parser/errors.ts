@@ -151,21 +151,37 @@ export function mapInOneof(at: Span): Diagnostic {
   });
 }
 
+export function mapInExtend(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "map-in-extend",
+    message: "an extension cannot be a map",
+    at,
+    help: "put the map into a message of its own and make that message the extension",
+  });
+}
+
+export function emptyExtend(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "empty-extend",
+    message: `extend "${textOf(at)}" has no fields`,
+    at,
+  });
+}
+
+export function misplacedVisibility(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "misplaced-visibility",
+    message: `"${textOf(at)}" can only stand before a message or an enum`,
+    at,
+    help: `leave out "${textOf(at)}"`,
+  });
+}
+
 export function emptyOneof(name: Span): Diagnostic {
   return createDiagnostic({
     ruleId: "empty-oneof",
     message: `oneof "${textOf(name)}" has no fields`,
     at: name,
-  });
-}
-
-export function unquotedReservedName(at: Span): Diagnostic {
-  return createDiagnostic({
-    ruleId: "syntax",
-    message: `reserved name ${describe(at)} must be in quotes`,
-    at,
-    edit: { span: at, replacement: `"${textOf(at)}"` },
-    help: `write "${textOf(at)}"`,
   });
 }
 
@@ -181,6 +197,14 @@ export function nestingTooDeep(at: Span, { maxMessageDepth }: ParserLimits): Dia
   return createDiagnostic({
     ruleId: "nesting-too-deep",
     message: `message "${textOf(at)}" is nested too deep: at most ${maxMessageDepth} levels are allowed`,
+    at,
+  });
+}
+
+export function valueTooDeep(at: Span, { maxValueDepth }: ParserLimits): Diagnostic {
+  return createDiagnostic({
+    ruleId: "nesting-too-deep",
+    message: `value is nested too deep: at most ${maxValueDepth} levels are allowed`,
     at,
   });
 }

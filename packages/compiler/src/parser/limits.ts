@@ -5,6 +5,8 @@ export interface ParserLimits {
   readonly maxFileLength: number;
   /** Messages within messages; 31 by default, as in protoc. */
   readonly maxMessageDepth: number;
+  /** Messages within messages of an option's value; 100 by default. */
+  readonly maxValueDepth: number;
   /** Syntax errors after which the rest of a file is not read; 100 by default. */
   readonly maxSyntaxErrors: number;
 }
@@ -12,5 +14,6 @@ export interface ParserLimits {
 export const DEFAULT_PARSER_LIMITS: ParserLimits = {
   maxFileLength: 8 * 1024 * 1024,
   maxMessageDepth: 31,
+  maxValueDepth: 100,
   maxSyntaxErrors: 100,
 };

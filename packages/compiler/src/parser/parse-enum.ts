@@ -6,16 +6,21 @@ import type {
   NumberNode,
   OptionNode,
   ReservedNode,
+  VisibilityNode,
 } from "../ast/index.js";
-import { integerOf } from "../lexer/index.js";
+import { numberOf } from "../lexer/index.js";
 import * as errors from "./errors.js";
 import { parseName } from "./parse-names.js";
 import { parseOptionList, parseOptionStatement } from "./parse-option.js";
 import { parseReserved } from "./parse-reserved.js";
 import type { TokenCursor } from "./token-cursor.js";
 
-export function parseEnum(cursor: TokenCursor): EnumNode {
-  const { start } = cursor.take();
+export function parseEnum(
+  cursor: TokenCursor,
+  visibility: VisibilityNode | undefined = undefined,
+): EnumNode {
+  const { start } = visibility ?? cursor.token;
+  cursor.take();
   const name = parseName(cursor, "the name of the enum");
   const what = `enum "${name.text}"`;
   if (!cursor.isAt("{")) cursor.expect("{", `after ${what}`);
@@ -26,11 +31,12 @@ export function parseEnum(cursor: TokenCursor): EnumNode {
   const options: OptionNode[] = [];
   cursor.body(what, open, () => {
     if (cursor.isAt("option")) options.push(parseOptionStatement(cursor));
-    else if (cursor.isAt("reserved")) reserved.push(parseReserved(cursor, true));
+    else if (cursor.isAt("reserved")) reserved.push(parseReserved(cursor, "enum value"));
     else values.push(parseEnumValue(cursor));
   });
   return {
     kind: "enum",
+    visibility,
     name,
     values,
     reserved,
@@ -46,10 +52,11 @@ function parseEnumValue(cursor: TokenCursor): EnumValueNode {
   if (!cursor.isAt("=")) cursor.fail(errors.valueWithoutNumber(cursor.span(name)));
   cursor.take();
   const number = parseSignedNumber(cursor);
-  const options = parseOptionList(cursor);
+  const { options, brackets } = parseOptionList(cursor);
   const comments = cursor.endStatement(`enum value "${name.text}"`);
   const { start } = name;
-  return { kind: "enumValue", name, number, options, comments, start, end: cursor.lastEnd };
+  const end = cursor.lastEnd;
+  return { kind: "enumValue", name, number, options, brackets, comments, start, end };
 }
 
 function parseSignedNumber(cursor: TokenCursor): NumberNode {
@@ -58,6 +65,6 @@ function parseSignedNumber(cursor: TokenCursor): NumberNode {
   if (cursor.token.kind !== "integer") {
     cursor.fail(errors.expected("a whole number", "", cursor.tokenSpan()));
   }
-  const magnitude = integerOf(cursor.take().text);
+  const magnitude = numberOf(cursor.take().text);
   return { value: isNegative ? -magnitude : magnitude, start, end: cursor.lastEnd };
 }

@@ -1,29 +1,43 @@
 // Fields: label, type, name, number, options (Protobuf Language "Fields").
 
-import type { FieldLabel, FieldNode, NumberNode, OneofNode, TypeNode } from "../ast/index.js";
-import type { Token } from "../lexer/index.js";
-import { integerOf } from "../lexer/index.js";
+import type {
+  FieldLabel,
+  FieldNode,
+  MessageNode,
+  NameNode,
+  NumberNode,
+  OneofNode,
+  TypeNode,
+  WordNode,
+} from "../ast/index.js";
+import { NO_COMMENTS } from "../ast/index.js";
+import { numberOf } from "../lexer/index.js";
 import * as errors from "./errors.js";
 import { parseName, parseTypeName } from "./parse-names.js";
 import { parseOptionList } from "./parse-option.js";
 import type { TokenCursor } from "./token-cursor.js";
 
-/** A field of a message, or of `oneof`, which allows neither labels nor maps. */
-export function parseField(cursor: TokenCursor, oneof: OneofNode | undefined): FieldNode {
+/** What a field stands in: a oneof allows neither labels nor maps. */
+export interface FieldPlace {
+  readonly oneof?: OneofNode;
+  /** True in an `extend` block. */
+  readonly isExtension?: boolean;
+  /** Parses the body of a group, and puts its message among those of the scope. */
+  parseGroupBody(start: number, name: NameNode): MessageNode;
+}
+
+export function parseField(cursor: TokenCursor, place: FieldPlace): FieldNode {
+  const { oneof } = place;
   const { start } = cursor.token;
   const label = parseLabel(cursor);
   if (label !== undefined && oneof !== undefined) {
     cursor.report(errors.labelInOneof(cursor.span(label)));
   }
   if (cursor.isAt("group") && cursor.peek().kind === "identifier") {
-    return parseGroup(cursor, label, oneof);
+    return parseGroup(cursor, label, place);
   }
   const type = parseType(cursor);
-  if (type.kind === "map") {
-    const keyword = cursor.span({ start: type.start, end: type.start + "map".length });
-    if (label !== undefined) cursor.report(errors.labelOnMap(cursor.span(label)));
-    if (oneof !== undefined) cursor.report(errors.mapInOneof(keyword));
-  }
+  if (type.kind === "map") checkMap(cursor, type, label, place);
   if (type.kind === "name" && cursor.isAt("=") && !type.text.includes(".")) {
     cursor.fail(errors.incompleteField(cursor.span(type)));
   }
@@ -32,26 +46,38 @@ export function parseField(cursor: TokenCursor, oneof: OneofNode | undefined): F
     cursor.noteUnclosed();
     cursor.fail(errors.serviceInMessage(cursor.span(type)));
   }
-  if (!cursor.isAt("=")) cursor.fail(errors.fieldWithoutNumber(cursor.span(name)));
-  cursor.take();
-  const number = parseFieldNumber(cursor);
-  const options = parseOptionList(cursor);
+  const number = parseFieldNumber(cursor, name);
+  const { options, brackets } = parseOptionList(cursor);
   const comments = cursor.endStatement(`field "${name.text}"`);
   const end = cursor.lastEnd;
-  return { kind: "field", label, type, name, number, options, oneof, comments, start, end };
+  const kind = "field";
+  return { kind, label, type, name, number, options, brackets, oneof, comments, start, end };
 }
 
-function parseLabel(cursor: TokenCursor): FieldNode["label"] {
+function checkMap(
+  cursor: TokenCursor,
+  type: TypeNode,
+  label: FieldNode["label"],
+  { oneof, isExtension }: FieldPlace,
+): void {
+  const keyword = cursor.span({ start: type.start, end: type.start + "map".length });
+  if (label !== undefined) cursor.report(errors.labelOnMap(cursor.span(label)));
+  if (oneof !== undefined) cursor.report(errors.mapInOneof(keyword));
+  if (isExtension) cursor.report(errors.mapInExtend(keyword));
+}
+
+function parseLabel(cursor: TokenCursor): WordNode<FieldLabel> | undefined {
   const { text, start, end } = cursor.token;
   if (text !== "optional" && text !== "repeated" && text !== "required") return undefined;
   cursor.take();
-  return { text: text satisfies FieldLabel, start, end };
+  return { text, start, end };
 }
 
 function parseType(cursor: TokenCursor): TypeNode {
   const { start } = cursor.token;
   if (!cursor.isAt("map") || cursor.peek().text !== "<") {
-    return { kind: "name", ...parseTypeName(cursor, "a field or another statement") };
+    const { text, end } = parseTypeName(cursor, "a field or another statement");
+    return { kind: "name", text, start, end };
   }
   cursor.take();
   cursor.take();
@@ -65,29 +91,40 @@ function parseType(cursor: TokenCursor): TypeNode {
   return { kind: "map", key, value, start, end: cursor.lastEnd };
 }
 
-function parseFieldNumber(cursor: TokenCursor): NumberNode {
+/** `= 1` after `name`. */
+function parseFieldNumber(cursor: TokenCursor, name: FieldNode["name"]): NumberNode {
+  if (!cursor.isAt("=")) cursor.fail(errors.fieldWithoutNumber(cursor.span(name)));
+  cursor.take();
   if (cursor.token.kind !== "integer") {
     cursor.fail(errors.notAFieldNumber(cursor.tokenSpan()));
   }
   const { text, start, end } = cursor.take();
-  return { value: integerOf(text), start, end };
+  return { value: numberOf(text), start, end };
 }
 
-/** `group Name = 1 { … }` of proto2: its body is not kept, the linker refuses it. */
+/** `group Name = 1 [ … ] { … }`: a field and its message in one. */
 function parseGroup(
   cursor: TokenCursor,
   label: FieldNode["label"],
-  oneof: OneofNode | undefined,
+  { oneof, parseGroupBody }: FieldPlace,
 ): FieldNode {
-  const keyword: Token = cursor.take();
+  const keyword = cursor.take();
   const name = parseName(cursor, "the name of the group");
-  cursor.expect("=", `after group "${name.text}"`);
-  const number = parseFieldNumber(cursor);
-  const options = parseOptionList(cursor);
-  if (!cursor.isAt("{")) cursor.expect("{", `after group "${name.text}"`);
-  const { end } = cursor.skipBlock(`group "${name.text}"`);
+  const number = parseFieldNumber(cursor, name);
+  const { options, brackets } = parseOptionList(cursor);
   const { start } = label ?? keyword;
-  const type: TypeNode = { kind: "group", start: keyword.start, end: keyword.end };
-  const comments = { leading: undefined, trailing: undefined, leadingDetached: [] };
-  return { kind: "field", label, type, name, number, options, oneof, comments, start, end };
+  const message = parseGroupBody(start, name);
+  return {
+    kind: "field",
+    label,
+    type: { kind: "group", message, start: keyword.start, end: keyword.end },
+    name,
+    number,
+    options,
+    brackets,
+    oneof,
+    comments: NO_COMMENTS,
+    start,
+    end: cursor.lastEnd,
+  };
 }

@@ -4,6 +4,7 @@ import type {
   DeclarationNode,
   FileNode,
   ImportNode,
+  MessageNode,
   OptionNode,
   PackageNode,
   SyntaxNode,
@@ -15,9 +16,10 @@ import * as errors from "./errors.js";
 import { DEFAULT_PARSER_LIMITS, type ParserLimits } from "./limits.js";
 import { parseEnum } from "./parse-enum.js";
 import { parseExtend, parseMessage } from "./parse-message.js";
-import { parseName, parseQualifiedName, parseStrings } from "./parse-names.js";
+import { parseQualifiedName, parseStrings } from "./parse-names.js";
 import { parseOptionStatement } from "./parse-option.js";
 import { parseService } from "./parse-service.js";
+import { parseVisibility } from "./parse-visibility.js";
 import { TokenCursor } from "./token-cursor.js";
 
 /** A file while it is read. */
@@ -30,6 +32,8 @@ interface FileParts {
 }
 
 const KEYWORDS = ["import", "package", "option", "message", "enum", "service", "extend"];
+/** The first edition in which `export` and `local` are no names of types. */
+const FIRST_WITH_VISIBILITY = 2024;
 
 /** Parses one file. Never throws for what the text says: mistakes go to `report`. */
 export function parseFile(
@@ -46,9 +50,10 @@ export function parseFile(
   };
   if (source.text.length > limits.maxFileLength) {
     report(errors.fileTooLong(source.path, source.text.length, limits));
-    return { kind: "file", source, ...parts, lostNames: new Set() };
+    return { kind: "file", source, ...parts, lostNames: new Set(), extent: { start: 0, end: 0 } };
   }
   const cursor = new TokenCursor(source, limits, report);
+  const { start } = cursor.token;
   while (!cursor.isAtEnd) {
     if (cursor.isAt(";")) {
       cursor.endScope();
@@ -59,10 +64,12 @@ export function parseFile(
       cursor.statement(() => parseTopLevel(cursor, parts));
     }
   }
-  return { kind: "file", source, ...parts, lostNames: cursor.lostNames };
+  const extent = { start, end: Math.max(start, cursor.lastEnd) };
+  return { kind: "file", source, ...parts, lostNames: cursor.lostNames, extent };
 }
 
 function parseTopLevel(cursor: TokenCursor, parts: FileParts): void {
+  const visibility = parseVisibility(cursor, true);
   const keyword = cursor.token.kind === "identifier" ? cursor.token.text : "";
   switch (keyword) {
     case "syntax":
@@ -79,16 +86,16 @@ function parseTopLevel(cursor: TokenCursor, parts: FileParts): void {
       parts.options.push(parseOptionStatement(cursor));
       break;
     case "message":
-      parts.declarations.push(parseMessage(cursor));
+      parts.declarations.push(parseMessage(cursor, visibility));
       break;
     case "enum":
-      parts.declarations.push(parseEnum(cursor));
+      parts.declarations.push(parseEnum(cursor, visibility));
       break;
     case "service":
       parts.declarations.push(parseService(cursor));
       break;
     case "extend":
-      parts.declarations.push(parseExtend(cursor));
+      parseExtendAndGroups(cursor, parts);
       break;
     default: {
       const known = "import, package, option, message, enum, service or extend";
@@ -109,10 +116,17 @@ function parseSyntax(cursor: TokenCursor, keyword: "syntax" | "edition", parts: 
   if (!isFirst) cursor.report(errors.syntaxNotFirst(cursor.span(first)));
   cursor.expect("=", `after "${keyword}"`);
   const value = parseStrings(cursor, 'a string like "proto3"');
+  if (keyword === "edition") cursor.hasVisibility = Number(value.value) >= FIRST_WITH_VISIBILITY;
   const comments = cursor.endStatement(`the ${keyword} statement`);
   if (parts.syntax === undefined) {
     parts.syntax = { keyword, value, comments, start: first.start, end: cursor.lastEnd };
   }
+}
+
+function parseExtendAndGroups(cursor: TokenCursor, parts: FileParts): void {
+  const groups: MessageNode[] = [];
+  const extend = parseExtend(cursor, groups);
+  parts.declarations.push(extend, ...groups);
 }
 
 function parsePackage(cursor: TokenCursor): PackageNode {
@@ -122,12 +136,17 @@ function parsePackage(cursor: TokenCursor): PackageNode {
   return { name, comments, start, end: cursor.lastEnd };
 }
 
+function parseModifier(cursor: TokenCursor): ImportNode["modifier"] {
+  const { text, start, end } = cursor.token;
+  if (text !== "public" && text !== "weak" && text !== "option") return undefined;
+  cursor.take();
+  return { text, start, end };
+}
+
 function parseImport(cursor: TokenCursor): ImportNode {
   const { start } = cursor.take();
-  const isPublic = cursor.isAt("public");
-  // "weak" is from the time before lazy loading; today it means nothing.
-  if (isPublic || cursor.isAt("weak")) parseName(cursor, "");
+  const modifier = parseModifier(cursor);
   const path = parseStrings(cursor, "the path of a file in quotes");
-  cursor.endStatement("the import");
-  return { path, isPublic, start, end: cursor.lastEnd };
+  const comments = cursor.endStatement("the import");
+  return { path, modifier, comments, start, end: cursor.lastEnd };
 }

@@ -3,19 +3,22 @@
 import type {
   EnumNode,
   ExtendNode,
-  Extent,
+  ExtensionsNode,
   FieldNode,
   MessageNode,
+  NameNode,
   OneofNode,
   OptionNode,
   ReservedNode,
+  VisibilityNode,
 } from "../ast/index.js";
 import * as errors from "./errors.js";
 import { parseEnum } from "./parse-enum.js";
-import { parseField } from "./parse-field.js";
+import { type FieldPlace, parseField } from "./parse-field.js";
 import { parseName, parseTypeName } from "./parse-names.js";
-import { parseOptionList, parseOptionStatement } from "./parse-option.js";
-import { parseReserved, skipExtensions } from "./parse-reserved.js";
+import { parseOptionStatement } from "./parse-option.js";
+import { parseExtensions, parseReserved } from "./parse-reserved.js";
+import { parseVisibility } from "./parse-visibility.js";
 import type { TokenCursor } from "./token-cursor.js";
 
 /** The statements of a message while it is read. */
@@ -25,15 +28,33 @@ interface MessageParts {
   readonly messages: MessageNode[];
   readonly enums: EnumNode[];
   readonly extends: ExtendNode[];
-  readonly extensionRanges: Extent[];
+  readonly extensions: ExtensionsNode[];
   readonly reserved: ReservedNode[];
   readonly options: OptionNode[];
 }
 
-export function parseMessage(cursor: TokenCursor): MessageNode {
-  const { start } = cursor.take();
+/** What stands before the body of a message or group. */
+interface MessageHead {
+  readonly start: number;
+  readonly visibility: VisibilityNode | undefined;
+  readonly name: NameNode;
+  readonly isGroup: boolean;
+}
+
+export function parseMessage(
+  cursor: TokenCursor,
+  visibility: VisibilityNode | undefined = undefined,
+): MessageNode {
+  const { start } = visibility ?? cursor.token;
+  cursor.take();
   const name = parseName(cursor, "the name of the message");
-  const what = `message "${name.text}"`;
+  return parseMessageBody(cursor, { start, visibility, name, isGroup: false });
+}
+
+/** `{ … }`, which is next. */
+export function parseMessageBody(cursor: TokenCursor, head: MessageHead): MessageNode {
+  const { name, isGroup } = head;
+  const what = `${isGroup ? "group" : "message"} "${name.text}"`;
   if (!cursor.isAt("{")) cursor.expect("{", `after ${what}`);
   // Failing here skips the whole body without recursion, however deep it goes.
   if (cursor.messageDepth >= cursor.limits.maxMessageDepth) {
@@ -47,23 +68,63 @@ export function parseMessage(cursor: TokenCursor): MessageNode {
     messages: [],
     enums: [],
     extends: [],
-    extensionRanges: [],
+    extensions: [],
     reserved: [],
     options: [],
   };
   cursor.messageDepth++;
   cursor.body(what, open, () => parseMessageStatement(cursor, parts));
   cursor.messageDepth--;
-  return { kind: "message", name, ...parts, comments, start, end: cursor.lastEnd };
+  return {
+    kind: "message",
+    visibility: head.visibility,
+    name,
+    fields: orNothing(parts.fields),
+    oneofs: orNothing(parts.oneofs),
+    messages: orNothing(parts.messages),
+    enums: orNothing(parts.enums),
+    extends: orNothing(parts.extends),
+    extensions: orNothing(parts.extensions),
+    reserved: orNothing(parts.reserved),
+    options: orNothing(parts.options),
+    isGroup,
+    comments,
+    start: head.start,
+    end: cursor.lastEnd,
+  };
+}
+
+const NOTHING: readonly never[] = Object.freeze([]);
+
+/** Most messages have only fields: a list of nothing need not be kept for each. */
+function orNothing<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? NOTHING : list;
+}
+
+/** What parseField() does with groups: their messages are among `messages`. */
+function groupsInto(cursor: TokenCursor, messages: MessageNode[]): FieldPlace {
+  return {
+    parseGroupBody(start, name) {
+      const message = parseMessageBody(cursor, {
+        start,
+        visibility: undefined,
+        name,
+        isGroup: true,
+      });
+      messages.push(message);
+      return message;
+    },
+  };
 }
 
 function parseMessageStatement(cursor: TokenCursor, parts: MessageParts): void {
+  const visibility = parseVisibility(cursor, false);
   switch (cursor.token.kind === "identifier" ? cursor.token.text : "") {
     case "message":
-      parts.messages.push(parseMessage(cursor));
+      parts.messages.push(parseMessage(cursor, visibility));
       break;
     case "enum":
-      parts.enums.push(parseEnum(cursor));
+      parts.enums.push(parseEnum(cursor, visibility));
       break;
     case "oneof":
       parseOneof(cursor, parts);
@@ -72,18 +133,16 @@ function parseMessageStatement(cursor: TokenCursor, parts: MessageParts): void {
       parts.options.push(parseOptionStatement(cursor));
       break;
     case "reserved":
-      parts.reserved.push(parseReserved(cursor, false));
+      parts.reserved.push(parseReserved(cursor, "field"));
       break;
     case "extensions":
-      parts.extensionRanges.push(skipExtensions(cursor));
-      parseOptionList(cursor);
-      cursor.endStatement("the extensions statement");
+      parts.extensions.push(parseExtensions(cursor));
       break;
     case "extend":
-      parts.extends.push(parseExtend(cursor));
+      parts.extends.push(parseExtend(cursor, parts.messages));
       break;
     default:
-      parts.fields.push(parseField(cursor, undefined));
+      parts.fields.push(parseField(cursor, groupsInto(cursor, parts.messages)));
   }
 }
 
@@ -104,6 +163,7 @@ function parseOneof(cursor: TokenCursor, parts: MessageParts): void {
     start,
     end: open.end,
   };
+  const place = groupsInto(cursor, parts.messages);
   let statements = 0;
   const parseStatement = () => {
     if (cursor.isAt("option")) {
@@ -112,7 +172,7 @@ function parseOneof(cursor: TokenCursor, parts: MessageParts): void {
     }
     // Counted before it is read: a field with a mistake is a field all the same.
     statements++;
-    parts.fields.push(parseField(cursor, oneof));
+    parts.fields.push(parseField(cursor, { oneof, ...place }));
   };
   cursor.body(what, open, parseStatement, false);
   oneof.end = cursor.lastEnd;
@@ -120,11 +180,22 @@ function parseOneof(cursor: TokenCursor, parts: MessageParts): void {
   parts.oneofs.push(oneof);
 }
 
-/** `extend Name { … }`. */
-export function parseExtend(cursor: TokenCursor): ExtendNode {
+/** `extend Name { … }`; messages of groups in it go to `messages`. */
+export function parseExtend(cursor: TokenCursor, messages: MessageNode[]): ExtendNode {
   const { start } = cursor.take();
   const extendee = parseTypeName(cursor, "the name of the message to extend");
+  const what = `extend "${extendee.text}"`;
   if (!cursor.isAt("{")) cursor.expect("{", `after "extend ${extendee.text}"`);
-  cursor.skipBlock(`extend "${extendee.text}"`);
-  return { kind: "extend", extendee, start, end: cursor.lastEnd };
+  const open = cursor.token;
+  const comments = cursor.endDeclaration();
+  const fields: FieldNode[] = [];
+  const place = groupsInto(cursor, messages);
+  let statements = 0;
+  const parseStatement = () => {
+    statements++;
+    fields.push(parseField(cursor, { isExtension: true, ...place }));
+  };
+  cursor.body(what, open, parseStatement, false);
+  if (statements === 0) cursor.report(errors.emptyExtend(cursor.span(extendee)));
+  return { kind: "extend", extendee, fields, comments, start, end: cursor.lastEnd };
 }

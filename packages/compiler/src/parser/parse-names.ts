@@ -33,7 +33,8 @@ export function parseStrings(cursor: TokenCursor, what: string): StringNode {
     cursor.fail(errors.expected(what, "", cursor.tokenSpan()));
   }
   const { start } = cursor.token;
-  const parts: string[] = [];
-  while (cursor.token.kind === "string") parts.push(stringOf(cursor.take().text));
-  return { value: parts.join(""), start, end: cursor.lastEnd };
+  const tokens: string[] = [];
+  while (cursor.token.kind === "string") tokens.push(cursor.take().text);
+  const { value, bytes } = stringOf(tokens);
+  return { value, bytes, start, end: cursor.lastEnd };
 }

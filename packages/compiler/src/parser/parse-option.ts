@@ -1,95 +1,85 @@
 // Options: statements, bracketed lists and their values (Protobuf Language "Option").
 
-import type { NameNode, OptionNode, OptionValueNode } from "../ast/index.js";
-import { floatOf, integerOf } from "../lexer/index.js";
+import type {
+  Extent,
+  OptionNameNode,
+  OptionNamePartNode,
+  OptionNode,
+  OptionValueNode,
+} from "../ast/index.js";
+import { NO_COMMENTS } from "../ast/index.js";
 import * as errors from "./errors.js";
-import { parseName, parseStrings, parseTypeName } from "./parse-names.js";
+import { parseAggregate } from "./parse-aggregate.js";
+import { parseName, parseTypeName } from "./parse-names.js";
+import { parseScalarValue } from "./parse-scalar-value.js";
 import type { TokenCursor } from "./token-cursor.js";
 
 const MAX_UINT64 = 2n ** 64n - 1n;
 const MAX_NEGATIVE_INT64 = 2n ** 63n;
+const NO_OPTIONS: readonly OptionNode[] = [];
 
 /** `option name = value;` */
 export function parseOptionStatement(cursor: TokenCursor): OptionNode {
   const { start } = cursor.take();
-  const name = parseOptionName(cursor);
-  cursor.expect("=", `after option "${name.text}"`);
-  const value = parseOptionValue(cursor);
-  cursor.endStatement(`option "${name.text}"`);
-  return { name, value, start, end: cursor.lastEnd };
+  const { name, value } = parseSetting(cursor);
+  const comments = cursor.endStatement(`option "${name.text}"`);
+  return { name, value, comments, start, end: cursor.lastEnd };
 }
 
-/** `[name = value, …]` where it is next; otherwise an empty list. */
-export function parseOptionList(cursor: TokenCursor): readonly OptionNode[] {
+/** `[name = value, …]` where it is next; otherwise no options. */
+export function parseOptionList(cursor: TokenCursor): {
+  readonly options: readonly OptionNode[];
+  readonly brackets: Extent | undefined;
+} {
+  if (!cursor.isAt("[")) return { options: NO_OPTIONS, brackets: undefined };
+  const { start: open } = cursor.take();
   const options: OptionNode[] = [];
-  if (!cursor.takeIf("[")) return options;
   cursor.bracketDepth++;
   do {
     const { start } = cursor.token;
-    const name = parseOptionName(cursor);
-    cursor.expect("=", `after option "${name.text}"`);
-    const value = parseOptionValue(cursor);
-    options.push({ name, value, start, end: cursor.lastEnd });
+    const { name, value } = parseSetting(cursor);
+    options.push({ name, value, comments: NO_COMMENTS, start, end: cursor.lastEnd });
   } while (cursor.takeIf(","));
   cursor.expect("]", "after the options");
   cursor.bracketDepth--;
-  return options;
+  return { options, brackets: { start: open, end: cursor.lastEnd } };
+}
+
+function parseSetting(cursor: TokenCursor): { name: OptionNameNode; value: OptionValueNode } {
+  const name = parseOptionName(cursor);
+  cursor.expect("=", `after option "${name.text}"`);
+  const value = cursor.isAt("{") ? parseAggregate(cursor) : parseScalarValue(cursor);
+  // A default is read as what the field is: a float may be larger than any integer.
+  if (value.kind === "integer" && name.text !== "default") checkSize(cursor, value);
+  return { name, value };
 }
 
 /** `name`, `name.part`, `(custom.option).part`. */
-function parseOptionName(cursor: TokenCursor): NameNode {
+function parseOptionName(cursor: TokenCursor): OptionNameNode {
   const { start } = cursor.token;
-  const parts: string[] = [];
+  const parts: OptionNamePartNode[] = [];
   do {
-    if (cursor.takeIf("(")) {
-      parts.push(`(${parseTypeName(cursor, "the name of an option").text})`);
-      cursor.expect(")", "after the option's name");
-    } else {
-      parts.push(parseName(cursor, "the name of an option").text);
-    }
+    parts.push(parseNamePart(cursor));
   } while (cursor.takeIf("."));
-  return { text: parts.join("."), start, end: cursor.lastEnd };
+  const texts = parts.map(({ text, isExtension }) => (isExtension ? `(${text})` : text));
+  return { text: texts.join("."), parts, start, end: cursor.lastEnd };
 }
 
-function parseOptionValue(cursor: TokenCursor): OptionValueNode {
-  const { kind, text, start } = cursor.token;
-  if (kind === "string") {
-    return { ...parseStrings(cursor, "a string"), kind: "string" };
-  }
-  if (cursor.isAt("{")) {
-    const extent = cursor.skipBlock("the option's value");
-    return { kind: "aggregate", text: cursor.file.text.slice(extent.start, extent.end), ...extent };
-  }
-  if (kind === "identifier") {
-    cursor.take();
-    return { kind: "identifier", value: text, start, end: cursor.lastEnd };
-  }
-  return parseNumberValue(cursor);
-}
-
-/** An integer or float with its sign; `-inf` and `-nan` are floats, `inf` and `nan` names. */
-function parseNumberValue(cursor: TokenCursor): OptionValueNode {
+function parseNamePart(cursor: TokenCursor): OptionNamePartNode {
   const { start } = cursor.token;
-  const isNegative = cursor.takeIf("-");
-  const sign = isNegative ? -1 : 1;
-  const { kind, text } = cursor.token;
-  if (kind === "integer") {
-    const magnitude = integerOf(cursor.take().text);
-    const extent = { start, end: cursor.lastEnd };
-    if (magnitude > (isNegative ? MAX_NEGATIVE_INT64 : MAX_UINT64)) {
-      cursor.report(errors.integerOutOfRange(cursor.span(extent)));
-    }
-    return { kind: "integer", value: isNegative ? -magnitude : magnitude, ...extent };
+  if (!cursor.takeIf("(")) {
+    return { ...parseName(cursor, "the name of an option"), isExtension: false };
   }
-  if (kind === "float") {
-    cursor.take();
-    return { kind: "float", value: sign * floatOf(text), start, end: cursor.lastEnd };
+  const { text } = parseTypeName(cursor, "the name of an option");
+  cursor.expect(")", "after the option's name");
+  return { text, isExtension: true, start, end: cursor.lastEnd };
+}
+
+function checkSize(
+  cursor: TokenCursor,
+  { value, start, end }: Extent & { readonly value: bigint },
+): void {
+  if (value > MAX_UINT64 || value < -MAX_NEGATIVE_INT64) {
+    cursor.report(errors.integerOutOfRange(cursor.span({ start, end })));
   }
-  if (isNegative && (text === "inf" || text === "nan")) {
-    cursor.take();
-    const value = text === "inf" ? Number.NEGATIVE_INFINITY : Number.NaN;
-    return { kind: "float", value, start, end: cursor.lastEnd };
-  }
-  const what = isNegative ? 'a number after "-"' : "the option's value";
-  cursor.fail(errors.expected(what, "", cursor.tokenSpan()));
 }

@@ -40,7 +40,9 @@ function parseMethod(cursor: TokenCursor): MethodNode {
   const options: OptionNode[] = [];
   if (!cursor.isAt("{")) {
     const comments = cursor.endStatement(what);
-    return { kind: "method", name, input, output, options, comments, start, end: cursor.lastEnd };
+    const end = cursor.lastEnd;
+    const body = undefined;
+    return { kind: "method", name, input, output, options, body, comments, start, end };
   }
   const open = cursor.token;
   const comments = cursor.endDeclaration();
@@ -52,13 +54,18 @@ function parseMethod(cursor: TokenCursor): MethodNode {
     }
     options.push(parseOptionStatement(cursor));
   });
-  return { kind: "method", name, input, output, options, comments, start, end: cursor.lastEnd };
+  const end = cursor.lastEnd;
+  const body = { start: open.start, end };
+  return { kind: "method", name, input, output, options, body, comments, start, end };
 }
 
 function parseMethodType(cursor: TokenCursor, where: string): MethodTypeNode {
   const { start } = cursor.expect("(", where);
-  const isStream = cursor.takeIf("stream");
+  const word = cursor.token;
+  const stream = cursor.takeIf("stream")
+    ? ({ text: "stream", start: word.start, end: word.end } as const)
+    : undefined;
   const name = parseTypeName(cursor, "the name of a message");
   cursor.expect(")", `after "${name.text}"`);
-  return { isStream, name, start, end: cursor.lastEnd };
+  return { stream, name, start, end: cursor.lastEnd };
 }

@@ -4,7 +4,7 @@
 // statements catches it in `statement`, skips to where the next one is likely to begin, and goes on. A
 // missing semicolon does not even skip. Nothing but RECOVER is ever thrown.
 
-import type { CommentsNode, Extent } from "../ast/index.js";
+import { type CommentsNode, type Extent, NO_COMMENTS } from "../ast/index.js";
 import type { Diagnostic } from "../diagnostic/index.js";
 import { commentsBetween, Lexer, type Token } from "../lexer/index.js";
 import type { SourceFile, Span } from "../source/index.js";
@@ -12,6 +12,17 @@ import * as errors from "./errors.js";
 import type { ParserLimits } from "./limits.js";
 
 const RECOVER: unique symbol = Symbol("recover");
+
+/** Words that begin a statement and are rarely a field of a value. */
+const STATEMENTS: ReadonlySet<string> = new Set([
+  "enum",
+  "extend",
+  "message",
+  "oneof",
+  "option",
+  "rpc",
+  "service",
+]);
 
 export class TokenCursor {
   readonly file: SourceFile;
@@ -26,6 +37,10 @@ export class TokenCursor {
   messageDepth = 0;
   /** Brackets of option lists that are open in the statement. */
   bracketDepth = 0;
+  /** Braces of option values that are open in the statement. */
+  braceDepth = 0;
+  /** True where `export` and `local` stand before messages and enums: edition 2024 and later. */
+  hasVisibility = false;
 
   readonly #lexer: Lexer;
   readonly #report: (diagnostic: Diagnostic) => void;
@@ -34,7 +49,7 @@ export class TokenCursor {
   #isStopped = false;
   #reportedUnclosed = false;
   #upcomingLeading: string | undefined;
-  #upcomingDetached: string[] = [];
+  #upcomingDetached: readonly string[] = NO_COMMENTS.leadingDetached;
 
   constructor(file: SourceFile, limits: ParserLimits, report: (diagnostic: Diagnostic) => void) {
     this.file = file;
@@ -44,7 +59,7 @@ export class TokenCursor {
     this.token = this.#lexer.next();
     const { detached, leading } = commentsBetween(file.text, { from: 0, to: this.token.start });
     this.#upcomingLeading = leading;
-    this.#upcomingDetached = [...detached];
+    this.#upcomingDetached = detached;
     if (this.#isStopped) this.#moveToEnd();
   }
 
@@ -109,7 +124,10 @@ export class TokenCursor {
   fail(diagnostic: Diagnostic): never {
     if (this.token.kind !== "malformed") this.report(diagnostic);
     // A string that never ended has taken the rest of its line, closing brackets too.
-    else if (/^["']/.test(this.token.text)) this.bracketDepth = 0;
+    else if (/^["']/.test(this.token.text)) {
+      this.bracketDepth = 0;
+      this.braceDepth = 0;
+    }
     throw RECOVER;
   }
 
@@ -117,6 +135,7 @@ export class TokenCursor {
   statement(parse: () => void): void {
     const { start } = this.token;
     this.bracketDepth = 0;
+    this.braceDepth = 0;
     try {
       parse();
     } catch (thrown) {
@@ -135,7 +154,7 @@ export class TokenCursor {
     const leading = this.#upcomingLeading;
     const leadingDetached = this.#upcomingDetached;
     const trailing = this.#takeAndReadComments();
-    return { leading, trailing, leadingDetached };
+    return toComments(leading, trailing, leadingDetached);
   }
 
   /** Takes a `}` or an empty statement's `;`: a comment after it belongs to nothing. */
@@ -144,8 +163,7 @@ export class TokenCursor {
     const detached = this.#upcomingDetached;
     this.#takeAndReadComments();
     if (isBrace) return;
-    detached.push(...this.#upcomingDetached);
-    this.#upcomingDetached = detached;
+    this.#upcomingDetached = [...detached, ...this.#upcomingDetached];
   }
 
   /** Like endDeclaration() for `;`. A missing one is reported and, where a line ends, taken as there. */
@@ -157,13 +175,9 @@ export class TokenCursor {
       this.fail(errors.expected('";"', `after ${after}`, this.tokenSpan()));
     }
     this.report(errors.missingSemicolon(previous, after));
-    const comments = {
-      leading: this.#upcomingLeading,
-      trailing: undefined,
-      leadingDetached: this.#upcomingDetached,
-    };
+    const comments = toComments(this.#upcomingLeading, undefined, this.#upcomingDetached);
     this.#readComments();
-    return { ...comments };
+    return comments;
   }
 
   /**
@@ -190,15 +204,6 @@ export class TokenCursor {
     this.#reportedUnclosed = true;
   }
 
-  /** Skips the `{ … }` that is next, without reading what is in it; fails when it never ends. */
-  skipBlock(what: string): Extent {
-    const open = this.token;
-    if (!this.#skipBalanced(false)) {
-      this.fail(errors.unclosedBody(what, this.span(open), this.tokenSpan()));
-    }
-    return { start: open.start, end: this.lastEnd };
-  }
-
   span({ start, end }: Extent): Span {
     return { file: this.file, start, end };
   }
@@ -219,7 +224,7 @@ export class TokenCursor {
     const range = { from: this.lastEnd, to: this.token.start };
     const { trailing, detached, leading } = commentsBetween(this.file.text, range);
     this.#upcomingLeading = leading;
-    this.#upcomingDetached = [...detached];
+    this.#upcomingDetached = detached;
     return trailing;
   }
 
@@ -228,6 +233,7 @@ export class TokenCursor {
    * to a `}` or a line that begins with a name, neither of which is its own.
    */
   #skipStatement(start: number): void {
+    this.#skipOpenBraces();
     while (!this.isAtEnd) {
       const isFirst = this.token.start === start;
       if (this.isAt("}")) break;
@@ -238,7 +244,7 @@ export class TokenCursor {
         break;
       }
       if (this.isAt("{")) {
-        this.#skipBalanced(true);
+        this.#skipBalanced();
         if (this.bracketDepth === 0) break;
         continue;
       }
@@ -249,21 +255,31 @@ export class TokenCursor {
     this.#readComments();
   }
 
+  /** Skips what is left of an option's value, unless its end is missing and other statements begin. */
+  #skipOpenBraces(): void {
+    while (this.braceDepth > 0 && !this.isAtEnd) {
+      if (this.token.startsLine && STATEMENTS.has(this.token.text)) break;
+      if (this.isAt("{")) this.braceDepth++;
+      if (this.isAt("}")) this.braceDepth--;
+      this.#noteLostName();
+      this.take();
+    }
+  }
+
   #looksLikeStatement(): boolean {
     const { startsLine, kind, text } = this.token;
     return startsLine && kind === "identifier" && !text.startsWith("return");
   }
 
-  /** Takes from `{` to the `}` that closes it; false when the file ends before. */
-  #skipBalanced(notesNames: boolean): boolean {
+  /** Takes from `{` to the `}` that closes it, or to the end of the file. */
+  #skipBalanced(): void {
     let depth = 0;
     do {
       if (this.isAt("{")) depth++;
       if (this.isAt("}")) depth--;
-      if (notesNames) this.#noteLostName();
+      this.#noteLostName();
       this.take();
     } while (depth > 0 && !this.isAtEnd);
-    return depth === 0;
   }
 
   #noteLostName(): void {
@@ -275,4 +291,13 @@ export class TokenCursor {
     this.token = { kind: "end", text: "", start: at, end: at, startsLine: true };
     this.#ahead = undefined;
   }
+}
+
+function toComments(
+  leading: string | undefined,
+  trailing: string | undefined,
+  leadingDetached: readonly string[],
+): CommentsNode {
+  const isEmpty = leading === undefined && trailing === undefined && leadingDetached.length === 0;
+  return isEmpty ? NO_COMMENTS : { leading, trailing, leadingDetached };
 }

@@ -2,5 +2,5 @@
 
 /** `kind` with "a" or "an" before it. */
 export function withArticle(kind: string): string {
-  return /^(?:enum|rpc)/.test(kind) ? `an ${kind}` : `a ${kind}`;
+  return /^(?:enum|rpc|extension)/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }

@@ -32,7 +32,7 @@ export function enumNumberOutOfRange(at: Span, name: string): Diagnostic {
 
 export function duplicateEnumNumber(
   at: Span,
-  number: bigint,
+  number: number,
   enumName: string,
   first: Holder,
 ): Diagnostic {
@@ -67,7 +67,7 @@ export function aliasSetFalse(at: Span): Diagnostic {
 export function reservedEnumNumber(
   at: Span,
   name: string,
-  number: bigint,
+  number: number,
   reserved: Span,
 ): Diagnostic {
   return createDiagnostic({

@@ -11,7 +11,7 @@ export interface Holder {
 
 export function duplicateFieldNumber(
   at: Span,
-  number: bigint,
+  number: number,
   message: string,
   first: Holder,
   next: number | undefined,
@@ -44,20 +44,32 @@ export function implementationNumber(at: Span, name: string, next: number | unde
   });
 }
 
-export function reservedFieldNumber(
+/** The number is in a range that is reserved or for extensions. */
+export function numberIsTaken(
   at: Span,
   name: string,
-  number: bigint,
-  reserved: Span,
+  number: number,
+  kind: RangeKind,
+  range: Span,
   next: number | undefined,
 ): Diagnostic {
+  const words = { reserved: "reserved", extension: "for extensions" };
   return createDiagnostic({
-    ruleId: "reserved-number",
-    message: `field "${name}" has number ${number}, which is reserved`,
+    ruleId: kind === "reserved" ? "reserved-number" : "extension-number",
+    message: `field "${name}" has number ${number}, which is ${words[kind]}`,
     at,
-    related: [{ span: reserved, text: "reserved here" }],
+    related: [{ span: range, text: `${words[kind]} here` }],
     help: nextNumber(next),
     edit: next === undefined ? undefined : { span: at, replacement: String(next) },
+  });
+}
+
+export function fieldInMessageSet(at: Span, name: string, option: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "field-in-message-set",
+    message: `field "${name}" stands in a message set, which has only extensions`,
+    at,
+    related: [{ span: option, text: "made one here" }],
   });
 }
 
@@ -88,28 +100,39 @@ export function reservedNotAName(at: Span, name: string): Diagnostic {
   });
 }
 
-export function rangesOverlap(at: Span, first: Span): Diagnostic {
+export type RangeKind = "reserved" | "extension";
+
+export function rangesOverlap(
+  at: Span,
+  kind: RangeKind,
+  firstKind: RangeKind,
+  first: Span,
+): Diagnostic {
+  const words = { reserved: "reserved", extension: "for extensions" };
+  const isTwice = kind === firstKind;
   return createDiagnostic({
-    ruleId: "reserved-twice",
-    message: "numbers are reserved twice",
+    ruleId: isTwice && kind === "reserved" ? "reserved-twice" : "ranges-overlap",
+    message: isTwice
+      ? `numbers are ${words[kind]} twice`
+      : `numbers are ${words[kind]} that are already ${words[firstKind]}`,
     at,
-    label: "reserved again here",
-    related: [{ span: first, text: "first reserved here" }],
+    label: `${words[kind]} ${isTwice ? "again " : ""}here`,
+    related: [{ span: first, text: `${isTwice ? "first " : ""}${words[firstKind]} here` }],
   });
 }
 
-export function rangeBackwards(at: Span): Diagnostic {
+export function rangeBackwards(at: Span, kind: RangeKind): Diagnostic {
   return createDiagnostic({
-    ruleId: "bad-reserved-range",
-    message: "a reserved range begins with its smaller number",
+    ruleId: "bad-range",
+    message: `${kind === "reserved" ? "a reserved range" : "a range of extensions"} begins with its smaller number`,
     at,
   });
 }
 
-export function rangeOutOfRange(at: Span, min: bigint, max: bigint): Diagnostic {
+export function rangeOutOfRange(at: Span, kind: RangeKind, min: number, max: number): Diagnostic {
   return createDiagnostic({
-    ruleId: "bad-reserved-range",
-    message: `reserved numbers are out of range: expected ${min} to ${max}`,
+    ruleId: "bad-range",
+    message: `${kind === "reserved" ? "reserved numbers" : "numbers of extensions"} are out of range: expected ${min} to ${max}`,
     at,
   });
 }
@@ -132,39 +155,12 @@ export function jsonNameConflict(
   });
 }
 
-export function requiredInProto3(at: Span): Diagnostic {
-  return createDiagnostic({
-    ruleId: "required-in-proto3",
-    message: "a proto3 field cannot be required",
-    at,
-    help: 'leave out "required", and check the value where the message is received',
-    edit: { span: at, replacement: "optional" },
-  });
-}
-
-export function groupInProto3(at: Span): Diagnostic {
-  return createDiagnostic({
-    ruleId: "group-in-proto3",
-    message: "proto3 has no groups",
-    at,
-    help: "declare a message and a field of that type",
-  });
-}
-
 export function extensionRangeInProto3(at: Span): Diagnostic {
   return createDiagnostic({
     ruleId: "extensions-in-proto3",
     message: "a proto3 message cannot declare extension numbers",
     at,
     help: "a field of type google.protobuf.Any holds any message",
-  });
-}
-
-export function extendNotSupported(at: Span): Diagnostic {
-  return createDiagnostic({
-    ruleId: "extend-not-supported",
-    message: "extensions are not supported yet",
-    at,
   });
 }
 

@@ -98,51 +98,33 @@ export function tooManyFiles(at: Span, maxFiles: number): Diagnostic {
   });
 }
 
-export function descriptorProtoImported(at: Span): Diagnostic {
+/** `known` are the words that could stand there. */
+export function unknownEdition(
+  at: Span,
+  keyword: "syntax" | "edition",
+  written: string,
+  known: readonly string[],
+): Diagnostic {
+  const quoted = known.map((name) => `"${name}"`).join(", ");
+  const suggestion =
+    keyword === "syntax" ? (closestName(written, known) ?? "proto3") : closestName(written, known);
   return createDiagnostic({
-    ruleId: "proto2-not-supported",
-    message:
-      'cannot import "google/protobuf/descriptor.proto": it is a proto2 file, and proto2 is not supported yet',
+    ruleId: `unknown-${keyword}`,
+    message: `unknown ${keyword} "${written}"`,
     at,
-  });
-}
-
-export function proto2NotSupported(at: Span): Diagnostic {
-  return createDiagnostic({
-    ruleId: "proto2-not-supported",
-    message: "proto2 is not supported yet",
-    at,
-    help: 'proto3 files are: syntax = "proto3";',
-  });
-}
-
-export function editionNotSupported(at: Span, edition: string): Diagnostic {
-  return createDiagnostic({
-    ruleId: "editions-not-supported",
-    message: `edition "${edition}" is not supported: editions are not supported yet`,
-    at,
-    help: 'proto3 files are: syntax = "proto3";',
-  });
-}
-
-export function unknownSyntax(at: Span, syntax: string): Diagnostic {
-  return createDiagnostic({
-    ruleId: "unknown-syntax",
-    message: `unknown syntax "${syntax}"`,
-    at,
-    help: 'write "proto3"',
-    edit: { span: at, replacement: '"proto3"' },
+    help: `known are ${quoted}`,
+    edit: suggestion === undefined ? undefined : { span: at, replacement: `"${suggestion}"` },
   });
 }
 
 export function noSyntax(file: SourceFile): Diagnostic {
   const at = { file, start: 0, end: 0 };
   return createDiagnostic({
-    ruleId: "proto2-not-supported",
-    message: "file has no syntax statement, which makes it proto2: proto2 is not supported yet",
+    severity: "warning",
+    ruleId: "no-syntax",
+    message: "file has no syntax statement, which makes it proto2",
     at,
     help: 'begin the file with: syntax = "proto3";',
-    edit: { span: at, replacement: 'syntax = "proto3";\n\n' },
   });
 }
 

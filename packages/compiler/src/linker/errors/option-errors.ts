@@ -45,14 +45,6 @@ export function optionSetTwice(at: Span, name: string, first: Span): Diagnostic 
   });
 }
 
-export function featuresNeedEditions(at: Span): Diagnostic {
-  return createDiagnostic({
-    ruleId: "features-need-editions",
-    message: "features can only be set in files with an edition",
-    at,
-  });
-}
-
 export function optionHasNoParts(at: Span, name: string): Diagnostic {
   return createDiagnostic({
     ruleId: "bad-option-value",
@@ -106,6 +98,70 @@ export function defaultInProto3(at: Span): Diagnostic {
     message: "a proto3 field has no default of its own: it is 0, false, empty or not set",
     at,
     help: 'use "optional" to tell a field that is not set from one that is 0',
+  });
+}
+
+export function defaultOfMany(at: Span, kind: "repeated" | "map"): Diagnostic {
+  return createDiagnostic({
+    ruleId: "default-not-allowed",
+    message: `a ${kind} field has no default: it is empty when it is not set`,
+    at,
+  });
+}
+
+export function defaultOfMessage(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "default-not-allowed",
+    message: "a field whose type is a message has no default: it is not set",
+    at,
+  });
+}
+
+export function defaultWithoutPresence(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "default-not-allowed",
+    message: "a field with implicit presence has no default of its own: it is 0, false or empty",
+    at,
+  });
+}
+
+export function badDefault(at: Span, type: string, wanted: string): Diagnostic {
+  return createDiagnostic({
+    ruleId: "bad-default",
+    message: `the default does not fit type "${type}": expected ${wanted}`,
+    at,
+  });
+}
+
+export function unknownEnumDefault(
+  at: Span,
+  written: string,
+  enumName: string,
+  suggestion: string | undefined,
+): Diagnostic {
+  return createDiagnostic({
+    ruleId: "bad-default",
+    message: `enum "${enumName}" has no value "${written}"`,
+    at,
+    help: suggestion && `did you mean "${suggestion}"?`,
+    edit: suggestion === undefined ? undefined : { span: at, replacement: suggestion },
+  });
+}
+
+export function jsonNameOnExtension(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "bad-json-name",
+    message: "an extension has no json_name: in JSON it is its full name in brackets",
+    at,
+  });
+}
+
+export function packedInEdition(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "packed-in-edition",
+    message: "editions have no option packed",
+    at,
+    help: "use the feature repeated_field_encoding, which is PACKED by default",
   });
 }
 

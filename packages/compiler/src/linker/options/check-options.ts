@@ -3,10 +3,10 @@
 // Custom options, `(name)`, pass: what they are is said by proto2's extensions of descriptor.proto.
 
 import type { OptionNode } from "../../ast/index.js";
-import { closestName, type DiagnosticCollector } from "../../diagnostic/index.js";
-import type { Span } from "../../source/index.js";
+import { closestName } from "../../diagnostic/index.js";
 import * as errors from "../errors/index.js";
-import type { LoadedFile } from "../loaded-file.js";
+import type { FileLink } from "../file-link.js";
+import type { Scope } from "../scope.js";
 import {
   type OptionOwnerKind,
   type OptionType,
@@ -17,37 +17,35 @@ import {
 /** What options are set on. */
 export interface OptionOwner {
   readonly kind: OptionOwnerKind;
-  readonly file: LoadedFile;
+  /** Where the names of custom options are looked up. */
+  readonly scope: Scope;
 }
 
 /** Checks all options of one element. */
 export function checkOptions(
+  link: FileLink,
   owner: OptionOwner,
   options: readonly OptionNode[],
-  diagnostics: DiagnosticCollector,
 ): void {
+  if (options.length === 0) return;
   const seen = new Map<string, OptionNode>();
   for (const option of options) {
     const [name = ""] = option.name.text.split(".", 1);
     if (name.startsWith("(")) continue;
-    checkOption(owner, option, name, diagnostics);
+    checkOption(link, owner, option, name);
     const first = seen.get(option.name.text);
     if (first !== undefined && !REPEATED_OPTIONS.has(name)) {
-      const at = spanOf(owner, option.name);
-      diagnostics.add(errors.optionSetTwice(at, option.name.text, spanOf(owner, first.name)));
+      const at = link.span(option.name);
+      link.diagnostics.add(errors.optionSetTwice(at, option.name.text, link.span(first.name)));
     }
     seen.set(option.name.text, option);
   }
 }
 
-function checkOption(
-  owner: OptionOwner,
-  option: OptionNode,
-  name: string,
-  diagnostics: DiagnosticCollector,
-): void {
+function checkOption(link: FileLink, owner: OptionOwner, option: OptionNode, name: string): void {
+  const { diagnostics } = link;
   const table = STANDARD_OPTIONS[owner.kind];
-  const at = spanOf(owner, option.name);
+  const at = link.span(option.name);
   if (!Object.hasOwn(table, name)) {
     if (diagnostics.isFull) return;
     const elsewhere = Object.entries(STANDARD_OPTIONS).find(([, other]) =>
@@ -57,10 +55,8 @@ function checkOption(
     diagnostics.add(errors.unknownOption(at, { name, owner: owner.kind, elsewhere, suggestion }));
     return;
   }
-  if (name === "features") {
-    diagnostics.add(errors.featuresNeedEditions(at));
-    return;
-  }
+  // What features may be set is checked where they are resolved.
+  if (name === "features") return;
   const type = table[name]!;
   if (option.name.text !== name) {
     if (type !== "message") diagnostics.add(errors.optionHasNoParts(at, name));
@@ -68,7 +64,7 @@ function checkOption(
   }
   const wanted = explainMismatch(type, option);
   if (wanted === undefined) return;
-  const value = spanOf(owner, option.value);
+  const value = link.span(option.value);
   const names = typeof type === "object" ? type.oneOf : type === "bool" ? ["true", "false"] : [];
   const written = option.value.kind === "identifier" ? option.value.value : "";
   const suggestion = closestName(written, names);
@@ -84,8 +80,4 @@ function explainMismatch(type: OptionType, { value }: OptionNode): string | unde
   if (word !== undefined && type.oneOf.includes(word)) return undefined;
   const shown = type.oneOf.length > 4 ? [...type.oneOf.slice(0, 4), "..."] : type.oneOf;
   return `one of ${shown.join(", ")}`;
-}
-
-function spanOf({ file }: OptionOwner, { start, end }: { start: number; end: number }): Span {
-  return { file: file.node.source, start, end };
 }

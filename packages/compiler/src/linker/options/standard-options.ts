@@ -11,7 +11,8 @@ export type OptionOwnerKind =
   | "enum"
   | "enum value"
   | "service"
-  | "rpc";
+  | "rpc"
+  | "extension range";
 
 type OptionTable = { readonly [name: string]: OptionType };
 
@@ -93,6 +94,11 @@ export const STANDARD_OPTIONS: { readonly [K in OptionOwnerKind]: OptionTable } 
     debug_redact: "bool",
     feature_support: "message",
   },
+  "extension range": {
+    ...EVERYWHERE,
+    declaration: "message",
+    verification: { oneOf: ["DECLARATION", "UNVERIFIED"] },
+  },
   service: { ...EVERYWHERE, deprecated: "bool" },
   rpc: {
     ...EVERYWHERE,
@@ -102,4 +108,8 @@ export const STANDARD_OPTIONS: { readonly [K in OptionOwnerKind]: OptionTable } 
 };
 
 /** Options that may be set more than once on one element. */
-export const REPEATED_OPTIONS: ReadonlySet<string> = new Set(["targets", "edition_defaults"]);
+export const REPEATED_OPTIONS: ReadonlySet<string> = new Set([
+  "targets",
+  "edition_defaults",
+  "declaration",
+]);

@@ -1,12 +1,16 @@
 // The well-known types' files (Protobuf "Well-Known Types"): built in, importable without a disk, and the
 // same in every run, since the runtime carries the code generated from them.
 
+import { DESCRIPTORS } from "./descriptor-proto.js";
+import { FEATURES } from "./features-proto.js";
+import { OPTIONS } from "./options-proto.js";
 import { API, SOURCE_CONTEXT, TYPE } from "./reflection-protos.js";
 import { ANY, DURATION, EMPTY, FIELD_MASK, STRUCT, TIMESTAMP, WRAPPERS } from "./value-protos.js";
 
 const TEXTS: ReadonlyMap<string, string> = new Map([
   ["google/protobuf/any.proto", ANY],
   ["google/protobuf/api.proto", API],
+  ["google/protobuf/descriptor.proto", `${DESCRIPTORS}\n${OPTIONS}\n${FEATURES}`],
   ["google/protobuf/duration.proto", DURATION],
   ["google/protobuf/empty.proto", EMPTY],
   ["google/protobuf/field_mask.proto", FIELD_MASK],
