@@ -110,8 +110,9 @@ export class CostLedger {
    */
   charge(cost: Cost, clock: { nowMs(): number }): boolean {
     this.#counts[cost]!++;
-    this.#balance -= prices[cost]![0];
-    return this.#balance >= 0 || this.#settle(clock.nowMs());
+    const points = prices[cost]![0];
+    this.#balance -= points;
+    return this.#balance >= 0 || this.#settle(clock.nowMs(), points);
   }
 
   /** What was spent on, the dearest first, for GOAWAY: `1,001 resets before an answer, 3 PING`. */
@@ -124,7 +125,8 @@ export class CostLedger {
     return dearest.join(", ");
   }
 
-  #settle(nowMs: number): boolean {
+  /** Books what has been refilled and earned; a full budget is full before the charge of `points`. */
+  #settle(nowMs: number, points: number): boolean {
     const { costBudget, costRefillPerSecond } = this.#limits;
     const { streamsCompleted, dataFramesSent } = this.#counters;
     const refilled = ((nowMs - this.#settledAtMs) / 1000) * costRefillPerSecond;
@@ -134,7 +136,7 @@ export class CostLedger {
     this.#settledAtMs = nowMs;
     this.#streamsPaidFor = streamsCompleted;
     this.#dataFramesPaidFor = dataFramesSent;
-    this.#balance = Math.min(costBudget, this.#balance + refilled + earned);
+    this.#balance = Math.min(costBudget - points, this.#balance + refilled + earned);
     return this.#balance >= 0;
   }
 }

@@ -1,0 +1,266 @@
+// Everything a connection waits for has an end, under virtual time.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { CLIENT_PREFACE, Flag, FrameType } from "./frame.js";
+import {
+  data,
+  frame,
+  requestFields,
+  ScriptedPeer,
+  settings,
+  windowUpdate,
+} from "./scripted-peer.testing.js";
+
+const preface = new TextEncoder().encode(CLIENT_PREFACE);
+
+describe("the handshake timer", () => {
+  it("ends a connection on which nothing comes, or half a preface, or no SETTINGS", () => {
+    for (const begin of [[], [preface.subarray(0, 20)], [preface]]) {
+      const peer = new ScriptedPeer("server");
+      peer.sendBytes(...begin);
+      peer.advance(9_999);
+      assert.equal(peer.sink.closedMessage, "");
+      peer.advance(1);
+      assert.match(
+        peer.sink.closedMessage,
+        /^The peer did not send the HTTP\/2 preface and SETTINGS within 10000 ms/,
+      );
+    }
+  });
+
+  it("ends a client's connection to a server that says nothing", () => {
+    const peer = new ScriptedPeer("client", { handshakeTimeoutMs: 500 });
+    peer.advance(500);
+    assert.match(peer.sink.closedMessage, /^The peer did not send SETTINGS within 500 ms/);
+  });
+
+  it("waits for ever with Infinity", () => {
+    const peer = new ScriptedPeer("server", { handshakeTimeoutMs: Infinity });
+    assert.equal(peer.wakesAtMs, Infinity);
+  });
+});
+
+describe("the SETTINGS timer", () => {
+  it("ends the connection with SETTINGS_TIMEOUT when ours are not acknowledged (RFC 9113 §6.5.3)", () => {
+    const peer = new ScriptedPeer("server");
+    peer.sendBytes(preface, settings());
+    peer.take();
+    peer.advance(9_999);
+    assert.deepEqual(peer.take(), []);
+    peer.advance(1);
+    assert.deepEqual(peer.take(), ["GOAWAY 0 SETTINGS_TIMEOUT"]);
+    assert.deepEqual(peer.sink.take(), ["closed SETTINGS_TIMEOUT"]);
+  });
+
+  it("is over once they are", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    peer.advance(1_000_000);
+    assert.equal(peer.sink.closedMessage, "");
+    assert.equal(peer.wakesAtMs, Infinity, "nothing is waited for any more");
+  });
+});
+
+describe("the frame timer", () => {
+  it("ends a connection whose header block is not completed", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    const block = peer.headers(1).slice(9);
+    peer.sendBytes(frame(FrameType.HEADERS, Flag.END_STREAM, 1, block.subarray(0, 3)));
+    for (let count = 0; count < 5; count++) {
+      peer.advance(1_900);
+      peer.sendBytes(frame(FrameType.CONTINUATION, 0, 1, block.subarray(3 + count, 4 + count)));
+    }
+    assert.equal(peer.sink.closedMessage, "");
+    peer.advance(500);
+    assert.match(
+      peer.sink.closedMessage,
+      /^The peer did not complete the header block of stream 1 within 10000 ms/,
+    );
+    assert.deepEqual(peer.take(), ["GOAWAY 0 ENHANCE_YOUR_CALM"]);
+  });
+
+  it("ends a connection on which a frame drips in", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    const headers = peer.headers(1);
+    for (let at = 0; at < 8; at++) {
+      peer.sendBytes(headers.subarray(at, at + 1));
+      peer.advance(1_000);
+    }
+    assert.equal(peer.sink.closedMessage, "");
+    peer.advance(3_000);
+    assert.match(peer.sink.closedMessage, /^The peer did not complete a frame that it had begun/);
+  });
+
+  it("leaves a peer alone whose chunks end within frames again and again", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    for (let id = 1; id < 41; id += 2) {
+      const headers = peer.headers(id);
+      peer.sendBytes(headers.subarray(0, 7));
+      peer.advance(3_000);
+      peer.sendBytes(headers.subarray(7));
+    }
+    peer.advance(100_000);
+    assert.equal(peer.sink.closedMessage, "");
+    assert.equal(peer.wakesAtMs, Infinity);
+  });
+});
+
+describe("the stall timer", () => {
+  /** A server with two replies of 100,000 octets each that wait for windows of 10 octets. */
+  function withStalledReplies(maxStalledBytes: number): ScriptedPeer {
+    const peer = ScriptedPeer.afterPreface("server", { maxStalledBytes, stallTimeoutMs: 8_000 });
+    peer.sendBytes(settings(4, 10));
+    for (const id of [1, 3]) {
+      peer.sendBytes(peer.headers(id));
+      const stream = peer.sink.streams.get(id)!;
+      stream.sendHeaders([[":status", "200"]], false);
+      stream.enqueue(new Uint8Array(100_000), true);
+    }
+    peer.take();
+    peer.sink.take();
+    return peer;
+  }
+
+  it("resets streams that stand still where more than the allowance waits", () => {
+    const peer = withStalledReplies(150_000);
+    peer.advance(9_999);
+    assert.deepEqual(peer.sink.take(), []);
+    peer.advance(2_000);
+    assert.deepEqual(peer.sink.take(), ["reset 1 ENHANCE_YOUR_CALM", "reset 3 ENHANCE_YOUR_CALM"]);
+    assert.deepEqual(peer.take(), [
+      "RST_STREAM 1 ENHANCE_YOUR_CALM",
+      "RST_STREAM 3 ENHANCE_YOUR_CALM",
+    ]);
+    assert.equal(peer.wakesAtMs, Infinity);
+  });
+
+  it("leaves a slow reader alone whose stream is all that waits", () => {
+    const peer = withStalledReplies(1 << 20);
+    peer.advance(10_000_000);
+    assert.deepEqual(peer.sink.take(), []);
+  });
+
+  it("takes windows opened by single octets for standing still, and a kilobyte a while for reading", () => {
+    const peer = withStalledReplies(150_000);
+    for (let second = 0; second < 40; second++) {
+      peer.advance(1_000);
+      peer.sendBytes(windowUpdate(1, 1), windowUpdate(3, 1_024));
+    }
+    assert.deepEqual(peer.sink.take().slice(0, 1), ["reset 1 ENHANCE_YOUR_CALM"]);
+    assert.equal(peer.sink.streams.get(3)!.isWriteClosed, true, "all is queued and ended");
+    assert.equal(peer.connection.openStreamCount, 2);
+    assert.ok(!peer.take().includes("RST_STREAM 3 ENHANCE_YOUR_CALM"));
+  });
+});
+
+describe("the idle timer", () => {
+  it("is off by default", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    assert.equal(peer.wakesAtMs, Infinity);
+  });
+
+  it("ends a connection without a stream, in two steps", () => {
+    const peer = ScriptedPeer.afterPreface("server", { idleTimeoutMs: 60_000 });
+    peer.advance(59_000);
+    peer.sendBytes(peer.headers(1));
+    peer.advance(60_000);
+    assert.deepEqual(peer.take(), [], "a call is under way");
+    const stream = peer.sink.streams.get(1)!;
+    stream.sendHeaders([[":status", "200"]], true);
+    stream.release();
+    peer.take();
+    peer.advance(59_999);
+    assert.deepEqual(peer.take(), []);
+    peer.advance(1);
+    assert.deepEqual(peer.take(), ["GOAWAY 2147483647 NO_ERROR", "PING 0"]);
+  });
+
+  it("counts from the last stream, however often they come", () => {
+    const peer = ScriptedPeer.afterPreface("server", { idleTimeoutMs: 10_000 });
+    for (let id = 1; id < 100; id += 2) {
+      peer.advance(9_000);
+      peer.sendBytes(peer.headers(id, "end", requestFields));
+      const stream = peer.sink.streams.get(id)!;
+      stream.sendHeaders([[":status", "200"]], true);
+      stream.release();
+    }
+    assert.ok(!peer.take().some((line) => line.startsWith("GOAWAY")));
+    peer.advance(10_000);
+    assert.deepEqual(peer.take(), ["GOAWAY 2147483647 NO_ERROR", "PING 0"]);
+  });
+});
+
+describe("Connection.drain()", () => {
+  const pingAckFor = (peer: ScriptedPeer): Uint8Array => {
+    const ping = peer.takeFrames().find(({ type }) => type === FrameType.PING)!;
+    return frame(FrameType.PING, Flag.ACK, 0, ping.payload);
+  };
+
+  it("processes what was under way and names the last stream once the client knows", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    peer.sendBytes(peer.headers(1));
+    peer.connection.drain("restart");
+    const ack = pingAckFor(peer);
+    peer.sendBytes(peer.headers(3), ack, peer.headers(5));
+    assert.deepEqual(peer.take(), ["GOAWAY 3 NO_ERROR"]);
+    assert.deepEqual(peer.sink.take(), ["headers 1 end", "headers 3 end"]);
+    assert.equal(peer.connection.isDrained, false);
+    for (const id of [1, 3]) {
+      const stream = peer.sink.streams.get(id)!;
+      stream.sendHeaders([[":status", "200"]], true);
+      stream.release();
+    }
+    assert.equal(peer.connection.isDrained, true);
+    assert.equal(peer.sink.idleCount, 1);
+  });
+
+  it("is over at once for a client that has no stream and answers", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    peer.connection.drain("restart");
+    assert.equal(peer.connection.isDrained, false);
+    peer.sendBytes(pingAckFor(peer));
+    assert.equal(peer.connection.isDrained, true);
+    assert.equal(peer.sink.idleCount, 1);
+  });
+
+  it("does not wait longer than five seconds for the answer", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    peer.connection.drain("restart");
+    peer.take();
+    peer.advance(5_000);
+    assert.deepEqual(peer.take(), ["GOAWAY 0 NO_ERROR"]);
+    assert.equal(peer.connection.isDrained, true);
+  });
+
+  it("says it once, with one GOAWAY before the client's preface has come", () => {
+    const peer = new ScriptedPeer("server");
+    peer.connection.drain("restart");
+    peer.connection.drain("restart");
+    assert.deepEqual(peer.take(), ["GOAWAY 0 NO_ERROR"]);
+  });
+
+  it("is one GOAWAY at a client", () => {
+    const peer = ScriptedPeer.afterPreface("client");
+    peer.connection.drain("");
+    assert.deepEqual(peer.take(), ["GOAWAY 0 NO_ERROR"]);
+    assert.equal(peer.connection.isDrained, true);
+  });
+});
+
+describe("Connection.ping()", () => {
+  it("has one PING under way, and reports its answer", () => {
+    const peer = ScriptedPeer.afterPreface("client");
+    peer.connection.ping();
+    peer.connection.ping();
+    const pings = peer.takeFrames();
+    assert.equal(pings.length, 1);
+    peer.sendBytes(frame(FrameType.PING, Flag.ACK, 0, pings[0]!.payload));
+    assert.deepEqual(peer.sink.take(), ["ping answered"]);
+    peer.sendBytes(frame(FrameType.PING, Flag.ACK, 0, pings[0]!.payload));
+    assert.deepEqual(peer.sink.take(), [], "an answer counts once");
+    peer.connection.ping();
+    assert.deepEqual(peer.take(), ["PING 0"]);
+    peer.sendBytes(data(0, 1));
+    peer.connection.ping();
+  });
+});
