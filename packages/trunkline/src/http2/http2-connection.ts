@@ -105,6 +105,11 @@ export class Http2Connection extends Connection {
     pump(state);
   }
 
+  /** How long a peer may let everything wait; the host holds its socket to it. */
+  get stallTimeoutMs(): number {
+    return this.#state.options.stallTimeoutMs;
+  }
+
   /** True after the connection has ended, in order or not. */
   get isDead(): boolean {
     return this.#state.isDead;

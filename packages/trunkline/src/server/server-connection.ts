@@ -3,13 +3,14 @@
 //
 // Invariant: a sink must not throw. Handlers run inside calls, which catch what they throw.
 
-import type {
-  ConnectionError,
-  ConnectionSink,
-  GoAway,
-  HeaderBlock,
-  Stream,
-  StreamError,
+import {
+  type ConnectionError,
+  type ConnectionSink,
+  ErrorCode,
+  type GoAway,
+  type HeaderBlock,
+  type Stream,
+  type StreamError,
 } from "../http2/index.js";
 import type { Session } from "../transport/index.js";
 import { Call, type CallOwner } from "./call.js";
@@ -37,6 +38,7 @@ export class ServerConnection implements ConnectionSink, CallOwner {
     this.#owner = owner;
     this.session = session;
     this.peer = session.remoteAddress;
+    scope.stats.connectionsMade++;
   }
 
   /** Calls that have not ended, and ended ones whose handler goes on. */
@@ -111,7 +113,12 @@ export class ServerConnection implements ConnectionSink, CallOwner {
 
   onGoAway(_goAway: GoAway): void {}
 
-  onClosed(_error: ConnectionError | null): void {
+  onClosed(error: ConnectionError | null): void {
+    const { stats } = this.scope;
+    if (error?.origin === "local") {
+      stats.connectionsFailed++;
+      if (error.code === ErrorCode.ENHANCE_YOUR_CALM) stats.abusiveConnections++;
+    }
     this.#owner.connectionIsClosed(this);
   }
 }

@@ -14,6 +14,12 @@ export interface ServerStats {
   readonly openCalls: number;
   /** Handlers that went on for a while after their call was cancelled; they keep their stream's slot. */
   readonly deafHandlers: number;
+  /** Connections that clients have made. */
+  readonly connectionsMade: number;
+  /** Connections that the server ended because the client broke a rule of HTTP/2 or cost too much. */
+  readonly connectionsFailed: number;
+  /** Of these, the ones that cost too much or asked without reading (ENHANCE_YOUR_CALM). */
+  readonly abusiveConnections: number;
   /** Replies that a streaming handler was asked for. */
   readonly repliesPulled: number;
 }
@@ -29,6 +35,9 @@ export function createStats(): MutableServerStats {
     callsCancelled: 0,
     openCalls: 0,
     deafHandlers: 0,
+    connectionsMade: 0,
+    connectionsFailed: 0,
+    abusiveConnections: 0,
     repliesPulled: 0,
   };
 }

@@ -32,6 +32,8 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
   #isEnding = false;
   #isOver = false;
   #isUnref = false;
+  /** Armed while the socket has more than it can take; null until that was ever so. */
+  #stallTimer: StallTimer | null = null;
   /** When the connection wants to look at its timers. */
   #wakesAtMs = Infinity;
 
@@ -139,24 +141,43 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
   onWritten(buffer: Uint8Array): void {
     giveBackBuffer(buffer);
     this.#measureBacklog();
+    if (this.#isBlocked) this.#awaitReader();
   }
 
   onEnd(error: Error | null): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#clock.cancel(this.#timer);
+    if (this.#stallTimer !== null) this.#clock.cancel(this.#stallTimer);
     this.connection.transportClosed(error);
   }
 
+  /** The peer has not read anything for as long as is waited: it cannot even be told. */
+  onStalled(): void {
+    if (this.#isOver) return;
+    const message = `the peer has not read from it for ${this.connection.stallTimeoutMs} ms, with ${this.#endpoint.pendingBytes} bytes waiting`;
+    this.#endpoint.destroy();
+    this.onEnd(new Error(message));
+  }
+
   readonly #flushDeferred = (): void => this.flush();
+
+  #awaitReader(): void {
+    const { stallTimeoutMs } = this.connection;
+    if (stallTimeoutMs === Infinity || this.#isOver) return;
+    this.#stallTimer ??= new StallTimer(this);
+    this.#clock.schedule(this.#stallTimer, this.#clock.nowMs() + stallTimeoutMs);
+  }
 
   #measureBacklog(): void {
     const pending = this.#endpoint.pendingBytes;
     if (!this.#isBlocked && pending > BLOCKED_BYTES) {
       this.#isBlocked = true;
+      this.#awaitReader();
       this.connection.setBlocked(true);
     } else if (this.#isBlocked && pending <= UNBLOCKED_BYTES) {
       this.#isBlocked = false;
+      if (this.#stallTimer !== null) this.#clock.cancel(this.#stallTimer);
       this.connection.setBlocked(false);
     }
     const isPaused = pending > PAUSED_BYTES;
@@ -177,5 +198,18 @@ class SessionTimer extends Timer {
 
   override onTimer(): void {
     this.#session.onTimer();
+  }
+}
+
+class StallTimer extends Timer {
+  readonly #session: EndpointSession;
+
+  constructor(session: EndpointSession) {
+    super();
+    this.#session = session;
+  }
+
+  override onTimer(): void {
+    this.#session.onStalled();
   }
 }

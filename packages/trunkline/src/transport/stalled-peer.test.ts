@@ -1,0 +1,116 @@
+// A peer whose socket takes nothing cannot even be told that it is too slow: it is dropped.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { ConnectionError, ConnectionOptions, ConnectionSink } from "../http2/index.js";
+import { VirtualClock } from "../testing/index.js";
+import type { Endpoint, EndpointHandler } from "./endpoint.js";
+import { EndpointSession } from "./index.js";
+
+/** A socket that takes what the test lets it take. */
+class FullSocket implements Endpoint {
+  readonly localAddress = "memory:local";
+  readonly remoteAddress = "memory:remote";
+  pendingBytes = 0;
+  isDestroyed = false;
+  handler!: EndpointHandler;
+  readonly #written: Uint8Array[] = [];
+
+  open(handler: EndpointHandler): void {
+    this.handler = handler;
+  }
+
+  write(buffer: Uint8Array, length: number): boolean {
+    this.#written.push(buffer);
+    this.pendingBytes += length;
+    return false;
+  }
+
+  /** The peer has read until `remainingBytes` are left. */
+  take(remainingBytes: number): void {
+    this.pendingBytes = remainingBytes;
+    this.handler.onWritten(this.#written.shift()!);
+  }
+
+  setReading(): void {}
+  end(): void {}
+  destroy(): void {
+    this.isDestroyed = true;
+  }
+  ref(): void {}
+  unref(): void {}
+}
+
+function clientWithFullSocket(http2: ConnectionOptions = {}) {
+  const clock = new VirtualClock();
+  const socket = new FullSocket();
+  const closed: (ConnectionError | null)[] = [];
+  const ignore = (): void => {};
+  const sink: ConnectionSink = {
+    onHeaders: ignore,
+    onData: ignore,
+    onTrailers: ignore,
+    isResetFree: () => false,
+    onReset: ignore,
+    onWritable: ignore,
+    onSettings: ignore,
+    onCapacity: ignore,
+    onIdle: ignore,
+    onPingAck: ignore,
+    onGoAway: ignore,
+    onClosed: (error) => closed.push(error),
+  };
+  const options = { handshakeTimeoutMs: Infinity, ...http2 };
+  const session = new EndpointSession("client", socket, {
+    clock,
+    http2: options,
+    createSink: () => sink,
+  });
+  /** Headers leave whatever the windows: enough of them fill the socket. */
+  const fill = (): void => {
+    for (let count = 0; socket.pendingBytes <= 131_072; count++) {
+      const stream = session.connection.openStream(null)!;
+      const value = String.fromCharCode(0x61 + (count % 26)).repeat(15_000);
+      stream.sendHeaders([[":method", "POST", ":scheme", "http", ":path", "/a", "x", value]], true);
+      session.flush();
+    }
+  };
+  return { clock, socket, closed, session, fill };
+}
+
+describe("EndpointSession with a peer that does not read", () => {
+  it("drops the connection after stallTimeoutMs in which nothing was taken", async () => {
+    const { clock, socket, closed, fill } = clientWithFullSocket();
+    fill();
+    await clock.advance(59_999);
+    assert.equal(socket.isDestroyed, false);
+    await clock.advance(2);
+    assert.equal(socket.isDestroyed, true);
+    assert.match(
+      closed[0]!.message,
+      /^The connection was lost: the peer has not read from it for 60000 ms, with \d+ bytes waiting$/,
+    );
+    assert.equal(clock.armedTimers, 0);
+  });
+
+  it("waits on while the peer takes a little now and then", async () => {
+    const { clock, socket, closed, fill } = clientWithFullSocket({ stallTimeoutMs: 1_000 });
+    fill();
+    for (let count = 0; count < 5; count++) {
+      await clock.advance(900);
+      socket.take(130_000);
+    }
+    assert.equal(socket.isDestroyed, false);
+    socket.take(1_000);
+    await clock.advance(10_000);
+    assert.deepEqual(closed, [], "what waits is less than the socket may hold");
+  });
+
+  it("waits for ever with Infinity", async () => {
+    const { clock, socket, fill } = clientWithFullSocket({ stallTimeoutMs: Infinity });
+    fill();
+    await clock.advance(10_000_000);
+    assert.equal(socket.isDestroyed, false);
+    assert.equal(clock.armedTimers, 0);
+  });
+});
