@@ -57,9 +57,9 @@ function resultsOf(
 function judged(
   ours: number,
   peers: ReadonlyMap<string, number>,
-  { isLessBetter, targets: all = {}, limit }: Measure,
+  { isLessBetter, hasNoRatio, targets: all = {}, limit }: Measure,
 ): Partial<Result> {
-  const found = ratios(ours, peers, isLessBetter);
+  const found = hasNoRatio ? {} : ratios(ours, peers, isLessBetter);
   // A peer that was not measured has nothing to be judged by.
   const targets = Object.fromEntries(Object.entries(all).filter(([name]) => peers.has(name)));
   const hasTargets = Object.keys(targets).length > 0;

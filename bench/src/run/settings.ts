@@ -7,6 +7,8 @@ export interface Settings {
   readonly warmupMs: number;
   /** Length of each measured window. */
   readonly measureMs: number;
+  /** Bytes of each round of a suite that sends a given amount. */
+  readonly bulkBytes: number;
   /** Only subjects with these names, if any are given. */
   readonly subjects: readonly string[];
   /** Only cases whose name contains one of these, if any are given. */
@@ -20,6 +22,7 @@ export const thorough: Settings = {
   rounds: 5,
   warmupMs: 300,
   measureMs: 1_500,
+  bulkBytes: 2 ** 30,
   subjects: [],
   cases: [],
   generator: "own",
@@ -30,4 +33,5 @@ export const quick: Settings = {
   ...thorough,
   warmupMs: 100,
   measureMs: 350,
+  bulkBytes: 2 ** 27,
 };

@@ -1,15 +1,9 @@
 // The call on the HTTP/2 engine alone, at its defaults: no router, no codec, no promises. The reply is
 // what a gRPC server sends: headers, one message, trailers.
 
-import {
-  type ConnectionSink,
-  eventLoop,
-  type HeaderBlock,
-  HeaderTemplate,
-  listen,
-  type Stream,
-} from "trunkline/http2";
+import { type HeaderBlock, HeaderTemplate, type Stream } from "trunkline/http2";
 import { GRPC_PATH } from "../load/workload.js";
+import { EngineSink, listenEngine } from "./listen-engine.js";
 
 const responseHeaders = [
   new HeaderTemplate([":status", "200", "content-type", "application/grpc"]),
@@ -48,8 +42,8 @@ function sayHello(stream: Stream, chunk: Uint8Array, nameStart: number, nameEnd:
   stream.sendTrailers(responseTrailers);
 }
 
-class HelloSink implements ConnectionSink {
-  onHeaders(stream: Stream, headers: HeaderBlock, endStream: boolean): void {
+class HelloSink extends EngineSink {
+  override onHeaders(stream: Stream, headers: HeaderBlock, endStream: boolean): void {
     // The block is the same object where the peer repeats the same bytes.
     headers.memo ??= headers.get(":path") === GRPC_PATH ? "hello" : "unknown";
     if (headers.memo === "hello" && !endStream) return;
@@ -57,37 +51,18 @@ class HelloSink implements ConnectionSink {
     stream.release();
   }
 
-  onData(stream: Stream, chunk: Uint8Array, start: number, end: number, endStream: boolean): void {
+  override onData(
+    stream: Stream,
+    chunk: Uint8Array,
+    start: number,
+    end: number,
+    endStream: boolean,
+  ): void {
     stream.consume(end - start);
     if (!endStream) throw new Error("A request this short comes in one frame");
     sayHello(stream, chunk, start + PREFIX_BYTES + FIELD_BYTES, end);
     stream.release();
   }
-
-  onTrailers(stream: Stream): void {
-    stream.release();
-  }
-
-  onReset(stream: Stream): void {
-    stream.release();
-  }
-
-  onWritable(): void {}
-  onSettings(): void {}
-  onCapacity(): void {}
-  isResetFree(): boolean {
-    return false;
-  }
-
-  onPingAck(): void {}
-  onIdle(): void {}
-  onGoAway(): void {}
-  onClosed(): void {}
 }
 
-const listener = await listen(
-  { kind: "tcp", host: "127.0.0.1", port: 0 },
-  { clock: eventLoop, createSink: () => new HelloSink() },
-);
-console.log(listener.target);
-process.on("SIGTERM", () => process.exit(0));
+await listenEngine(() => new HelloSink());

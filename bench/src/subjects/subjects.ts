@@ -10,6 +10,7 @@ import {
   withArgs,
 } from "@trunkline/interop";
 import { peer } from "@trunkline/scripts/peers";
+import type { BulkProtocol } from "../load/bulk/bulk-request.js";
 import type { Protocol } from "../load/workload.js";
 
 /** A server that answers the call of `load/workload.ts`. */
@@ -81,4 +82,18 @@ export const engineSubjects: readonly ServerSubject[] = [
 export const clientSubjects: readonly ClientSubject[] = [
   { name: "trunkline", command: () => subjectScript("trunkline-client") },
   { name: "grpc-js", command: () => subjectScript("grpc-js-client") },
+];
+
+/** A server that sends many bytes. */
+export interface BulkSubject {
+  readonly name: string;
+  readonly protocol: BulkProtocol;
+  command(): Command;
+}
+
+/** Those that send many bytes, ours first. */
+export const bulkSubjects: readonly BulkSubject[] = [
+  { name: "trunkline", protocol: "http2", command: () => subjectScript("bulk/engine-server") },
+  { name: "node:http2", protocol: "http2", command: () => subjectScript("bulk/node-http2-server") },
+  { name: "node:net", protocol: "raw", command: () => subjectScript("bulk/net-server") },
 ];

@@ -22,6 +22,8 @@ export interface Measure {
   readonly suffix: string;
   readonly unit: string;
   readonly isLessBetter: boolean;
+  /** Ratios would say nothing: values may be about 0. */
+  readonly hasNoRatio?: boolean;
   /** How many times better than a peer we are to be, by the peer's name. */
   readonly targets?: Readonly<Record<string, number>>;
   /** What our own value may be at most. */

@@ -1,7 +1,8 @@
 // The suites there are. A new one is a folder beside this file and a line here.
 
+import { bulk } from "./bulk/bulk.js";
 import { http2 } from "./http2/http2.js";
 import type { Suite } from "./suite.js";
 import { unary } from "./unary/unary.js";
 
-export const suites: readonly Suite[] = [unary, http2];
+export const suites: readonly Suite[] = [unary, http2, bulk];
