@@ -1,5 +1,6 @@
 // The subjects of the benchmarks: how each is started, what it speaks, and why it may be missing.
 
+import { pathToFileURL } from "node:url";
 import {
   type Command,
   goCommand,
@@ -96,4 +97,28 @@ export const bulkSubjects: readonly BulkSubject[] = [
   { name: "trunkline", protocol: "http2", command: () => subjectScript("bulk/engine-server") },
   { name: "node:http2", protocol: "http2", command: () => subjectScript("bulk/node-http2-server") },
   { name: "node:net", protocol: "raw", command: () => subjectScript("bulk/net-server") },
+];
+
+/** A server whose memory is looked at; at SIGUSR2 it prints its heap. */
+export interface MemorySubject {
+  readonly name: string;
+  readonly protocol: Protocol;
+  command(): Command;
+}
+
+function memorySubject(name: string, protocol: Protocol, script: string): MemorySubject {
+  const report = repositoryPath("bench/dist/subjects/memory-report.js");
+  const path = repositoryPath(`bench/dist/subjects/${script}.js`);
+  return {
+    name,
+    protocol,
+    command: () => nodeCommand(path, [], ["--expose-gc", "--import", pathToFileURL(report).href]),
+  };
+}
+
+/** Those whose memory is looked at, ours first. */
+export const memorySubjects: readonly MemorySubject[] = [
+  memorySubject("trunkline", "grpc", "engine-server"),
+  memorySubject("node:http2", "http2", "node-http2-server"),
+  memorySubject("node:net", "raw", "floor-server"),
 ];

@@ -2,7 +2,8 @@
 
 import { bulk } from "./bulk/bulk.js";
 import { http2 } from "./http2/http2.js";
+import { memory } from "./memory/memory.js";
 import type { Suite } from "./suite.js";
 import { unary } from "./unary/unary.js";
 
-export const suites: readonly Suite[] = [unary, http2, bulk];
+export const suites: readonly Suite[] = [unary, http2, bulk, memory];
