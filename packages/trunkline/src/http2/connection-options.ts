@@ -8,6 +8,11 @@ export interface ConnectionOptions {
   readonly streamWindowBytes?: number | undefined;
   /** Unconsumed bytes of all streams together before the connection's window stops opening. Default 16 MiB. */
   readonly maxBufferedBytes?: number | undefined;
+  /**
+   * Bytes that streams may have queued together before each is told to wait after its next message. Default
+   * 8 MiB; a stream alone is told at 64 KiB.
+   */
+  readonly maxQueuedBytes?: number | undefined;
   /** Size of a header list (names + values + 32 a field) that is accepted. Default 16 KiB. */
   readonly maxHeaderListBytes?: number | undefined;
   /** Fields of a header list that are accepted. Default 128. */
@@ -42,6 +47,7 @@ export function resolveConnectionOptions(options: ConnectionOptions): ResolvedCo
     maxConcurrentStreams: wholeNumber(options, "maxConcurrentStreams", 250, 1, 0xffff_ffff),
     streamWindowBytes: wholeNumber(options, "streamWindowBytes", 1 << 20, 1, 0x7fff_ffff),
     maxBufferedBytes: wholeNumber(options, "maxBufferedBytes", 16 << 20, 65_536, 0x7fff_ffff),
+    maxQueuedBytes: wholeNumber(options, "maxQueuedBytes", 8 << 20, 1, 0x7fff_ffff),
     maxHeaderListBytes: wholeNumber(options, "maxHeaderListBytes", 16_384, 1024, 1 << 24),
     maxHeaderFields: wholeNumber(options, "maxHeaderFields", 128, 8, 1 << 16),
     costBudget: wholeNumber(options, "costBudget", 10_000, 1, 0x7fff_ffff),

@@ -105,6 +105,10 @@ export class ConnectionState {
   /** Streams that wait for the connection's window alone. */
   starved: Stream[] = [];
   isPumping = false;
+  /** The pump has sent enough for this turn of the event loop and goes on with the next flush. */
+  isResting = false;
+  /** Bytes in the queues of all streams. */
+  queuedBytes = 0;
 
   constructor(role: Role, options: ResolvedConnectionOptions, host: ConnectionHost) {
     this.isServer = role === "server";

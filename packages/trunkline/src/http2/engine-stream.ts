@@ -1,7 +1,8 @@
 // The engine's streams: what each command of the contract in stream.ts does to the connection.
 
-import { copyBytes, type OutputBuffer } from "../base/index.js";
+import type { OutputBuffer } from "../base/index.js";
 import type { HeaderPart } from "../hpack/index.js";
+import { commitLongMessage } from "./commit-long-message.js";
 import type { ConnectionState } from "./connection-state.js";
 import {
   DEFAULT_MAX_FRAME_BYTES,
@@ -123,9 +124,7 @@ export class EngineStream extends Stream {
       if (endStream) endLocal(connection, this);
       outputWritten(connection);
     } else {
-      const bytes = copyBytes(out.bytes, start + FRAME_HEADER_BYTES, out.length);
-      out.length = start;
-      this.enqueue(bytes, endStream);
+      commitLongMessage(connection, this, start, endStream);
     }
     if (connection.deferred.length > 0) runDeferred(connection);
   }
@@ -147,7 +146,7 @@ export class EngineStream extends Stream {
       return;
     }
     if (bytes.length > 0) {
-      queueBytes(this, bytes);
+      queueBytes(this.#connection, this, bytes);
       watchForStalls(this.#connection);
     }
     if (endStream) this.queuedEnd = "endStream";

@@ -19,7 +19,7 @@ import { receiveChunk } from "./receive-frames.js";
 import { sendGoAway, sendPreface } from "./send-control.js";
 import type { Stream } from "./stream.js";
 import { beginIdle, setTimer } from "./waiting.js";
-import { pump } from "./write-scheduler.js";
+import { pump, resumePump } from "./write-scheduler.js";
 
 export class Http2Connection extends Connection {
   readonly #state: ConnectionState;
@@ -91,9 +91,11 @@ export class Http2Connection extends Connection {
     return this.#state.messageStart >= 0;
   }
 
-  /** The host is about to take the output: further output asks for another flush. */
+  /** The host is about to take the output, to which this may add: further output asks for another flush. */
   outputTaken(): void {
-    this.#state.isFlushScheduled = false;
+    const state = this.#state;
+    state.isFlushScheduled = false;
+    if (state.isResting) resumePump(state);
   }
 
   /** Says whether the socket has more than it can take; while it has, messages queue. */

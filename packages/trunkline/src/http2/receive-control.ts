@@ -171,6 +171,8 @@ function changeStreamWindows(connection: ConnectionState, difference: number): v
     stream.sendWindow += difference;
     if (difference > 0) makeReady(connection, stream);
   }
+  // Where the peer's windows are all small from now on, what is left of the connection's is worth using.
+  wakeStarved(connection);
   pump(connection);
 }
 

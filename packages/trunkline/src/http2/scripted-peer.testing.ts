@@ -2,7 +2,7 @@
 // back into frames and compared. No sockets, no time.
 
 import assert from "node:assert/strict";
-import { OutputBuffer, readUint32 } from "../base/index.js";
+import { copyBytes, OutputBuffer, readUint32 } from "../base/index.js";
 import { HpackDecoder, HpackEncoder } from "../hpack/index.js";
 import { CLIENT_PREFACE, Flag, FrameType, writeFrameHeader } from "./frame.js";
 import {
@@ -117,6 +117,8 @@ export class ScriptedPeer {
   readonly #encoder = new HpackEncoder();
   readonly #decoder = new HpackDecoder();
   flushes = 0;
+  /** Called when the connection asks for a flush; take() is one. */
+  onScheduleFlush: () => void = () => {};
   /** The host's clock; moved by `advance`. */
   nowMs = 0;
   /** When the connection wants checkTimers(). */
@@ -129,7 +131,7 @@ export class ScriptedPeer {
       this.#take();
     };
     const host: ConnectionHost = {
-      scheduleFlush() {},
+      scheduleFlush: () => this.onScheduleFlush(),
       flush,
       lendBuffer: () => new Uint8Array(65_536),
       nowMs: () => this.nowMs,
@@ -235,7 +237,7 @@ export class ScriptedPeer {
   #take(): void {
     const { output } = this.connection;
     this.connection.outputTaken();
-    if (output.length > 0) this.#sent.push(output.bytes.slice(0, output.length));
+    if (output.length > 0) this.#sent.push(copyBytes(output.bytes, 0, output.length));
     output.length = 0;
   }
 }

@@ -15,6 +15,8 @@ export const SettingId = {
 
 export const DEFAULT_WINDOW_BYTES = 65_535;
 export const LARGEST_WINDOW_BYTES = 0x7fff_ffff;
+/** A frame is sent in one piece, so a longer one would keep all other streams waiting. */
+const LARGEST_FRAME_SENT_BYTES = 65_536;
 /** What a client assumes of a server whose SETTINGS have not arrived (RFC 9113 §6.5.2 recommends it). */
 const ASSUMED_CONCURRENT_STREAMS = 100;
 
@@ -23,6 +25,7 @@ export class PeerSettings {
   headerTableBytes = 4096;
   maxConcurrentStreams: number = ASSUMED_CONCURRENT_STREAMS;
   initialWindowBytes: number = DEFAULT_WINDOW_BYTES;
+  /** The size of frame that we send: what the peer takes, within reason. */
   maxFrameBytes: number = DEFAULT_MAX_FRAME_BYTES;
 }
 
@@ -77,7 +80,7 @@ export function applySettings(
             message: `SETTINGS_MAX_FRAME_SIZE is ${value}: expected ${DEFAULT_MAX_FRAME_BYTES} to ${LARGEST_MAX_FRAME_BYTES} (RFC 9113 §6.5.2)`,
           };
         }
-        settings.maxFrameBytes = value;
+        settings.maxFrameBytes = Math.min(value, LARGEST_FRAME_SENT_BYTES);
         break;
       default:
     }

@@ -39,6 +39,7 @@ function completeStream(connection: ConnectionState, stream: Stream): void {
  */
 export function closeStream(connection: ConnectionState, stream: Stream): void {
   stream.state = StreamState.closed;
+  connection.queuedBytes -= stream.queuedBytes;
   stream.queue = null;
   stream.queuedBytes = 0;
   stream.queuedEnd = null;

@@ -2,6 +2,10 @@
 // socket) keeps them in its queue and stands in a list; pump() goes through the list and takes one
 // frame of each stream in turn, so that a small message is not stuck behind a large one.
 //
+// Only messages of at most 64 KiB go out past the queue (engine-stream.ts), and pump() rests until the next
+// turn of the event loop once it has sent 512 KiB: however fast a socket is, headers, small messages and
+// other connections wait no longer than that.
+//
 // Invariant: a stream with something queued stands in `ready`, or in `starved` if only the
 // connection's window is in its way, or in neither if its own window is: WINDOW_UPDATE brings it back.
 
@@ -18,16 +22,31 @@ const QUANTUM_BYTES = 16_384;
 /** A window smaller than this is let grow before it is used, unless the peer's windows are all small. */
 const WORTHWHILE_BYTES = 1024;
 const SMALL_WINDOW_BYTES = 8192;
-/** A queue that has reached the high mark is full until it has fallen to the low one. */
+/** A queue that has reached a high mark is full until it has fallen to the low ones. */
 const QUEUE_HIGH_BYTES = 65_536;
 const QUEUE_LOW_BYTES = 16_384;
+/** Entries are counted as well: each takes memory of its own, however short it is. */
+const QUEUE_HIGH_ENTRIES = 1024;
+const QUEUE_LOW_ENTRIES = 256;
+/** What is sent in one turn of the event loop before others have theirs. */
+const PUMP_BYTES = 524_288;
 
-/** Adds bytes to the stream's queue, uncopied. */
-export function queueBytes(stream: Stream, bytes: Uint8Array): void {
+/**
+ * Adds bytes to the stream's queue, uncopied. A queue is also full, however short, while all queues of the
+ * connection together have more than their share.
+ */
+export function queueBytes(connection: ConnectionState, stream: Stream, bytes: Uint8Array): void {
   if (stream.queue === null) stream.queue = [];
   stream.queue.push(bytes);
   stream.queuedBytes += bytes.length;
-  if (stream.queuedBytes >= QUEUE_HIGH_BYTES) stream.isFull = true;
+  connection.queuedBytes += bytes.length;
+  if (
+    stream.queuedBytes >= QUEUE_HIGH_BYTES ||
+    stream.queue.length >= QUEUE_HIGH_ENTRIES ||
+    connection.queuedBytes >= connection.options.maxQueuedBytes
+  ) {
+    stream.isFull = true;
+  }
 }
 
 /** Gives the stream a turn in the next pump(); harmless when it has nothing to send. */
@@ -35,6 +54,7 @@ export function makeReady(connection: ConnectionState, stream: Stream): void {
   if (stream.isScheduled || !hasSomethingQueued(stream)) return;
   stream.isScheduled = true;
   connection.ready.push(stream);
+  if (hasManyClosed(connection, connection.ready)) connection.ready = open(connection.ready);
 }
 
 /** The connection's window has opened: those that waited for it take their turns again. */
@@ -44,20 +64,39 @@ export function wakeStarved(connection: ConnectionState): void {
   connection.starved = [];
 }
 
-/** Sends what windows and socket allow of what is queued. */
+/** Sends what windows and socket allow of what is queued, in this turn of the event loop and those after it. */
 export function pump(connection: ConnectionState): void {
-  if (connection.isPumping || isEncoding(connection)) return;
+  if (connection.ready.length === 0 || connection.isBlocked) return;
+  if (connection.isPumping || connection.isResting || isEncoding(connection)) return;
   connection.isPumping = true;
-  while (connection.ready.length > 0 && !connection.isBlocked && !connection.isDead) {
+  // The connection's window counts what is sent: it cannot open while nothing is received.
+  const restsAtWindow = connection.sendWindow - PUMP_BYTES;
+  const mayGoOn = (): boolean =>
+    !connection.isBlocked && !connection.isDead && connection.sendWindow > restsAtWindow;
+  while (connection.ready.length > 0 && mayGoOn()) {
     const round = connection.ready;
     connection.ready = [];
     let turn = 0;
-    while (turn < round.length && !connection.isBlocked && !connection.isDead) {
-      takeTurn(connection, round[turn++]!);
-    }
+    while (turn < round.length && mayGoOn()) takeTurn(connection, round[turn++]!);
     if (turn < round.length) connection.ready = [...round.slice(turn), ...connection.ready];
   }
   connection.isPumping = false;
+  if (connection.sendWindow <= restsAtWindow && connection.ready.length > 0) rest(connection);
+}
+
+/** A flush has come round: a pump that rested goes on, and what it sends leaves with it. */
+export function resumePump(connection: ConnectionState): void {
+  if (!connection.isResting || connection.isPumping) return;
+  connection.isResting = false;
+  pump(connection);
+}
+
+/** Enough for this turn: the next flush goes on. */
+function rest(connection: ConnectionState): void {
+  connection.isResting = true;
+  if (connection.isFlushScheduled) return;
+  connection.isFlushScheduled = true;
+  connection.host.scheduleFlush();
 }
 
 /** True when a window lets so little through that waiting for more is better (RFC 9113 §5.2.2). */
@@ -83,28 +122,38 @@ function takeTurn(connection: ConnectionState, stream: Stream): void {
     if (isNotWorthwhile(connection, connection.sendWindow, wanted)) {
       stream.isScheduled = true;
       connection.starved.push(stream);
-      dropClosed(connection);
+      if (hasManyClosed(connection, connection.starved))
+        connection.starved = open(connection.starved);
       return;
     }
     sendQueued(connection, stream, Math.min(wanted, stream.sendWindow, connection.sendWindow));
   } else {
     sendEnd(connection, stream);
   }
-  if (stream.isFull && stream.queuedBytes <= QUEUE_LOW_BYTES && !isLocalEnded(stream.state)) {
+  if (stream.isFull && hasRoomAgain(stream) && !isLocalEnded(stream.state)) {
     stream.isFull = false;
     connection.sink.onWritable(stream);
   }
   makeReady(connection, stream);
 }
 
+function hasRoomAgain(stream: Stream): boolean {
+  return (
+    stream.queuedBytes <= QUEUE_LOW_BYTES &&
+    (stream.queue === null || stream.queue.length <= QUEUE_LOW_ENTRIES)
+  );
+}
+
 /**
- * Streams that were reset while they starved leave the list once they could be half of it: a peer that
- * never opens the connection's window must not gather all that it ever reset.
+ * Streams that were reset while they stood in a list leave it once they could be half of it: a peer that
+ * never opens a window, or never reads, must not gather all that it ever reset.
  */
-function dropClosed(connection: ConnectionState): void {
-  const { starved } = connection;
-  if (starved.length <= 2 * connection.streams.size + 16) return;
-  connection.starved = starved.filter((stream) => stream.state !== StreamState.closed);
+function hasManyClosed(connection: ConnectionState, list: readonly Stream[]): boolean {
+  return list.length > 2 * connection.streams.size + 16;
+}
+
+function open(list: readonly Stream[]): Stream[] {
+  return list.filter((stream) => stream.state !== StreamState.closed);
 }
 
 /** Sends one DATA frame with `byteCount` bytes from the front of the queue, several entries together. */
@@ -116,6 +165,7 @@ function sendQueued(connection: ConnectionState, stream: Stream, byteCount: numb
   out.length += FRAME_HEADER_BYTES;
   takeFromQueue(stream, out.bytes, out.length, byteCount);
   out.length += byteCount;
+  connection.queuedBytes -= byteCount;
   stream.sendWindow -= byteCount;
   connection.sendWindow -= byteCount;
   connection.counters.dataFramesSent++;
