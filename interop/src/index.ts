@@ -18,5 +18,6 @@ export {
   type ServerProgram,
   startServer,
 } from "./program.js";
+export { type Growth, watchMemory } from "./soak/memory-watch.js";
 export { growthOver } from "./soak/runs.js";
 export { repositoryPath } from "./workspace.js";

@@ -1,0 +1,29 @@
+// The attacker's process: node attacker.js <attack> <target> <seconds>. Prints "ready", begins at SIGUSR2, and
+// prints its Outcome when it is through.
+
+import { setPriority } from "node:os";
+import { attacks } from "./attacks.js";
+import { Campaign } from "./campaign.js";
+
+const [name, target, seconds] = process.argv.slice(2);
+const attack = attacks.find((each) => each.name === name);
+if (attack === undefined || target === undefined) {
+  throw new TypeError(
+    `Cannot attack with "${name}" at "${target}": expected an attack and a target`,
+  );
+}
+
+// The well-behaved client shares the attacker's core: what it waits for is to be the server alone.
+setPriority(19);
+const waiting = setInterval(() => {}, 1_000_000);
+process.once("SIGUSR2", async () => {
+  clearInterval(waiting);
+  const campaign = new Campaign(target, Number(seconds));
+  try {
+    await attack.run(campaign);
+  } catch (error) {
+    campaign.notes.push(String(error));
+  }
+  console.log(JSON.stringify(campaign.finish()));
+});
+console.log("ready");

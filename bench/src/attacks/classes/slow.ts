@@ -1,0 +1,118 @@
+// Clients that begin something and never end it. The server's timers would outlast the attack, so they are
+// set to what an attack of a second can see; what they are by default is in docs/security.md.
+
+import type { Attack } from "../attack.js";
+import {
+  frame,
+  HEADERS,
+  INITIAL_WINDOW_SIZE,
+  LARGEST_WINDOW,
+  MAGIC,
+  windowUpdate,
+} from "../frames.js";
+import type { ConnectOptions, HostileConnection } from "../hostile-connection.js";
+import { all, answeredOnly, closed, cutOff, noHandlerRan } from "../judges.js";
+import { requestBlock, Streams } from "../requests.js";
+import { pour, stay } from "../victim-service.js";
+
+const CONNECTIONS = 50;
+const SHORT_MS = 400;
+const SHORT_TIMERS = {
+  handshakeTimeoutMs: SHORT_MS,
+  settingsTimeoutMs: SHORT_MS,
+  headerTimeoutMs: SHORT_MS,
+  stallTimeoutMs: SHORT_MS,
+};
+
+/** Begins on many connections, and waits for each to be ended. */
+function onMany(
+  options: ConnectOptions,
+  begin: (connection: HostileConnection) => void,
+): Attack["run"] {
+  return async (campaign) => {
+    const connections: HostileConnection[] = [];
+    for (let count = 0; count < CONNECTIONS; count++) {
+      const connection = await campaign.connect(options);
+      connections.push(connection);
+      begin(connection);
+    }
+    await campaign.pause(Number.POSITIVE_INFINITY);
+    for (const connection of connections) await campaign.awaitEnd(connection);
+  };
+}
+
+export const slow: readonly Attack[] = [
+  {
+    name: "slow-preface",
+    does: `opens ${CONNECTIONS} connections and sends half of the preface`,
+    defence: "the preface and SETTINGS must have come within 10 s",
+    options: SHORT_TIMERS,
+    run: onMany({ settings: null }, (connection) => connection.send(MAGIC.subarray(0, 12), 0)),
+    judge: closed,
+  },
+  {
+    name: "no-settings",
+    does: `opens ${CONNECTIONS} connections and sends the preface without SETTINGS`,
+    defence: "the preface and SETTINGS must have come within 10 s",
+    options: SHORT_TIMERS,
+    run: onMany({ settings: null }, (connection) => connection.send(MAGIC, 0)),
+    judge: closed,
+  },
+  {
+    name: "no-settings-ack",
+    does: `opens ${CONNECTIONS} connections and never acknowledges SETTINGS`,
+    defence: "SETTINGS must be acknowledged within 10 s, or SETTINGS_TIMEOUT ends the connection",
+    options: SHORT_TIMERS,
+    run: onMany({ acknowledges: false }, () => {}),
+    judge: cutOff("SETTINGS_TIMEOUT"),
+  },
+  {
+    name: "slow-headers",
+    does: `begins a header block on ${CONNECTIONS} connections and never ends it`,
+    defence: "a header block must be complete within 10 s",
+    options: SHORT_TIMERS,
+    run: onMany({}, (connection) => connection.send(frame(HEADERS, 0, 1, requestBlock(stay.path)))),
+    judge: all(noHandlerRan, cutOff("ENHANCE_YOUR_CALM")),
+  },
+  {
+    name: "slow-frame",
+    does: `begins a frame on ${CONNECTIONS} connections and never ends it`,
+    defence: "a frame other than DATA must be complete within 10 s",
+    options: SHORT_TIMERS,
+    run: onMany({}, (connection) => connection.send(new Streams(stay.path).open().subarray(0, 20))),
+    judge: all(noHandlerRan, cutOff("ENHANCE_YOUR_CALM")),
+  },
+  {
+    name: "stalled-windows",
+    does: "asks for endless replies on 100 streams, and never opens their windows",
+    reference: "CVE-2019-9517",
+    defence:
+      "streams that stand still for 60 s with more than 1 MiB waiting on the connection are reset",
+    options: SHORT_TIMERS,
+    async run(campaign) {
+      const connection = await campaign.connect({ settings: [[INITIAL_WINDOW_SIZE, 0]] });
+      const streams = new Streams(pour.path);
+      for (let count = 0; count < 100; count++) connection.send(streams.request(), 2);
+      await campaign.pause(Number.POSITIVE_INFINITY);
+    },
+    judge: answeredOnly(":status 200", "ENHANCE_YOUR_CALM"),
+  },
+  {
+    name: "stalled-socket",
+    does: "asks for endless replies with windows wide open, and never reads the socket",
+    reference: "CVE-2019-9517",
+    defence:
+      "streams that stand still for 60 s with more than 1 MiB waiting on the connection are reset",
+    options: SHORT_TIMERS,
+    async run(campaign) {
+      const wide = [[INITIAL_WINDOW_SIZE, LARGEST_WINDOW]] as const;
+      const connection = await campaign.connect({ settings: wide, reads: false });
+      connection.send(windowUpdate(0, LARGEST_WINDOW - 65_535));
+      const streams = new Streams(pour.path);
+      for (let count = 0; count < 100; count++) connection.send(streams.request(), 2);
+      await campaign.pause(Number.POSITIVE_INFINITY);
+      await campaign.awaitEnd(connection);
+    },
+    judge: answeredOnly(":status 200", "ENHANCE_YOUR_CALM"),
+  },
+];

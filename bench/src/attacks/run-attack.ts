@@ -1,0 +1,115 @@
+// One attack from beginning to end: a fresh server, a well-behaved client beside, the attacker, and what
+// each of them has to say, with memory and CPU time as the system counts them.
+
+import { setTimeout } from "node:timers/promises";
+import {
+  cpuTimeMicros,
+  nodeCommand,
+  Program,
+  repositoryPath,
+  startServer,
+  watchMemory,
+} from "@trunkline/interop";
+import { LOAD_CORE, pinned, SUBJECT_CORE } from "../run/pinned.js";
+import type { Attack } from "./attack.js";
+import type { BystanderReport } from "./bystander-report.js";
+import type { Outcome } from "./outcome.js";
+import type { VictimReport, VictimSetup } from "./victim-report.js";
+
+/** How long the server may take to forget the attacker. */
+const FORGET_MS = 3_000;
+const LOOK_AGAIN_MS = 100;
+/** How long the well-behaved client is watched after the attack. */
+const AFTER_MS = 250;
+
+/** What one attack did to the server. */
+export interface Measured {
+  readonly outcome: Outcome;
+  readonly victim: VictimReport;
+  /** Heap and external memory that the attack has left behind. */
+  readonly leftBytes: number;
+  /** The server's largest resident memory beyond what it had before. */
+  readonly grownBytes: number;
+  /** Shares of a core that the server used. */
+  readonly cpuShare: { readonly before: number; readonly attacked: number };
+  /** What the well-behaved client saw. */
+  readonly before: BystanderReport;
+  readonly attacked: BystanderReport;
+  readonly after: BystanderReport;
+}
+
+function script(name: string): string {
+  return repositoryPath(`bench/dist/attacks/${name}.js`);
+}
+
+/** Signals `program` and reads the line that it answers with. */
+async function ask<T>(program: Program): Promise<T> {
+  const answerAt = program.lines.length;
+  program.signal("SIGUSR2");
+  return JSON.parse(await program.lineAt(answerAt)) as T;
+}
+
+/** Measures `attack` for `seconds`, and as long before. */
+export async function runAttack(attack: Attack, seconds: number): Promise<Measured> {
+  const setup: VictimSetup = attack.options === undefined ? {} : { options: attack.options };
+  const victimCommand = nodeCommand(script("victim"), [JSON.stringify(setup)], ["--expose-gc"]);
+  await using server = await startServer(pinned(victimCommand, SUBJECT_CORE));
+  const victim = server.program;
+  const bystanderCommand = nodeCommand(script("bystander"), [server.target]);
+  const bystander = new Program(pinned(bystanderCommand, LOAD_CORE));
+  const attackerArguments = [attack.name, server.target, String(seconds)];
+  const attacker = new Program(
+    pinned(nodeCommand(script("attacker"), attackerArguments), LOAD_CORE),
+  );
+  try {
+    await Promise.all([bystander.lineAt(0), attacker.lineAt(0)]);
+    const atRest = await ask<VictimReport>(victim);
+    const share = async (work: () => Promise<unknown>) => {
+      const startedAt = performance.now();
+      const cpuBefore = cpuTimeMicros(victim.pid) ?? 0;
+      await work();
+      const cpuMicros = (cpuTimeMicros(victim.pid) ?? 0) - cpuBefore;
+      return cpuMicros / 1_000 / (performance.now() - startedAt);
+    };
+
+    await ask(bystander);
+    const shareBefore = await share(() => setTimeout(seconds * 1_000));
+    const before = await ask<BystanderReport>(bystander);
+
+    let outcome: Outcome | undefined;
+    let shareAttacked = 0;
+    const [growth] = await watchMemory([victim.pid], async () => {
+      shareAttacked = await share(async () => {
+        outcome = await ask<Outcome>(attacker);
+      });
+    });
+    const attacked = await ask<BystanderReport>(bystander);
+
+    const victimAfter = await forget(victim);
+    await ask(bystander);
+    await setTimeout(AFTER_MS);
+    return {
+      outcome: outcome!,
+      victim: victimAfter,
+      leftBytes: victimAfter.heapBytes - atRest.heapBytes,
+      grownBytes: growth!.grownBytes,
+      cpuShare: { before: shareBefore, attacked: shareAttacked },
+      before,
+      attacked,
+      after: await ask<BystanderReport>(bystander),
+    };
+  } finally {
+    await Promise.all([attacker.stop(), bystander.stop()]);
+  }
+}
+
+/** The server's report once the well-behaved client's is the only connection left, or time is up. */
+async function forget(victim: Program): Promise<VictimReport> {
+  const until = performance.now() + FORGET_MS;
+  for (;;) {
+    const report = await ask<VictimReport>(victim);
+    const isAlone = report.connections === 1 && (report.stats.openCalls ?? 0) <= 1;
+    if (isAlone || performance.now() > until) return report;
+    await setTimeout(LOOK_AGAIN_MS);
+  }
+}
