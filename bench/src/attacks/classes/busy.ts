@@ -1,7 +1,7 @@
 // What is allowed, in such amounts that others might have to wait for it.
 
 import type { Attack } from "../attack.js";
-import { ACK, frame, SETTINGS } from "../frames.js";
+import { ACK, frame, LARGEST_WINDOW, SETTINGS, windowUpdate } from "../frames.js";
 import { borne } from "../judges.js";
 import { Streams } from "../requests.js";
 import { say } from "../victim-service.js";
@@ -18,6 +18,7 @@ export const busy: readonly Attack[] = [
     async run(campaign) {
       const connections = [1, 2, 3, 4].map(async () => {
         const connection = await campaign.connect();
+        connection.send(windowUpdate(0, LARGEST_WINDOW - 65_535));
         const streams = new Streams(say.path);
         const { answers } = connection.record;
         while (!campaign.isOver && connection.isOpen) {
