@@ -4,6 +4,7 @@ import type { ConnectionState } from "./connection-state.js";
 import type { ConnectionError, ErrorCode, StreamError } from "./errors.js";
 import { sendGoAway } from "./send-control.js";
 import { endWithError } from "./stream-lifecycle.js";
+import { StreamState } from "./stream-state.js";
 
 /** The peer broke a rule that the connection cannot survive: GOAWAY, then nothing more. */
 export function failConnection(
@@ -29,7 +30,12 @@ export function endConnection(connection: ConnectionState, error: ConnectionErro
   const code = error?.code ?? 0;
   const origin = error?.origin ?? "transport";
   const message = error?.message ?? "The connection was closed";
-  for (const stream of connection.streams.list()) {
+  const streams = connection.streams.list();
+  // None takes anything more before the sink hears of the first: what it then does to another is not sent.
+  for (const stream of streams) stream.state = StreamState.closed;
+  for (const stream of streams) {
+    // The sink may have reset it meanwhile.
+    if (connection.streams.get(stream.id) !== stream) continue;
     endWithError(connection, stream, {
       kind: "stream",
       streamId: stream.id,
@@ -49,7 +55,8 @@ export function endUnprocessedStreams(
   error: Omit<StreamError, "streamId">,
 ): void {
   for (const stream of connection.streams.list()) {
-    if (stream.id > lastStreamId) {
+    // The sink may have reset one when it heard of another.
+    if (stream.id > lastStreamId && stream.state !== StreamState.closed) {
       endWithError(connection, stream, { ...error, streamId: stream.id });
     }
   }

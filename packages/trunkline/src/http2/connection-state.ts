@@ -65,7 +65,9 @@ export class ConnectionState {
   // Receiving.
   readonly decoder: HpackDecoder;
   isReceiving = false;
-  /** Octets of the client preface still to come (server). */
+  /** Our SETTINGS have been sent: a server may have to speak before its client has. */
+  hasSentPreface = false;
+  /** Octets of the client preface that have come (server). */
   prefaceBytesMatched = 0;
   /** The beginning of a frame whose rest has not arrived. */
   partial: Uint8Array | null = null;

@@ -126,7 +126,7 @@ export class EngineStream extends Stream {
     } else {
       commitLongMessage(connection, this, start, endStream);
     }
-    if (connection.deferred.length > 0) runDeferred(connection);
+    if (connection.deferred.length > 0) runPutOff(connection);
   }
 
   abortMessage(): void {
@@ -134,7 +134,7 @@ export class EngineStream extends Stream {
     if (connection.messageStart < 0) return;
     connection.output.length = connection.messageStart;
     connection.messageStart = -1;
-    if (connection.deferred.length > 0) runDeferred(connection);
+    if (connection.deferred.length > 0) runPutOff(connection);
     // A flush may be due for what was written before the message began.
     if (connection.output.length > 0) outputWritten(connection);
   }
@@ -164,6 +164,9 @@ export class EngineStream extends Stream {
         sendReset(connection, this.id, code);
         connection.closedStreams.addReset(this.id);
       }
+      closeStream(connection, this);
+    } else if (connection.isDead && connection.streams.get(this.id) === this) {
+      // The connection is ending, and the sink has not heard of this stream yet.
       closeStream(connection, this);
     }
     dropUnconsumed(connection, this);
@@ -208,6 +211,11 @@ function sendAtOnce(
   connection.counters.dataFramesSent++;
   if (endStream) endLocal(connection, stream);
   outputWritten(connection);
+}
+
+function runPutOff(connection: ConnectionState): void {
+  runDeferred(connection);
+  pump(connection);
 }
 
 // Functions of their own, so that the usual path of the callers allocates nothing for the closures.

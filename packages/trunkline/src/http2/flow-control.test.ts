@@ -16,6 +16,17 @@ function answering(...peerSettings: number[]): { peer: ScriptedPeer; stream: Str
   return { peer, stream };
 }
 
+describe("a window of streams that has shrunk below 0", () => {
+  it("lets an empty frame through, which ends the stream (RFC 9113 §6.9.1)", () => {
+    const peer = new ScriptedPeer("server", { streamWindowBytes: 1 });
+    peer.sendBytes(new TextEncoder().encode(CLIENT_PREFACE), settings());
+    peer.sink.consumes = false;
+    peer.sendBytes(peer.headers(1, "open"), data(1, 2));
+    peer.sendBytes(frame(FrameType.SETTINGS, Flag.ACK, 0), data(1, 0, "end"));
+    assert.deepEqual(peer.sink.take(), ["headers 1", "data 1 2", "data 1 0 end"]);
+  });
+});
+
 describe("sending within windows", () => {
   it("sends what the stream's window lets through and the rest when it opens", () => {
     const { peer, stream } = answering(SettingId.INITIAL_WINDOW_SIZE, 10_000);

@@ -50,6 +50,33 @@ describe("Http2Connection as a server", () => {
     }
   });
 
+  it("sends SETTINGS first when it goes away before its client has spoken, and once", () => {
+    const peer = new ScriptedPeer("server");
+    peer.connection.goAway(0, "done");
+    peer.sendBytes(preface);
+    const sent = ["SETTINGS 0", "WINDOW_UPDATE 0 4128769", "GOAWAY 0 NO_ERROR"];
+    assert.deepEqual(peer.take(), sent);
+  });
+
+  it("refuses a request that ends short of its content-length before the sink hears of it", () => {
+    const peer = ScriptedPeer.afterPreface("server", { maxConcurrentStreams: 1 });
+    for (const id of [1, 3]) {
+      peer.sendBytes(peer.headers(id, "end", [...requestFields, "content-length", "5"]));
+      assert.deepEqual(peer.take(), [`RST_STREAM ${id} PROTOCOL_ERROR`]);
+    }
+    assert.deepEqual(peer.sink.take(), []);
+    assert.equal(peer.connection.openStreamCount, 0);
+  });
+
+  it("does not answer what comes for a stream that it has reset", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    peer.sendBytes(peer.headers(1, "open"));
+    peer.sink.streams.get(1)!.reset(8);
+    peer.take();
+    peer.sendBytes(frame(FrameType.PRIORITY, 0, 1, [0]), data(1, 1), windowUpdate(1, 0));
+    assert.deepEqual(peer.take(), []);
+  });
+
   it("ends the connection on a frame past the size limit", () => {
     const peer = ScriptedPeer.afterPreface("server");
     peer.sendBytes(data(1, 16_385));
@@ -299,7 +326,7 @@ describe("Http2Connection as a client", () => {
     assert.equal(open(), true);
     assert.equal(open(), false);
     peer.sendBytes(reset(1));
-    assert.deepEqual(peer.sink.take(), ["capacity", "reset 1 CANCEL"]);
+    assert.deepEqual(peer.sink.take(), ["reset 1 CANCEL", "capacity"]);
     peer.sendBytes(settings(SettingId.MAX_CONCURRENT_STREAMS, 101));
     assert.equal(peer.sink.settingsCount, 1, "only the first are reported");
   });

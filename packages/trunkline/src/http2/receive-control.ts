@@ -13,9 +13,9 @@ import { finishDrain } from "./graceful-end.js";
 import { PingPurpose } from "./pings.js";
 import { sendPingAck, sendSettingsAck } from "./send-control.js";
 import { applySettings, LARGEST_WINDOW_BYTES } from "./settings.js";
-import { failStream, refuseStream } from "./stream-faults.js";
+import { failStream } from "./stream-faults.js";
 import { closeStream, endWithError } from "./stream-lifecycle.js";
-import { findStream, isIdle } from "./stream-lookup.js";
+import { findStream, isIdle, resetClosedStream } from "./stream-lookup.js";
 import { isRemoteEnded } from "./stream-state.js";
 import { setTimer } from "./waiting.js";
 import { makeReady, pump, wakeStarved } from "./write-scheduler.js";
@@ -46,7 +46,7 @@ export function receivePriority(
   const stream = findStream(connection, streamId);
   if (stream !== null) failStream(connection, stream, code, message);
   else if (isIdle(connection, streamId)) failConnection(connection, code, message);
-  else refuseStream(connection, streamId, code, Cost.streamFault);
+  else resetClosedStream(connection, streamId, code);
 }
 
 export function receiveReset(

@@ -148,7 +148,8 @@ function dataFault(
       message: `DATA on stream ${stream.id} before HEADERS (RFC 9113 §8.1)`,
     };
   }
-  if (frameBytes > stream.receiveWindow) {
+  // An empty frame needs no window, not even where a change of SETTINGS left it below 0 (RFC 9113 §6.9.1).
+  if (frameBytes > 0 && frameBytes > stream.receiveWindow) {
     return {
       code: ErrorCode.FLOW_CONTROL_ERROR,
       message: `DATA on stream ${stream.id} exceeds its window by ${frameBytes - stream.receiveWindow} octets (RFC 9113 §6.9.1)`,

@@ -136,10 +136,15 @@ function receiveNewStream(
     refuseStream(connection, streamId, ErrorCode.PROTOCOL_ERROR, Cost.streamFault);
     return;
   }
+  if (endStream && contentLength(block) > 0) {
+    // Refused before it is a stream: the layer above must not hear of the end of what never began.
+    refuseStream(connection, streamId, ErrorCode.PROTOCOL_ERROR, Cost.streamFault);
+    return;
+  }
   const stream = openRequest(connection, streamId);
   stream.hasReceivedHeaders = true;
   stream.remainingContentBytes = contentLength(block);
-  if (endStream && !receiveEnd(connection, stream)) return;
+  if (endStream) endRemote(connection, stream);
   connection.sink.onHeaders(stream, block, endStream);
 }
 

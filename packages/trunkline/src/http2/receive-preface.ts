@@ -49,7 +49,8 @@ function checkAnswer(connection: ConnectionState, chunk: Uint8Array): void {
 
 function failPreface(connection: ConnectionState, chunk: Uint8Array): void {
   const firstLine = latin1(chunk.subarray(0, 8192)).split("\r\n")[0]!;
-  if (connection.prefaceBytesMatched <= 1 && / HTTP\/1\.[01]$/.test(firstLine)) {
+  const isFirstWord = !connection.hasSentPreface && connection.prefaceBytesMatched <= 1;
+  if (isFirstWord && / HTTP\/1\.[01]$/.test(firstLine)) {
     answerHttp1(connection);
     return;
   }

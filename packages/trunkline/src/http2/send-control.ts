@@ -10,8 +10,13 @@ import { DEFAULT_WINDOW_BYTES, SettingId } from "./settings.js";
 /** Bytes of all streams together that the peer may have in flight. */
 export const CONNECTION_WINDOW_BYTES: number = 4 << 20;
 
-/** Sends the preface of this side: the client's magic octets, our SETTINGS, and the larger window. */
+/**
+ * Sends the preface of this side, unless it was sent before: the client's magic octets, our SETTINGS, and
+ * the larger window.
+ */
 export function sendPreface(connection: ConnectionState): void {
+  if (connection.hasSentPreface) return;
+  connection.hasSentPreface = true;
   if (!connection.isServer) {
     const out = roomFor(connection, CLIENT_PREFACE.length);
     for (let at = 0; at < CLIENT_PREFACE.length; at++) {
@@ -116,6 +121,8 @@ export function sendGoAway(
     defer(connection, () => sendGoAway(connection, lastStreamId, code, debugText));
     return;
   }
+  // A client that has not spoken yet must find SETTINGS before anything else (RFC 9113 §3.4).
+  sendPreface(connection);
   const debug = new TextEncoder().encode(debugText);
   const { bytes, at } = frame(connection, 8 + debug.length, FrameType.GOAWAY, 0, 0);
   writeUint32(bytes, at, lastStreamId);

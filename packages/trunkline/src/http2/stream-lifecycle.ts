@@ -38,6 +38,11 @@ function completeStream(connection: ConnectionState, stream: Stream): void {
  * unless its handler has settled: then nobody will.
  */
 export function closeStream(connection: ConnectionState, stream: Stream): void {
+  if (takeOffWire(connection, stream)) announceSlot(connection);
+}
+
+/** Closes the stream without telling anyone. True when a slot has come free. */
+function takeOffWire(connection: ConnectionState, stream: Stream): boolean {
   stream.state = StreamState.closed;
   connection.queuedBytes -= stream.queuedBytes;
   stream.queue = null;
@@ -47,7 +52,9 @@ export function closeStream(connection: ConnectionState, stream: Stream): void {
   if (connection.lastStream === stream) connection.lastStream = null;
   if (connection.dataStream === stream) dropRestOfFrame(connection, stream);
   if (stream.isReleased) dropUnconsumed(connection, stream);
-  if (!connection.isServer || stream.isReleased) freeSlot(connection);
+  if (connection.isServer && !stream.isReleased) return false;
+  connection.slotsTaken--;
+  return true;
 }
 
 /** The handler of a server's stream has settled. */
@@ -55,8 +62,11 @@ export function releaseStream(connection: ConnectionState, stream: Stream): void
   if (stream.isReleased) return;
   stream.isReleased = true;
   if (!connection.isServer || stream.state !== StreamState.closed) return;
+  // The connection is ending, and will close this stream in its turn.
+  if (connection.isDead && connection.streams.get(stream.id) === stream) return;
   dropUnconsumed(connection, stream);
-  freeSlot(connection);
+  connection.slotsTaken--;
+  announceSlot(connection);
 }
 
 /** Forgets received bytes that nobody will consume, so that the connection's window opens again. */
@@ -84,13 +94,14 @@ export function endWithError(
   stream: Stream,
   error: StreamError,
 ): void {
-  closeStream(connection, stream);
+  const isSlotFree = takeOffWire(connection, stream);
   dropUnconsumed(connection, stream);
   connection.sink.onReset(stream, error);
+  // Only now: what the sink does with the slot must not come before the end that freed it.
+  if (isSlotFree) announceSlot(connection);
 }
 
-function freeSlot(connection: ConnectionState): void {
-  connection.slotsTaken--;
+function announceSlot(connection: ConnectionState): void {
   if (connection.slotsTaken === 0) {
     beginIdle(connection);
     connection.sink.onIdle();

@@ -44,9 +44,18 @@ export function frameOnClosedStream(
     );
     return;
   }
+  resetClosedStream(connection, streamId, ErrorCode.STREAM_CLOSED);
+}
+
+/** A stream error where there is no stream any more; nothing where this side may have sent one before. */
+export function resetClosedStream(
+  connection: ConnectionState,
+  streamId: number,
+  code: ErrorCode,
+): void {
   const { closedStreams } = connection;
   if (closedStreams.wasReset(streamId) || closedStreams.hasForgottenResets) return;
-  refuseStream(connection, streamId, ErrorCode.STREAM_CLOSED, Cost.streamFault);
+  refuseStream(connection, streamId, code, Cost.streamFault);
 }
 
 /** True for a stream that the peer opened after the last one that our GOAWAY promised to process. */

@@ -68,6 +68,8 @@ export function wakeStarved(connection: ConnectionState): void {
 export function pump(connection: ConnectionState): void {
   if (connection.ready.length === 0 || connection.isBlocked) return;
   if (connection.isPumping || connection.isResting || isEncoding(connection)) return;
+  // What is queued behind HEADERS that are put off comes after them: whoever sends those, pumps.
+  if (connection.headersDeferred.size > 0) return;
   connection.isPumping = true;
   // The connection's window counts what is sent: it cannot open while nothing is received.
   const restsAtWindow = connection.sendWindow - PUMP_BYTES;
