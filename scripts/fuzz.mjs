@@ -1,11 +1,18 @@
-// `npm run --silent fuzz -- [part-of-path …] [--seconds N] [--runs N] [--json]`: the property tests over
-// and over, with new random input each time, in rounds until the time is up. Properties that set no
-// number of runs are tried --runs times a round. A failure prints the seed and the smallest input found:
-// it becomes a named test before it is repaired.
+// `npm run --silent fuzz -- [part-of-name …] [--seconds N] [--seed N] [--case N] [--runs N] [--json]`: two
+// kinds of target, in rounds until the time is up.
+//
+// `http2-…`: cases of the HTTP/2 engine, made from a seed and a number. What is found is cut down, printed
+// as frames and commands, and had again with --seed and --case.
+//
+// The property tests, over and over, with new random input each time. Properties that set no number of
+// runs are tried --runs times a round.
+//
+// A failure prints the seed and the smallest input found: it becomes a named test before it is repaired.
 
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { engineTargets, fuzzEngine } from "./fuzz/engine.mjs";
 import { readArguments } from "./run/arguments.mjs";
 import { buildQuietly } from "./run/build-quietly.mjs";
 import { recordCounts } from "./run/counts.mjs";
@@ -14,16 +21,32 @@ import { root } from "./workspaces.mjs";
 
 const maxFileMs = 300_000;
 
-const { seconds, runs, json, names } = readArguments(process.argv.slice(2), {
-  numbers: { seconds: 60, runs: 200 },
+const {
+  seconds,
+  runs,
+  seed = Date.now() % 1_000_000_000,
+  case: caseNumber,
+  json,
+  names,
+} = readArguments(process.argv.slice(2), {
+  numbers: { seconds: 60, runs: 200, seed: undefined, case: undefined },
   switches: ["json"],
 });
 buildQuietly();
 
-const targets = tiers()
+const properties = tiers()
   .flatMap(({ peers, files }) => (peers.length === 0 ? files : []))
   .filter((path) => /^import .* from "fast-check";$/m.test(readFileSync(join(root, path), "utf8")))
   .map((path) => ({ path, name: targetName(path), rounds: 0, failed: 0, spentMs: 0 }));
+const engines = (await engineTargets()).map((name) => ({
+  name,
+  rounds: 0,
+  failed: 0,
+  spentMs: 0,
+  cases: 0,
+  memoryKb: [],
+}));
+const targets = [...engines, ...properties];
 const chosen = targets.filter(
   ({ name }) => names.length === 0 || names.some((part) => name.includes(part)),
 );
@@ -44,7 +67,39 @@ function list(all) {
   return all.map(({ name }) => name).join(", ");
 }
 
-function runRound(target) {
+/** Seconds of one round of an engine target, where others wait for their turn. */
+const ROUND_SECONDS = 10;
+
+/** @param {number} secondsLeft until the time is up */
+async function runRound(target, secondsLeft) {
+  if (target.path === undefined) await runEngineRound(target, secondsLeft);
+  else runPropertyRound(target);
+}
+
+async function runEngineRound(target, secondsLeft) {
+  const isAlone = chosen.length === 1;
+  const result = await fuzzEngine(
+    {
+      name: target.name,
+      seed,
+      seconds:
+        caseNumber === undefined
+          ? isAlone
+            ? secondsLeft
+            : Math.min(ROUND_SECONDS, secondsLeft)
+          : 1e-3,
+      first: (caseNumber ?? 1) + target.cases,
+    },
+    (line) => console.error(line),
+  );
+  target.rounds += 1;
+  target.spentMs += result.seconds * 1_000;
+  target.cases += result.cases;
+  target.memoryKb.push(...result.memoryKb);
+  target.failed += result.failed;
+}
+
+function runPropertyRound(target) {
   const started = performance.now();
   const preload = new URL("fuzz/more-runs.mjs", import.meta.url).href;
   const { status, stdout, stderr } = spawnSync(
@@ -66,24 +121,38 @@ function runRound(target) {
 
 // One round of every target, then whichever has had the least time. A target that failed is done with.
 const deadline = performance.now() + seconds * 1_000;
-for (const target of chosen) runRound(target);
-while (performance.now() < deadline) {
+const secondsLeft = () => Math.max(1, (deadline - performance.now()) / 1_000);
+for (const target of chosen) await runRound(target, secondsLeft() / chosen.length);
+while (performance.now() < deadline && caseNumber === undefined) {
   const [next] = chosen
     .filter((target) => target.failed === 0)
     .sort((one, other) => one.spentMs - other.spentMs);
   if (next === undefined) break;
-  runRound(next);
+  await runRound(next, secondsLeft());
 }
 
-for (const { name, rounds, failed, spentMs } of chosen) {
+for (const { name, rounds, failed, spentMs, cases, memoryKb } of chosen) {
   const spent = Math.round(spentMs) / 1_000;
-  if (json)
-    console.log(JSON.stringify({ suite: "fuzz", target: name, rounds, failed, seconds: spent }));
-  else
+  const ofEngine = cases === undefined ? {} : { seed, cases, memoryKb };
+  if (json) {
     console.log(
-      `${failed === 0 ? "ok    " : "FAILED"}  ${name}  ${rounds} rounds, ${spent.toFixed(1)} s`,
+      JSON.stringify({ suite: "fuzz", target: name, rounds, failed, seconds: spent, ...ofEngine }),
     );
+    continue;
+  }
+  const done = cases === undefined ? `${rounds} rounds` : describeCases(cases, spent, memoryKb);
+  console.log(`${failed === 0 ? "ok    " : "FAILED"}  ${name}  ${done}, ${spent.toFixed(1)} s`);
 }
+
+function describeCases(cases, spent, memoryKb) {
+  const rate = Math.round(cases / Math.max(spent, 1e-3));
+  const memory =
+    memoryKb.length === 0
+      ? ""
+      : `, heap ${memoryKb[0]} to ${memoryKb.at(-1)} KiB (most ${Math.max(...memoryKb)})`;
+  return `seed ${seed}, ${cases} cases, ${rate} a second${memory}`;
+}
+
 const failed = chosen.filter((target) => target.failed > 0).length;
 const counts = { passed: chosen.length - failed, failed, skipped: 0 };
 if (json) console.log(JSON.stringify({ suite: "fuzz", ...counts }));

@@ -35,9 +35,9 @@ test("what is queued on a stream begun meanwhile waits for its headers, also whe
   outer.commitMessage(true);
   assert.deepEqual(peer.take(), [
     "HEADERS 1 :method=POST",
-    "HEADERS 3 :method=POST",
-    "DATA 3 10 end",
     "DATA 1 16384",
     "DATA 1 3616 end",
+    "HEADERS 3 :method=POST",
+    "DATA 3 10 end",
   ]);
 });

@@ -12,7 +12,8 @@ export const CONNECTION_WINDOW_BYTES: number = 4 << 20;
 
 /**
  * Sends the preface of this side, unless it was sent before: the client's magic octets, our SETTINGS, and
- * the larger window.
+ * the larger window. A server has seen its client's by then, or speaks first: even GOAWAY comes after
+ * SETTINGS (RFC 9113 §3.4).
  */
 export function sendPreface(connection: ConnectionState): void {
   if (connection.hasSentPreface) return;
@@ -76,6 +77,7 @@ export function sendPingFrame(connection: ConnectionState, purpose: number, numb
     defer(connection, () => sendPingFrame(connection, purpose, number));
     return;
   }
+  sendPreface(connection);
   const { bytes, at } = frame(connection, 8, FrameType.PING, 0, 0);
   bytes.fill(0, at, at + 4);
   bytes[at] = purpose;
@@ -121,7 +123,6 @@ export function sendGoAway(
     defer(connection, () => sendGoAway(connection, lastStreamId, code, debugText));
     return;
   }
-  // A client that has not spoken yet must find SETTINGS before anything else (RFC 9113 §3.4).
   sendPreface(connection);
   const debug = new TextEncoder().encode(debugText);
   const { bytes, at } = frame(connection, 8 + debug.length, FrameType.GOAWAY, 0, 0);

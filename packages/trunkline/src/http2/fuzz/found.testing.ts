@@ -1,0 +1,68 @@
+// What fuzzing has found, cut down to the least that showed it: each was a fault once, has a test of its
+// own beside the code, and is run again with every gate. New ones are printed by `npm run fuzz` in this form.
+
+import type { FuzzCase } from "./target.testing.js";
+
+export interface Found {
+  /** What went wrong. */
+  readonly name: string;
+  readonly target: string;
+  readonly fuzzCase: FuzzCase<unknown>;
+}
+
+const PREFACE = "505249202a20485454502f322e300d0a0d0a534d0d0a0d0a";
+
+export const found: readonly Found[] = [
+  {
+    name: "a request that ended short of its content-length was a reset of a stream nobody knew",
+    target: "http2-bytes",
+    fuzzCase: bytes("server", 0, [
+      PREFACE,
+      "000000040000000000",
+      "00000c0125000000070000000001828684" + "0f0d0135",
+    ]),
+  },
+  {
+    name: "a reset stream was reset again for a PRIORITY frame of a wrong length",
+    target: "http2-bytes",
+    fuzzCase: bytes("client", 0, [
+      "000000040000000000",
+      "0000050000000000016464646464",
+      "0000010200000000015c",
+    ]),
+  },
+  {
+    name: "what the sink sent on other streams as a connection failed came after its GOAWAY",
+    target: "http2-bytes",
+    fuzzCase: bytes("client", 2260813263, ["080000000007000111"]),
+  },
+  {
+    name: "GOAWAY came before SETTINGS where the client had not spoken",
+    target: "http2-bytes",
+    fuzzCase: bytes("server", 4, [PREFACE]),
+  },
+  {
+    name: "a message that overflowed let bytes of another stream pass before its HEADERS",
+    target: "http2-bytes",
+    fuzzCase: bytes("client", 1359972417, []),
+  },
+  {
+    name: "an empty DATA frame was too much for a window below 0",
+    target: "http2-pair",
+    fuzzCase: {
+      client: {},
+      server: { streamWindowBytes: 1 },
+      steps: [
+        { kind: "carry", to: "server", bytes: 24 },
+        { kind: "open" },
+        { kind: "send", side: "client", stream: 1, bytes: 2, how: "message" },
+        { kind: "carry", to: "client", bytes: 27 },
+        { kind: "end", side: "client", stream: 1, how: "empty" },
+      ],
+    } as FuzzCase<unknown>,
+  },
+];
+
+function bytes(role: string, applicationSeed: number, steps: readonly string[]): FuzzCase<unknown> {
+  return { role, applicationSeed, chunkSeed: 0, steps } as FuzzCase<unknown>;
+}

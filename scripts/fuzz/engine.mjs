@@ -1,0 +1,80 @@
+// Runs the fuzz targets of the HTTP/2 engine (packages/trunkline/src/http2/fuzz) in a thread of their own
+// with little memory, and watches that each case ends.
+
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { root } from "../workspaces.mjs";
+
+const folder = pathToFileURL(join(root, "packages/trunkline/dist/http2/fuzz")).href;
+/** A case takes milliseconds; one that takes this long hangs. */
+const HANG_MS = 20_000;
+/** All that the cases of a target may need at once. */
+const MEMORY_MB = 256;
+
+/** @returns {Promise<string[]>} the names of the targets; the packages must have been built */
+export async function engineTargets() {
+  const { targets } = await import(`${folder}/targets.testing.js`);
+  return targets.map(({ name }) => name);
+}
+
+/**
+ * Runs cases of a target, numbers from `first` on, until the time is up or something is found. What is
+ * found is told to `tell`, line by line.
+ *
+ * @returns {Promise<{ cases: number, failed: number, seconds: number, memoryKb: number[] }>}
+ */
+export function fuzzEngine({ name, seed, seconds, first = 0 }, tell) {
+  const position = new SharedArrayBuffer(4);
+  const at = new Int32Array(position);
+  const worker = new Worker(new URL("engine-worker.mjs", import.meta.url), {
+    workerData: { folder, name, seed, seconds, first, position },
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+  });
+  const again = (number) => `npm run fuzz -- ${name} --seed ${seed} --case ${number}`;
+  return new Promise((resolve) => {
+    let failed = 0;
+    let result = { cases: 0, seconds: 0, memoryKb: [] };
+    let seenAt = -1;
+    let seenMs = performance.now();
+    let isShrinking = false;
+    const watch = setInterval(() => {
+      const number = Atomics.load(at, 0);
+      if (number !== seenAt || isShrinking) {
+        seenAt = number;
+        seenMs = performance.now();
+      } else if (performance.now() - seenMs > HANG_MS) {
+        failed++;
+        tell(`${name}: case ${number} of seed ${seed} does not end; again: ${again(number)}`);
+        result = { ...result, cases: number - first };
+        void worker.terminate();
+      }
+    }, 500);
+    worker.on("message", (message) => {
+      if (message.kind === "found") {
+        failed++;
+        isShrinking = true;
+        tell(`${name}: case ${message.number} of seed ${seed}: ${message.finding}`);
+        tell(`  again: ${again(message.number)}`);
+      } else if (message.kind === "smallest") {
+        const { steps, ...surroundings } = message.smallest;
+        tell(`  the least that shows it: ${message.finding}`);
+        tell(`  ${JSON.stringify(surroundings)}`);
+        for (const line of message.lines) tell(`    ${line}`);
+        tell("  for found.testing.ts:");
+        tell(`  { name: "", target: "${name}", fuzzCase: ${JSON.stringify(message.smallest)} },`);
+      } else {
+        result = message;
+      }
+    });
+    worker.on("error", (error) => {
+      failed++;
+      const number = Atomics.load(at, 0);
+      tell(`${name}: case ${number} of seed ${seed}: ${error.message}; again: ${again(number)}`);
+    });
+    worker.on("exit", () => {
+      clearInterval(watch);
+      resolve({ cases: result.cases, seconds: result.seconds, memoryKb: result.memoryKb, failed });
+    });
+  });
+}
