@@ -42,6 +42,7 @@ export const packages = {
       parser: ["source", "diagnostic", "lexer", "ast"],
       descriptor: [],
       linker: ["source", "diagnostic", "lexer", "ast", "parser", "descriptor"],
+      "descriptor-set": ["source", "ast", "descriptor", "linker"],
       codegen: ["descriptor"],
     },
     builtins: {},

@@ -1,6 +1,7 @@
 // The conformance suites there are. A suite is a function that runs the whole of it, says how it goes on
 // standard error, and resolves with its counts, summed over all its runs.
 
+import { compiler } from "./compiler.mjs";
 import { http2 } from "./http2.mjs";
 
 /**
@@ -12,4 +13,4 @@ import { http2 } from "./http2.mjs";
  */
 
 /** @type {Record<string, () => Promise<ConformanceCounts>>} */
-export const suites = { http2 };
+export const suites = { compiler, http2 };

@@ -42,12 +42,16 @@ interface Asset {
   readonly executable: string;
 }
 
+const protoc = dirname(fileURLToPath(import.meta.resolve("protoc/package.json")));
+
+/** The folder of the files that come with protoc. */
+export const protocInclude: string = join(protoc, "include");
+
 /** Runs protoc with `args`; its exit code and what it said. */
 export function runProtoc(
   folder: string,
   args: readonly string[],
 ): { isAccepted: boolean; output: string } {
-  const protoc = dirname(fileURLToPath(import.meta.resolve("protoc/package.json")));
   const assets = JSON.parse(readFileSync(join(protoc, "assets.json"), "utf8")) as Asset[];
   const asset = assets.find(
     (one) => one.platform === process.platform && one.arch === process.arch,
@@ -55,7 +59,7 @@ export function runProtoc(
   if (asset === undefined) throw new Error("No protoc for this machine");
   const { status, stdout, stderr } = spawnSync(
     join(protoc, "bin", asset.executable),
-    [`--proto_path=${folder}`, `--proto_path=${join(protoc, "include")}`, ...args],
+    [`--proto_path=${folder}`, `--proto_path=${protocInclude}`, ...args],
     { encoding: "utf8" },
   );
   return { isAccepted: status === 0, output: `${stdout}${stderr}` };

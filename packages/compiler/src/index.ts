@@ -34,6 +34,11 @@ export {
   type Visibility,
 } from "./descriptor/index.js";
 export {
+  type DescriptorSetOptions,
+  encodeDescriptorSet,
+  encodeFileDescriptor,
+} from "./descriptor-set/index.js";
+export {
   createDiagnostic,
   type Diagnostic,
   type JsonDiagnostic,

@@ -1,6 +1,16 @@
 // What .proto files mean, as plain data.
 
+export { encodeMessageValue, writeMessageValue } from "./encode-message-value.js";
 export { EDITION_FEATURES, type Features } from "./features.js";
+export {
+  addValue,
+  createMessageValue,
+  isMessageValue,
+  type MapEntryValue,
+  type MessageValue,
+  mergeMessageValue,
+  type SingleValue,
+} from "./message-value.js";
 export {
   type Comments,
   type DefaultValue,
@@ -25,3 +35,4 @@ export {
   type ValueType,
   type Visibility,
 } from "./model.js";
+export { ProtoWriter } from "./proto-writer.js";

@@ -77,8 +77,13 @@ service S { rpc R(M) returns (M); }`,
 
 test("descriptors keep options as they were written, and comments", () => {
   const { messages, options } = compileOne(`
+import "google/protobuf/descriptor.proto";
+message Part { int32 part = 1; int32 a = 2; }
+extend google.protobuf.FileOptions { Part whole = 50000; }
+extend google.protobuf.MessageOptions { Part wide = 50000; }
+extend google.protobuf.FieldOptions { double ratio = 50000; }
 option java_package = "a" "b";
-option (my.option).part = -5;
+option (whole).part = -5;
 // About M.
 message M {
   option (wide) = { a: 1 };
@@ -87,9 +92,9 @@ message M {
 }`);
   assert.deepEqual(options, [
     { name: "java_package", value: { kind: "string", value: "ab" } },
-    { name: "(my.option).part", value: { kind: "integer", value: -5n } },
+    { name: "(whole).part", value: { kind: "integer", value: -5n } },
   ]);
-  const [m] = messages;
+  const m = messages.at(-1);
   assert.equal(m?.comments.leading, " About M.\n");
   assert.deepEqual(m?.options[0]?.value, { kind: "aggregate", text: "{ a: 1 }" });
   const { comments, ...field } = m!.fields[0]!;

@@ -9,7 +9,7 @@ import type {
 } from "../descriptor/index.js";
 import type { DiagnosticCollector } from "../diagnostic/index.js";
 import type { Span } from "../source/index.js";
-import { type LoadedFile, visibleFiles } from "./loaded-file.js";
+import { filesForOptions, type LoadedFile, visibleFiles } from "./loaded-file.js";
 import type { Mutable } from "./mutable.js";
 import type { PackageScope, Scope } from "./scope.js";
 
@@ -42,8 +42,12 @@ export class FileLink {
   readonly nodes: Map<object, NamedNode> = new Map();
   /** Files whose names may be used, but for those imported for options only. */
   readonly visible: ReadonlySet<LoadedFile>;
+  /** Files whose names options may use: those imported for options too. */
+  readonly visibleToOptions: ReadonlySet<LoadedFile>;
   /** Files whose names were used: the others' imports are not needed. */
   readonly used: Set<LoadedFile> = new Set();
+  /** True when an option has a name that means nothing: what it was meant to be may be in any file. */
+  hasUnknownOption = false;
   /** True when a label that proto2 demands is missing somewhere. */
   hasMissingLabel = false;
   /** How many more suggestions to look for: each compares a name with all in sight. */
@@ -60,6 +64,7 @@ export class FileLink {
     this.edition = descriptor.edition;
     run.nodes.set(file, this.nodes);
     this.visible = visibleFiles(file);
+    this.visibleToOptions = filesForOptions(this.file, this.visible);
   }
 
   /** True when a file in sight adds to the package. */
@@ -74,6 +79,24 @@ export class FileLink {
       this.#packages.set(scope, isSeen);
     }
     return isSeen;
+  }
+
+  /** The same for the names in options. */
+  seesPackageForOptions(scope: PackageScope): boolean {
+    if (this.seesPackage(scope)) return true;
+    return (
+      this.visibleToOptions !== this.visible &&
+      [...scope.files].some((file) => this.visibleToOptions.has(file))
+    );
+  }
+
+  /** True when `name` may have been declared in text that could not be read, or in a file that is not there. */
+  isLost(name: string): boolean {
+    const parts = name.split(".");
+    for (const { lacksImports, node } of this.visibleToOptions) {
+      if (lacksImports || parts.some((part) => node.lostNames.has(part))) return true;
+    }
+    return false;
   }
 
   span({ start, end }: Extent): Span {

@@ -2,5 +2,7 @@
 
 export { type CompileInput, type CompileResult, compileFiles } from "./compile-files.js";
 export type { FileSystem } from "./file-system.js";
+export type { InterpretedOptions } from "./interpretation/index.js";
 export { type CompilerLimits, DEFAULT_COMPILER_LIMITS } from "./limits.js";
+export { isScalarType } from "./scalar-types.js";
 export { isWellKnownFile, wellKnownFiles } from "./well-known/index.js";

@@ -1,28 +1,42 @@
 // Loaded files to descriptors.
 
-import { NO_COMMENTS, type OptionNode } from "../ast/index.js";
-import { EDITION_FEATURES, type FileDescriptor } from "../descriptor/index.js";
-import type { DiagnosticCollector } from "../diagnostic/index.js";
+import { NO_COMMENTS } from "../ast/index.js";
+import {
+  EDITION_FEATURES,
+  type FileDescriptor,
+  type MessageDescriptor,
+} from "../descriptor/index.js";
+import { DiagnosticCollector } from "../diagnostic/index.js";
 import type { Span } from "../source/index.js";
 import { type DeclaredFile, declareFile } from "./declare.js";
 import * as errors from "./errors/index.js";
 import { resolveFeatures } from "./features.js";
 import { FileLink, type Run } from "./file-link.js";
+import {
+  type InterpretedOptions,
+  interpretFile,
+  type OptionsTypes,
+  scopeNamed,
+} from "./interpretation/index.js";
 import type { CompilerLimits } from "./limits.js";
 import { linkEnum } from "./link-enum.js";
 import { linkExtend } from "./link-extend.js";
 import { linkMessage, prepareMessage } from "./link-message.js";
 import { linkService } from "./link-service.js";
+import { loadFiles } from "./load-files.js";
 import { exportedFiles, type LoadedFile } from "./loaded-file.js";
 import type { Mutable } from "./mutable.js";
-import { checkOptions, convertOptions, hasCustomOption, isDeprecated } from "./options/index.js";
-import { createPackage } from "./scope.js";
+import { checkOptions, convertOptions, isDeprecated } from "./options/index.js";
+import { createPackage, type Scope } from "./scope.js";
+import { readWellKnownFile } from "./well-known/index.js";
 
 export interface LinkedFiles {
   /** By path, imported files included. Sound only when no error was reported. */
   readonly files: ReadonlyMap<string, FileDescriptor>;
   /** Where the name of a descriptor stands. */
   spanOf(descriptor: object): Span | undefined;
+  /** What the options of elements say, by descriptor; those of a range of extensions by the range. */
+  readonly options: ReadonlyMap<object, InterpretedOptions>;
 }
 
 /** Links `loaded`, which must be in the order of loadFiles(): every file after those it imports. */
@@ -31,6 +45,20 @@ export function linkFiles(
   limits: CompilerLimits,
   diagnostics: DiagnosticCollector,
 ): LinkedFiles {
+  const { files, run, declared, links } = linkNames(loaded, limits, diagnostics);
+  const options = new Map<object, InterpretedOptions>();
+  const types = optionsTypes(run.root, limits);
+  for (const [index, one] of declared.entries()) interpretFile(links[index]!, one, types, options);
+  for (const link of links) warnUnusedImports(link);
+  return { files, spanOf: run.spanOf, options };
+}
+
+/** All but the options: what these mean can only be said once every extension is known. */
+function linkNames(
+  loaded: readonly LoadedFile[],
+  limits: CompilerLimits,
+  diagnostics: DiagnosticCollector,
+) {
   const supported = loaded.filter((file) => file.isSupported);
   const files = new Map<string, Mutable<FileDescriptor>>();
   for (const file of supported) files.set(file.path, createFileDescriptor(file, files));
@@ -45,8 +73,30 @@ export function linkFiles(
   const declared = supported.map((file) =>
     declareFile(file, files.get(file.path)!, run.root, limits, diagnostics),
   );
-  for (const one of declared) linkFile(new FileLink(run, one.file, one.descriptor), one);
-  return { files, spanOf: run.spanOf };
+  const links = declared.map((one) => new FileLink(run, one.file, one.descriptor));
+  for (const [index, one] of declared.entries()) linkFile(links[index]!, one);
+  return { files, run, declared, links };
+}
+
+/** The messages that hold options: those of the run's own descriptor.proto, or of the built-in one. */
+function optionsTypes(root: Scope, limits: CompilerLimits): OptionsTypes {
+  const own = scopeNamed(root, "google.protobuf");
+  return (name) => {
+    const member = own.fullName === "google.protobuf" ? own.members.get(name) : undefined;
+    return member?.kind === "message" ? member.descriptor : builtInType(name, limits);
+  };
+}
+
+let builtIn: FileDescriptor | undefined;
+
+function builtInType(name: string, limits: CompilerLimits): MessageDescriptor | undefined {
+  if (builtIn === undefined) {
+    const diagnostics = new DiagnosticCollector(1);
+    const path = "google/protobuf/descriptor.proto";
+    const loaded = loadFiles([path], { read: readWellKnownFile }, limits, diagnostics);
+    builtIn = linkNames(loaded, limits, diagnostics).files.get(path);
+  }
+  return builtIn?.messages.find((one) => one.name === name);
 }
 
 function findSpan(nodes: Run["nodes"], descriptor: object): Span | undefined {
@@ -101,14 +151,13 @@ function linkFile(link: FileLink, declared: DeclaredFile): void {
   descriptor.extensions = declared.extends.flatMap((one) =>
     linkExtend(link, one, undefined, features),
   );
-  warnUnusedImports(link);
 }
 
 /** Warns of imports none of whose names are used; where nothing is certain, of none. */
 function warnUnusedImports(link: FileLink): void {
   const { file } = link;
-  // Names may be used in text that was lost, and custom options are not looked up.
-  if (file.node.lostNames.size > 0 || file.lacksImports || usesCustomOptions(file)) return;
+  // Names may be used in text that was lost.
+  if (file.node.lostNames.size > 0 || file.lacksImports || link.hasUnknownOption) return;
   for (const { node, file: imported } of file.imports) {
     if (node.modifier?.text === "public") continue;
     const isUsed = [...exportedFiles(imported)].some((one) => link.used.has(one));
@@ -116,29 +165,4 @@ function warnUnusedImports(link: FileLink): void {
     const at = link.span(node.path);
     link.diagnostics.add(errors.unusedImport(at, node.path.value, link.span(node)));
   }
-}
-
-function usesCustomOptions({ node }: LoadedFile): boolean {
-  let isUsed = false;
-  const look = (options: readonly OptionNode[]) => {
-    isUsed ||= hasCustomOption(options);
-  };
-  look(node.options);
-  const open = [...node.declarations];
-  for (const one of open) {
-    if (one.kind === "extend") {
-      for (const part of one.fields) look(part.options);
-      continue;
-    }
-    look(one.options);
-    if (one.kind === "message") {
-      for (const part of [...one.fields, ...one.oneofs, ...one.extensions]) look(part.options);
-      for (const inner of one.extends) open.push(inner);
-      for (const inner of one.messages) open.push(inner);
-      for (const inner of one.enums) open.push(inner);
-    } else {
-      for (const part of one.kind === "enum" ? one.values : one.methods) look(part.options);
-    }
-  }
-  return isUsed;
 }

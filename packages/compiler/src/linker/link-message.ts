@@ -1,6 +1,6 @@
 // A message's descriptor: fields with their types resolved, oneofs, ranges of numbers.
 
-import type { OneofNode } from "../ast/index.js";
+import type { OneofNode, RangeNode } from "../ast/index.js";
 import type { Features, FieldDescriptor, OneofDescriptor } from "../descriptor/index.js";
 import { checkFieldOptions } from "./check-field-options.js";
 import { checkFieldSyntax } from "./check-field-syntax.js";
@@ -12,7 +12,7 @@ import { linkEnum } from "./link-enum.js";
 import { linkExtend } from "./link-extend.js";
 import { linkFieldLike } from "./link-field.js";
 import { checkOptions, convertOptions } from "./options/index.js";
-import { toRange } from "./to-range.js";
+import { toMessageRange } from "./to-range.js";
 
 /** A oneof while its fields are found. */
 interface OpenOneof {
@@ -31,9 +31,10 @@ export function prepareMessage(
   checkOptions(link, { kind: "message", scope }, node.options);
   const features = resolveFeatures(link, "message", inherited, node.options);
   descriptor.features = features;
-  descriptor.reservedRanges = node.reserved.flatMap(({ ranges }) => ranges.map(toRange));
+  const toOwnRange = (range: RangeNode) => toMessageRange(range, descriptor.isMessageSet);
+  descriptor.reservedRanges = node.reserved.flatMap(({ ranges }) => ranges.map(toOwnRange));
   descriptor.reservedNames = node.reserved.flatMap(({ names }) => names.map((one) => one.value));
-  descriptor.extensionRanges = node.extensions.flatMap(({ ranges }) => ranges.map(toRange));
+  descriptor.extensionRanges = node.extensions.flatMap(({ ranges }) => ranges.map(toOwnRange));
   for (const one of node.extensions) {
     resolveFeatures(link, "extension range", features, one.options);
     checkOptions(link, { kind: "extension range", scope }, one.options);

@@ -11,7 +11,6 @@ import * as errors from "./errors/index.js";
 import type { FileSystem } from "./file-system.js";
 import type { CompilerLimits } from "./limits.js";
 import type { LoadedFile, LoadedImport } from "./loaded-file.js";
-import { readWellKnownFile } from "./well-known/index.js";
 
 /** A file whose imports are being followed. */
 interface OpenFile {
@@ -68,7 +67,7 @@ class FileLoader {
 
   /** Reads and parses a file and puts it on the stack; false where there is none. */
   #open(path: string): boolean {
-    const bytes = readWellKnownFile(path) ?? this.#fileSystem.read(path);
+    const bytes = this.#fileSystem.read(path);
     if (bytes === undefined) return false;
     const { file: source, invalidAt } = decodeSource(path, bytes);
     if (invalidAt !== undefined) {

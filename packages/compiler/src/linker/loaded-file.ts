@@ -46,3 +46,13 @@ export function visibleFiles(file: LoadedFile): Set<LoadedFile> {
   }
   return visible;
 }
+
+/** The files whose names options may use in `file`: `visible` and those that `import option` names. */
+export function filesForOptions(
+  file: LoadedFile,
+  visible: ReadonlySet<LoadedFile>,
+): ReadonlySet<LoadedFile> {
+  const forOptions = file.imports.filter(({ node }) => node.modifier?.text === "option");
+  if (forOptions.length === 0) return visible;
+  return new Set([...visible, ...forOptions.flatMap((one) => [...exportedFiles(one.file)])]);
+}

@@ -54,6 +54,24 @@ export {
   unusedImport,
 } from "./import-errors.js";
 export {
+  extensionOfOther,
+  featureOfSameFile,
+  listOfSingular,
+  noSuchField,
+  notInMapEntry,
+  optionNeedsMessage,
+  optionPartInScalar,
+  optionSetBefore,
+  optionValueMismatch,
+  requiredFieldsMissing,
+  secondOfOneof,
+  shadowedOption,
+  typeUrlOutsideAny,
+  unknownAnyType,
+  unknownCustomOption,
+  unknownTypeUrlPrefix,
+} from "./interpretation-errors.js";
+export {
   groupInEdition,
   groupInProto3,
   groupNameNotCapital,

@@ -1,0 +1,104 @@
+// Compiled files to a FileDescriptorSet, byte for byte as protoc writes it.
+
+import { type FileDescriptor, ProtoWriter } from "../descriptor/index.js";
+import type { CompileResult } from "../linker/index.js";
+import { encodeFile } from "./encode-file.js";
+import { FileEncoding } from "./encoding.js";
+import type { DescriptorSetOptions } from "./options.js";
+import { encodeSourceInfo } from "./source-info/encode-source-info.js";
+import { recordFile } from "./source-info/record-file.js";
+
+/**
+ * The files of `result` as a FileDescriptorSet: the bytes of `protoc --descriptor_set_out`, for the same
+ * files in the same order. A result with errors has no files, and gives no bytes.
+ *
+ * @example
+ * const set = encodeDescriptorSet(compileFiles({ files: ["hello.proto"], fileSystem }), {
+ *   includeImports: true,
+ * });
+ */
+export function encodeDescriptorSet(
+  result: CompileResult,
+  options: DescriptorSetOptions = {},
+): Uint8Array {
+  const writer = new ProtoWriter();
+  for (const file of filesOfSet(result.files, options.includeImports ?? false)) {
+    writer.message(1, () => writeFile(writer, result, file, options));
+  }
+  return writer.finish();
+}
+
+/** One file of `result`, or one that these import, as FileDescriptorProto. */
+export function encodeFileDescriptor(
+  result: CompileResult,
+  file: FileDescriptor,
+  options: Omit<DescriptorSetOptions, "includeImports"> = {},
+): Uint8Array {
+  const writer = new ProtoWriter();
+  writeFile(writer, result, file, options);
+  return writer.finish();
+}
+
+function writeFile(
+  writer: ProtoWriter,
+  result: CompileResult,
+  file: FileDescriptor,
+  options: DescriptorSetOptions,
+): void {
+  const encoding = new FileEncoding(writer, result, options);
+  encodeFile(encoding, file, () => {
+    const node = options.includeSourceInfo ? result.syntaxOf(file) : undefined;
+    if (node === undefined) return;
+    const locations = recordFile(node, (option) => encoding.optionPaths.get(option));
+    writer.message(9, () => encodeSourceInfo(writer, locations, encoding.stripped));
+  });
+}
+
+/**
+ * The files of a set in protoc's order: a file after those it imports; those that `option` imports of the
+ * files asked for name come before these too.
+ */
+function filesOfSet(
+  files: readonly FileDescriptor[],
+  includesImports: boolean,
+): readonly FileDescriptor[] {
+  const seen = new Set<FileDescriptor>();
+  const asked = new Set(files);
+  if (!includesImports) {
+    for (const file of files) {
+      for (const one of file.imports) if (!asked.has(one.file)) seen.add(one.file);
+    }
+  }
+  const ordered: FileDescriptor[] = [];
+  for (const file of files) {
+    for (const one of file.imports) {
+      if (one.modifier === "option") addWithImports(one.file, seen, ordered);
+    }
+    addWithImports(file, seen, ordered);
+  }
+  return ordered;
+}
+
+/** Adds `root` after what it imports. Keeps its own stack: chains of imports may be long. */
+function addWithImports(
+  root: FileDescriptor,
+  seen: Set<FileDescriptor>,
+  ordered: FileDescriptor[],
+): void {
+  const stack: { readonly file: FileDescriptor; next: number }[] = [];
+  const open = (file: FileDescriptor) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    stack.push({ file, next: 0 });
+  };
+  open(root);
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const one = top.file.imports[top.next++];
+    if (one === undefined) {
+      ordered.push(top.file);
+      stack.pop();
+    } else if (one.modifier !== "option") {
+      open(one.file);
+    }
+  }
+}

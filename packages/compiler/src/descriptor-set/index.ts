@@ -1,0 +1,4 @@
+// Descriptors to protoc's FileDescriptorSet.
+
+export { encodeDescriptorSet, encodeFileDescriptor } from "./encode-set.js";
+export type { DescriptorSetOptions } from "./options.js";

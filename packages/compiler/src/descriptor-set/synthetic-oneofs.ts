@@ -1,0 +1,26 @@
+// The oneofs that proto3's `optional` stands for in descriptors: one a field, after those of the file.
+
+import type { FieldDescriptor, MessageDescriptor } from "../descriptor/index.js";
+
+export interface SyntheticOneof {
+  readonly name: string;
+  readonly index: number;
+}
+
+/** By field, in the order of the file. */
+export function syntheticOneofs(
+  message: MessageDescriptor,
+): ReadonlyMap<FieldDescriptor, SyntheticOneof> {
+  const oneofs = new Map<FieldDescriptor, SyntheticOneof>();
+  if (message.file.syntax !== "proto3") return oneofs;
+  const optional = message.fields.filter(({ label }) => label === "optional");
+  if (optional.length === 0) return oneofs;
+  const names = new Set([...message.fields, ...message.oneofs].map(({ name }) => name));
+  for (const field of optional) {
+    let name = field.name.startsWith("_") ? field.name : `_${field.name}`;
+    while (names.has(name)) name = `X${name}`;
+    names.add(name);
+    oneofs.set(field, { name, index: message.oneofs.length + oneofs.size });
+  }
+  return oneofs;
+}
