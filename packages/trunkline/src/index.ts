@@ -35,5 +35,11 @@ export type {
   ServerStats,
 } from "./server/index.js";
 export { createServer } from "./server/index.js";
-export type { Credentials } from "./transport/index.js";
-export { insecure } from "./transport/index.js";
+export type {
+  Credentials,
+  InsecureCredentials,
+  Refusal,
+  TlsCredentials,
+  TlsOptions,
+} from "./transport/index.js";
+export { insecure, tls } from "./transport/index.js";

@@ -2,7 +2,7 @@
 // 20 s (gRPC "Connection Backoff", minimum connect timeout).
 
 import { type Clock, Timer } from "../base/index.js";
-import { type Address, formatAddress } from "../transport/index.js";
+import { type Address, formatAddress, TlsError } from "../transport/index.js";
 import { CONNECT_TIMEOUT_MS, NO_ANSWER } from "./connect-timeout.js";
 import type { Environment } from "./environment.js";
 import { resolveTarget } from "./resolve.js";
@@ -51,8 +51,10 @@ export async function attemptTarget<T>(
     }
   }
   const count = addresses.length;
+  const advice =
+    cause instanceof TlsError ? cause.advice : "is the server up and is the port right?";
   throw new UnreachableError(
-    `Cannot reach "${target.text}": ${reason} (${count} of ${count} addresses tried); is the server up and is the port right?`,
+    `Cannot reach "${target.text}": ${reason} (${count} of ${count} addresses tried); ${advice}`,
     cause,
   );
 }

@@ -207,7 +207,7 @@ test("a server that takes the connection and says nothing is given up after 20 s
   assert.equal(outcome.error?.code, Status.UNAVAILABLE);
   assert.equal(
     outcome.error.message,
-    'Cannot reach "localhost:50051": the connection to memory:right ended before the server had answered (no answer within 20 s); does an HTTP/2 server listen there, without TLS?',
+    'Cannot reach "localhost:50051": the connection to memory:right ended before the server had answered (no answer within 20 s); does an HTTP/2 server listen there, without TLS? With TLS it is { credentials: tls() }',
   );
   assert.equal(peer.channel.state, "transientFailure");
   const next = watch(peer.echo.say({}, { waitForReady: true }));

@@ -10,7 +10,7 @@ import { type Clock, Timer } from "../base/index.js";
 import { type CloseOptions, resolveGraceMs, type StatusError } from "../grpc/index.js";
 import { HeaderTemplate } from "../http2/index.js";
 import type { AnyMethod } from "../protobuf/index.js";
-import { assertPlaintextAllowed } from "../transport/index.js";
+import { resolveCredentials } from "../transport/index.js";
 import { type CallIdentity, cancelledByClose, channelClosed, unreachable } from "./call-errors.js";
 import { CallQueue } from "./call-queue.js";
 import type { Channel, ChannelStats } from "./channel.js";
@@ -24,7 +24,7 @@ import type { ConnectivityState } from "./connectivity.js";
 import type { Environment } from "./environment.js";
 import { MethodPlan } from "./method-plan.js";
 import { Subchannel, type SubchannelListener } from "./subchannel.js";
-import { isLoopbackTarget, type Target } from "./target.js";
+import { hostOfAuthority, isLoopbackTarget, type Target } from "./target.js";
 import { USER_AGENT } from "./user-agent.js";
 
 export class CallChannel implements Channel, CallOwner, SubchannelListener {
@@ -32,6 +32,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
   readonly target: string;
   readonly clock: Clock;
   readonly #settings: ChannelSettings;
+  readonly #scheme: "http" | "https";
   readonly #authority: string;
   readonly #definition: HeaderTemplate;
   readonly #subchannel: Subchannel;
@@ -45,7 +46,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
   constructor(target: Target, options: ChannelOptions, environment: Environment) {
     this.target = target.text;
     this.#settings = resolveChannelOptions(options);
-    assertPlaintextAllowed(
+    const credentials = resolveCredentials(
       `Cannot open a channel to "${target.text}"`,
       isLoopbackTarget(target),
       this.#settings.credentials,
@@ -61,7 +62,12 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
       "user-agent",
       userAgent === undefined ? USER_AGENT : `${userAgent} ${USER_AGENT}`,
     ]);
-    this.#subchannel = new Subchannel(target, http2, environment, this);
+    this.#scheme = credentials === undefined ? "http" : "https";
+    const tls =
+      credentials === undefined
+        ? undefined
+        : { credentials, serverName: credentials.serverNameFor(hostOfAuthority(this.#authority)) };
+    this.#subchannel = new Subchannel(target, { http2, tls }, environment, this);
   }
 
   get state(): ConnectivityState["kind"] {
@@ -84,6 +90,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
   plan(method: AnyMethod): MethodPlan {
     return new MethodPlan(
       method,
+      this.#scheme,
       this.#authority,
       this.#definition,
       this.#settings.maxReceiveMessageBytes,

@@ -69,9 +69,19 @@ export function cancelledByClose(call: CallIdentity): StatusError {
 }
 
 /** Why a target is not reached whose connection ended before a word of HTTP/2 had come. */
-export function noAnswerReason(target: string, address: string, why: string | undefined): string {
+export function noAnswerReason(
+  target: string,
+  address: string,
+  why: string | undefined,
+  isSecured: boolean,
+): string {
   const detail = why === undefined ? "" : ` (${why})`;
-  return `Cannot reach "${target}": the connection to ${address} ended before the server had answered${detail}; does an HTTP/2 server listen there, without TLS?`;
+  const reason = `Cannot reach "${target}": the connection to ${address} ended before the server had answered${detail}`;
+  // What TLS had to say comes with its own advice.
+  if (isSecured && why?.includes("tls(") === true) return reason;
+  return isSecured
+    ? `${reason}; does the server want a client certificate, or another one?`
+    : `${reason}; does an HTTP/2 server listen there, without TLS? With TLS it is { credentials: tls() }`;
 }
 
 export function unreachable(reason: string, cause: unknown): StatusError {

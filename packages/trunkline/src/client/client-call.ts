@@ -320,11 +320,9 @@ export abstract class ClientCall
       return this.#deadlineError();
     }
     if (this.#connection?.hasAnswered === false) {
-      const { remoteAddress } = this.#connection.session;
-      return unreachable(
-        noAnswerReason(this.target, remoteAddress, this.#connection.giveUpReason ?? error.message),
-        null,
-      );
+      const { session, giveUpReason, isSecured } = this.#connection;
+      const why = giveUpReason ?? error.message;
+      return unreachable(noAnswerReason(this.target, session.remoteAddress, why, isSecured), null);
     }
     return resetError(this, error);
   }

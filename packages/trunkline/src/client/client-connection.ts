@@ -41,16 +41,18 @@ export interface ConnectionOwner {
 
 export class ClientConnection extends Timer implements ConnectionSink {
   readonly session: Session;
+  readonly isSecured: boolean;
   readonly #owner: ConnectionOwner;
   #openCalls = 0;
   #isDraining = false;
   #isClosed = false;
   #giveUpReason: string | undefined;
 
-  constructor(session: Session, owner: ConnectionOwner) {
+  constructor(session: Session, owner: ConnectionOwner, isSecured: boolean) {
     super();
     this.session = session;
     this.#owner = owner;
+    this.isSecured = isSecured;
   }
 
   /** Calls that have a stream here and have not ended. */

@@ -22,6 +22,7 @@ export class MethodPlan {
   /** @param definition the template for te, content-type and user-agent, one a channel */
   constructor(
     method: AnyMethod,
+    scheme: "http" | "https",
     authority: string,
     definition: HeaderTemplate,
     maxReceiveBytes: number,
@@ -32,7 +33,7 @@ export class MethodPlan {
       ":method",
       "POST",
       ":scheme",
-      "http",
+      scheme,
       ":path",
       method.path,
       ":authority",

@@ -4,8 +4,8 @@
 // Invariant: `connection` is not null exactly while the state is "ready".
 
 import { Timer } from "../base/index.js";
-import type { ConnectionError, ConnectionOptions } from "../http2/index.js";
-import type { Address } from "../transport/index.js";
+import type { ConnectionError } from "../http2/index.js";
+import type { Address, ConnectOptions } from "../transport/index.js";
 import { attemptTarget } from "./attempt.js";
 import { Backoff } from "./backoff.js";
 import { noAnswerReason } from "./call-errors.js";
@@ -30,9 +30,12 @@ export interface SubchannelListener {
   subchannelClosed(): void;
 }
 
+/** What all connections of a subchannel have in common. */
+export type ConnectionSettings = Pick<ConnectOptions, "http2" | "tls">;
+
 export class Subchannel implements ConnectionOwner {
   readonly #target: Target;
-  readonly #http2: ConnectionOptions;
+  readonly #settings: ConnectionSettings;
   readonly #environment: Environment;
   readonly #listener: SubchannelListener;
   readonly #backoff: Backoff;
@@ -47,12 +50,12 @@ export class Subchannel implements ConnectionOwner {
 
   constructor(
     target: Target,
-    http2: ConnectionOptions,
+    settings: ConnectionSettings,
     environment: Environment,
     listener: SubchannelListener,
   ) {
     this.#target = target;
-    this.#http2 = http2;
+    this.#settings = settings;
     this.#environment = environment;
     this.#listener = listener;
     this.#backoff = new Backoff(environment.random);
@@ -172,10 +175,11 @@ export class Subchannel implements ConnectionOwner {
     const session = await this.#environment.connect(address, {
       clock,
       // The time to answer in is part of the time to connect in, which is watched here.
-      http2: { ...this.#http2, handshakeTimeoutMs: Infinity },
+      http2: { ...this.#settings.http2, handshakeTimeoutMs: Infinity },
+      tls: this.#settings.tls,
       signal,
       createSink: (session) => {
-        connection = new ClientConnection(session, this);
+        connection = new ClientConnection(session, this, this.#settings.tls !== undefined);
         return connection;
       },
     });
@@ -224,6 +228,7 @@ export class Subchannel implements ConnectionOwner {
       this.#target.text,
       connection.session.remoteAddress,
       connection.giveUpReason ?? error?.message,
+      connection.isSecured,
     );
   }
 

@@ -62,6 +62,12 @@ export function isLoopbackTarget(target: Target): boolean {
   return isLoopbackAddress({ kind: "tcp", host: target.host, port: target.port });
 }
 
+/** `orders` of `orders:50051`, `::1` of `[::1]:50051`: the name that a certificate must be for. */
+export function hostOfAuthority(authority: string): string {
+  const parts = /^(?:\[([^\]]*)\]|([^:]*))(?::\d+)?$/.exec(authority);
+  return parts?.[1] ?? parts?.[2] ?? authority;
+}
+
 function parseUnix(text: string): Target {
   const rest = text.slice("unix:".length);
   const path = rest.startsWith("///") ? rest.slice(2) : rest;

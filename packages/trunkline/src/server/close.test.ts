@@ -194,7 +194,7 @@ test("Server.listen() wants plaintext beyond this machine to be said", async () 
   await assert.rejects(createServer().listen("0.0.0.0:0"), {
     name: "TypeError",
     message:
-      'Cannot listen on "0.0.0.0:0": plaintext to other machines must be asked for; write { credentials: insecure() } if that is meant',
+      'Cannot listen on "0.0.0.0:0": plaintext to other machines must be asked for; write { credentials: insecure() } if that is meant, tls() if not',
   });
 });
 

@@ -6,13 +6,13 @@ import {
   type Address,
   eventLoop,
   type Listener,
+  type ListenerOptions,
   listen,
-  type SessionOptions,
 } from "../transport/index.js";
 
 export interface Environment {
   readonly clock: Clock;
-  listen(address: Address, options: SessionOptions): Promise<Listener>;
+  listen(address: Address, options: ListenerOptions): Promise<Listener>;
 }
 
 export const nodeEnvironment: Environment = { clock: eventLoop, listen };

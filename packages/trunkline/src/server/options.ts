@@ -2,6 +2,7 @@
 
 import { assertOptions, resolveMaxMessageBytes } from "../grpc/index.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
+import type { Refusal } from "../transport/index.js";
 import { type ErrorReport, printReport } from "./report.js";
 
 /** Options of a server, those of its HTTP/2 connections among them. */
@@ -14,12 +15,24 @@ export interface ServerOptions extends ConnectionOptions {
    * after its call was cancelled. Default: printed to stderr.
    */
   readonly onError?: ((report: ErrorReport) => void) | undefined;
+  /** Connections open at once on each target listened on; the next are closed unanswered. Default 50,000. */
+  readonly maxConnections?: number | undefined;
+  /** The same for each address that clients come from, which is off (Infinity) by default: many may share one. */
+  readonly maxConnectionsPerAddress?: number | undefined;
+  /**
+   * Hears of connections that were not taken on: beyond those limits, or without TLS where it is
+   * wanted. Default: they are counted in `stats` and nothing else.
+   */
+  readonly onRefused?: ((refusal: Refusal) => void) | undefined;
 }
 
 /** The same with every default decided. */
 export interface ResolvedServerOptions {
   readonly maxReceiveMessageBytes: number;
   readonly onError: (report: ErrorReport) => void;
+  readonly maxConnections: number;
+  readonly maxConnectionsPerAddress: number;
+  readonly onRefused: (refusal: Refusal) => void;
   readonly http2: ConnectionOptions;
 }
 
@@ -29,11 +42,38 @@ export interface ResolvedServerOptions {
  */
 export function resolveServerOptions(options: ServerOptions): ResolvedServerOptions {
   assertOptions(options);
-  const { maxReceiveMessageBytes: givenBytes, onError = printReport, ...http2 } = options;
+  const {
+    maxReceiveMessageBytes: givenBytes,
+    onError = printReport,
+    onRefused = () => {},
+    maxConnections = 50_000,
+    maxConnectionsPerAddress = Infinity,
+    ...http2
+  } = options;
   const maxReceiveMessageBytes = resolveMaxMessageBytes("maxReceiveMessageBytes", givenBytes);
-  if (typeof onError !== "function") {
-    throw new TypeError(`Cannot set onError to a ${typeof onError}: expected a function`);
-  }
-  // Checked here, or the first connection would be the one to find out.
-  return { maxReceiveMessageBytes, onError, http2: resolveConnectionOptions(http2) };
+  assertFunction("onError", onError);
+  assertFunction("onRefused", onRefused);
+  assertCount("maxConnections", maxConnections);
+  assertCount("maxConnectionsPerAddress", maxConnectionsPerAddress);
+  return {
+    maxReceiveMessageBytes,
+    onError,
+    onRefused,
+    maxConnections,
+    maxConnectionsPerAddress,
+    // Checked here, or the first connection would be the one to find out.
+    http2: resolveConnectionOptions(http2),
+  };
+}
+
+function assertFunction(name: string, value: unknown): void {
+  if (typeof value === "function") return;
+  throw new TypeError(`Cannot set ${name} to a ${typeof value}: expected a function`);
+}
+
+function assertCount(name: string, value: unknown): void {
+  if (value === Infinity || (Number.isInteger(value) && (value as number) >= 1)) return;
+  throw new RangeError(
+    `Cannot set ${name} to ${String(value)}: expected a whole number of at least 1, or Infinity`,
+  );
 }

@@ -4,13 +4,14 @@
 export interface ErrorReport {
   /**
    * `handler`: it threw something that is no StatusError, or gave no reply. `reply`: what it gave
-   * cannot be encoded. `deaf`: it goes on although its call was cancelled.
+   * cannot be encoded. `deaf`: it goes on although its call was cancelled. `accept`: the system failed to
+   * accept a connection; the server goes on.
    */
-  readonly kind: "handler" | "reply" | "deaf";
+  readonly kind: "handler" | "reply" | "deaf" | "accept";
   readonly error: unknown;
-  /** The rpc's path, `/shop.Orders/Get`. */
+  /** The rpc's path, `/shop.Orders/Get`; empty where no call is concerned. */
   readonly path: string;
-  /** The client's address. */
+  /** The client's address; empty where none is concerned. */
   readonly peer: string;
 }
 
@@ -18,6 +19,7 @@ const sentences: { readonly [K in ErrorReport["kind"]]: string } = {
   handler: "The handler failed",
   reply: "The reply cannot be sent",
   deaf: "The handler does not listen",
+  accept: "A connection could not be accepted",
 };
 
 const printed = new WeakSet<object>();
@@ -29,5 +31,6 @@ export function printReport(report: ErrorReport): void {
     if (printed.has(error)) return;
     printed.add(error);
   }
-  console.error(`trunkline: ${sentences[kind]} (${path}, called from ${peer}):`, error);
+  const call = path === "" ? "" : ` (${path}, called from ${peer})`;
+  console.error(`trunkline: ${sentences[kind]}${call}:`, error);
 }

@@ -3,15 +3,16 @@
 import { assertOptions, type CloseOptions, isServiceType, resolveGraceMs } from "../grpc/index.js";
 import type { ServiceType } from "../protobuf/index.js";
 import {
-  assertPlaintextAllowed,
   type Credentials,
   type Endpoint,
   EndpointSession,
   isLoopbackAddress,
   type Listener,
+  type ListenerOptions,
   parseListenTarget,
+  type Refusal,
+  resolveCredentials,
   type Session,
-  type SessionOptions,
 } from "../transport/index.js";
 import { Drain } from "./drain.js";
 import { type Environment, nodeEnvironment } from "./environment.js";
@@ -57,7 +58,7 @@ export class Server {
   readonly #stats = createStats();
   readonly #connections = new Set<ServerConnection>();
   readonly #listeners = new Set<Listener>();
-  readonly #sessionOptions: SessionOptions;
+  readonly #sessionOptions: ListenerOptions;
   readonly #drain: Drain;
   readonly #closed: Promise<void>;
   #hasStarted = false;
@@ -99,6 +100,10 @@ export class Server {
         if (this.#isClosing) clock.defer(() => session.close());
         return connection;
       },
+      maxConnections: this.#options.maxConnections,
+      maxConnectionsPerAddress: this.#options.maxConnectionsPerAddress,
+      onRefused: (refusal) => this.#refused(refusal),
+      onFault: (error) => this.#report({ kind: "accept", error, path: "", peer: "" }),
     };
   }
 
@@ -140,16 +145,16 @@ export class Server {
    * the target with the port that was bound. A server may listen on several.
    *
    * Rejects with a TypeError for a target that cannot be read, or that other machines can reach without
-   * `credentials`, and with the system's error where the target cannot be bound.
+   * `credentials`, and with a sentence, the system's error as its cause, where the target cannot be bound.
    */
   async listen(target: string, options: ListenOptions = {}): Promise<string> {
     assertOptions(options);
     const address = parseListenTarget(target);
     const action = `Cannot listen on "${target}"`;
-    assertPlaintextAllowed(action, isLoopbackAddress(address), options.credentials);
+    const tls = resolveCredentials(action, isLoopbackAddress(address), options.credentials);
     if (this.#isClosing) throw new TypeError(`${action}: the server has been closed`);
     this.#hasStarted = true;
-    const listener = await this.#environment.listen(address, this.#sessionOptions);
+    const listener = await this.#environment.listen(address, { ...this.#sessionOptions, tls });
     if (this.#isClosing) {
       await listener.close();
       throw new TypeError(`${action}: the server has been closed`);
@@ -185,6 +190,16 @@ export class Server {
   /** `close()` with its default time: `await using server = createServer()`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #refused(refusal: Refusal): void {
+    if (refusal.kind === "limit") this.#stats.connectionsRefused++;
+    else this.#stats.handshakesFailed++;
+    try {
+      this.#options.onRefused(refusal);
+    } catch (error) {
+      this.#report({ kind: "accept", error, path: "", peer: refusal.peer });
+    }
   }
 
   #report(report: ErrorReport): void {

@@ -22,6 +22,10 @@ export interface ServerStats {
   readonly abusiveConnections: number;
   /** Replies that a streaming handler was asked for. */
   readonly repliesPulled: number;
+  /** Connections turned away because there were too many. */
+  readonly connectionsRefused: number;
+  /** Connections that TLS could not be agreed on for. */
+  readonly handshakesFailed: number;
 }
 
 /** The same, to count in. */
@@ -39,5 +43,7 @@ export function createStats(): MutableServerStats {
     connectionsFailed: 0,
     abusiveConnections: 0,
     repliesPulled: 0,
+    connectionsRefused: 0,
+    handshakesFailed: 0,
   };
 }

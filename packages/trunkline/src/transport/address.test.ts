@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import {
-  assertPlaintextAllowed,
   formatAddress,
   insecure,
   isLoopbackAddress,
   parseListenTarget,
+  resolveCredentials,
 } from "./index.js";
 
 describe("parseListenTarget()", () => {
@@ -41,11 +41,11 @@ describe("isLoopbackAddress()", () => {
   });
 });
 
-describe("assertPlaintextAllowed()", () => {
+describe("resolveCredentials()", () => {
   it("wants insecure() for everything that is not this machine", () => {
-    assertPlaintextAllowed("Cannot listen", true, undefined);
-    assertPlaintextAllowed("Cannot listen", false, insecure());
-    assert.throws(() => assertPlaintextAllowed('Cannot listen on "0.0.0.0:1"', false, undefined), {
+    assert.equal(resolveCredentials("Cannot listen", true, undefined), undefined);
+    assert.equal(resolveCredentials("Cannot listen", false, insecure()), undefined);
+    assert.throws(() => resolveCredentials('Cannot listen on "0.0.0.0:1"', false, undefined), {
       name: "TypeError",
       message: /^Cannot listen on "0\.0\.0\.0:1": plaintext .*insecure\(\)/,
     });

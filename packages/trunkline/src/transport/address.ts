@@ -14,6 +14,12 @@ export function formatAddress(address: Address): string {
   return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
+/** `10.0.3.7:50051`, `[::1]:50051`, or `unix` for a socket without an address. */
+export function formatSocketAddress(host: string | undefined, port: number | undefined): string {
+  if (host === undefined || port === undefined) return "unix";
+  return formatAddress({ kind: "tcp", host, port });
+}
+
 /**
  * Parses what a server listens on: `0.0.0.0:50051`, `[::]:50051`, `localhost:0`, `unix:run/app.sock`.
  * @throws TypeError in one sentence for anything else

@@ -19,13 +19,10 @@ const LINGER_MS = 1_000;
 
 const NO_MEMORY: Uint8Array = new Uint8Array(0);
 
-export class EndpointSession implements Session, ConnectionHost, EndpointHandler {
+export class EndpointSession extends Timer implements Session, ConnectionHost, EndpointHandler {
   readonly connection: Http2Connection;
-  readonly localAddress: string;
-  readonly remoteAddress: string;
   readonly #endpoint: Endpoint;
   readonly #clock: Clock;
-  readonly #timer: SessionTimer;
   #isReceiving = false;
   #isBlocked = false;
   #isPaused = false;
@@ -38,15 +35,21 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
   #wakesAtMs = Infinity;
 
   constructor(role: Role, endpoint: Endpoint, options: SessionOptions) {
+    super();
     this.#endpoint = traceIfAsked(endpoint, role, options.clock);
     this.#clock = options.clock;
-    this.#timer = new SessionTimer(this);
-    this.localAddress = endpoint.localAddress;
-    this.remoteAddress = endpoint.remoteAddress;
     this.connection = new Http2Connection(role, this, options.http2);
     this.#endpoint.open(this);
     this.connection.start(options.createSink(this));
     this.flush();
+  }
+
+  get localAddress(): string {
+    return this.#endpoint.localAddress;
+  }
+
+  get remoteAddress(): string {
+    return this.#endpoint.remoteAddress;
   }
 
   ref(): void {
@@ -59,7 +62,7 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
     this.#endpoint.unref();
     // An armed timer would keep the process alive for a connection that is not to.
     this.#isUnref = true;
-    if (!this.#isEnding) this.#clock.cancel(this.#timer);
+    if (!this.#isEnding) this.#clock.cancel(this);
   }
 
   close(): void {
@@ -72,7 +75,7 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
     this.flush();
     this.#isEnding = true;
     this.#endpoint.end();
-    this.#clock.schedule(this.#timer, this.#clock.nowMs() + LINGER_MS);
+    this.#clock.schedule(this, this.#clock.nowMs() + LINGER_MS);
   }
 
   destroy(): void {
@@ -114,12 +117,12 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
   wakeAt(atMs: number): void {
     this.#wakesAtMs = atMs;
     if (this.#isUnref || this.#isEnding || this.#isOver) return;
-    if (atMs === Infinity) this.#clock.cancel(this.#timer);
-    else this.#clock.schedule(this.#timer, atMs);
+    if (atMs === Infinity) this.#clock.cancel(this);
+    else this.#clock.schedule(this, atMs);
   }
 
   /** The time that wakeAt() named has come, or the peer has not followed our end. */
-  onTimer(): void {
+  override onTimer(): void {
     if (this.#isEnding) {
       this.destroy();
       return;
@@ -147,7 +150,7 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
   onEnd(error: Error | null): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#clock.cancel(this.#timer);
+    this.#clock.cancel(this);
     if (this.#stallTimer !== null) this.#clock.cancel(this.#stallTimer);
     this.connection.transportClosed(error);
   }
@@ -185,19 +188,6 @@ export class EndpointSession implements Session, ConnectionHost, EndpointHandler
       this.#isPaused = isPaused;
       this.#endpoint.setReading(!isPaused);
     }
-  }
-}
-
-class SessionTimer extends Timer {
-  readonly #session: EndpointSession;
-
-  constructor(session: EndpointSession) {
-    super();
-    this.#session = session;
-  }
-
-  override onTimer(): void {
-    this.#session.onTimer();
   }
 }
 

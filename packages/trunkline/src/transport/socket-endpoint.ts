@@ -1,21 +1,32 @@
 // A TCP or unix socket as an Endpoint.
+//
+// Thousands of these may lie idle: listeners are functions that all sockets share, and what is not
+// needed by every connection is made when it is asked for.
 
 import type { Socket } from "node:net";
-import { formatAddress } from "./address.js";
+import { formatSocketAddress } from "./address.js";
 import type { Endpoint, EndpointHandler } from "./endpoint.js";
 
+const ENDPOINT = Symbol("endpoint");
+
+/** A socket that knows whose it is. */
+type OwnedSocket = Socket & { [ENDPOINT]: SocketEndpoint };
+
 export class SocketEndpoint implements Endpoint {
-  readonly localAddress: string;
   readonly remoteAddress: string;
-  readonly #socket: Socket;
+  readonly #socket: OwnedSocket;
+  #handler!: EndpointHandler;
   #error: Error | null = null;
 
   /** @param socket a connected socket; from here on it belongs to the endpoint */
   constructor(socket: Socket) {
-    this.#socket = socket;
-    this.localAddress = formatSocketAddress(socket.localAddress, socket.localPort);
+    this.#socket = socket as OwnedSocket;
     this.remoteAddress = formatSocketAddress(socket.remoteAddress, socket.remotePort);
     socket.setNoDelay(true);
+  }
+
+  get localAddress(): string {
+    return formatSocketAddress(this.#socket.localAddress, this.#socket.localPort);
   }
 
   get pendingBytes(): number {
@@ -24,12 +35,11 @@ export class SocketEndpoint implements Endpoint {
 
   open(handler: EndpointHandler): void {
     const socket = this.#socket;
-    socket.on("data", (chunk: Buffer) => handler.onBytes(chunk));
-    socket.on("error", (error) => {
-      this.#error = error;
-    });
-    socket.on("close", () => handler.onEnd(this.#error));
-    this.#onWritten = (buffer) => handler.onWritten(buffer);
+    this.#handler = handler;
+    socket[ENDPOINT] = this;
+    socket.on("data", onData);
+    socket.on("error", onError);
+    socket.on("close", onClose);
   }
 
   write(buffer: Uint8Array, length: number): boolean {
@@ -39,7 +49,7 @@ export class SocketEndpoint implements Endpoint {
     // must not be handed out again while the kernel has yet to copy it.
     let isWritten = false;
     socket.write(buffer.subarray(0, length), () => {
-      if (!isWritten) this.#onWritten(buffer);
+      if (!isWritten) this.#handler.onWritten(buffer);
     });
     isWritten = socket.writableLength === 0;
     return isWritten;
@@ -66,11 +76,40 @@ export class SocketEndpoint implements Endpoint {
     this.#socket.unref();
   }
 
-  #onWritten: (buffer: Uint8Array) => void = () => {};
+  /** Sends bytes that belong to nobody else. */
+  protected writeOwned(bytes: Uint8Array): void {
+    if (this.#socket.writable) this.#socket.write(bytes);
+  }
+
+  /** The error in words for the user. */
+  protected worded(error: Error): Error {
+    return error;
+  }
+
+  /** @internal Bytes have come. */
+  receiveBytes(chunk: Uint8Array): void {
+    this.#handler.onBytes(chunk);
+  }
+
+  /** @internal The socket has failed, and will close. */
+  receiveError(error: Error): void {
+    this.#error = this.worded(error);
+  }
+
+  /** @internal The socket has closed. */
+  receiveClose(): void {
+    this.#handler.onEnd(this.#error);
+  }
 }
 
-/** `10.0.3.7:50051`, `[::1]:50051`, or `unix` for a socket without an address. */
-function formatSocketAddress(host: string | undefined, port: number | undefined): string {
-  if (host === undefined || port === undefined) return "unix";
-  return formatAddress({ kind: "tcp", host, port });
+function onData(this: OwnedSocket, chunk: Buffer): void {
+  this[ENDPOINT].receiveBytes(chunk);
+}
+
+function onError(this: OwnedSocket, error: Error): void {
+  this[ENDPOINT].receiveError(error);
+}
+
+function onClose(this: OwnedSocket): void {
+  this[ENDPOINT].receiveClose();
 }
