@@ -30,6 +30,8 @@ const parts = [
   ["packed install", (name) => runStep(name, ["scripts/packed-install.mjs"])],
   ["npm start", (name) => runCommand(name, "npm", ["start"])],
   ["npm run soak", (name) => runStep(name, ["scripts/soak.mjs"])],
+  // Without what a busy machine would change: CPU time and latency.
+  ["attacks", (name) => runStep(name, ["scripts/attacks.mjs", "--seconds", "1", "--untimed"])],
   // A sample: the command runs as long as it is asked to.
   ["fuzz", (name) => runStep(name, ["scripts/fuzz.mjs", "--seconds", "60"])],
   ["clean work tree", checkTree],

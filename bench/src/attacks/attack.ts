@@ -32,6 +32,10 @@ export interface Attack {
   /** What stops it, a sentence without its end: for docs/security.md. */
   readonly defence: string;
   readonly bounds?: Partial<Bounds>;
+  /** False where it is a good client's work: then CPU time and latency are not judged. Default true. */
+  readonly isAttack?: boolean;
+  /** How long it takes where the command does not say. */
+  readonly seconds?: number;
   /** Options of the attacked server: timers that would outlast the attack, nothing else. */
   readonly options?: Readonly<Record<string, unknown>>;
   run(campaign: Campaign): Promise<unknown>;

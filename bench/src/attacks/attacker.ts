@@ -22,7 +22,7 @@ process.once("SIGUSR2", async () => {
   try {
     await attack.run(campaign);
   } catch (error) {
-    campaign.notes.push(String(error));
+    campaign.problem(`The attacker failed: ${String(error)}`);
   }
   console.log(JSON.stringify(campaign.finish()));
 });

@@ -4,6 +4,7 @@ import type { Attack } from "./attack.js";
 import { busy } from "./classes/busy.js";
 import { controlFrames } from "./classes/control-frames.js";
 import { data } from "./classes/data.js";
+import { goodClients } from "./classes/good-clients.js";
 import { headerBlocks } from "./classes/header-blocks.js";
 import { oddRequests } from "./classes/odd-requests.js";
 import { resets } from "./classes/resets.js";
@@ -19,4 +20,5 @@ export const attacks: readonly Attack[] = [
   ...oddRequests,
   ...slow,
   ...busy,
+  ...goodClients,
 ];

@@ -10,9 +10,14 @@ import type { Outcome } from "./outcome.js";
 const RECONNECT_MS = 50;
 /** How long an attack of a few frames waits for what the server does about them. */
 const ANSWER_MS = 500;
+/** How much longer than asked for the server may take to end the first connection. */
+const SLOW_MACHINE_MS = 10_000;
 
 export class Campaign {
-  readonly notes: string[] = [];
+  /** Told with the outcome. */
+  readonly facts: string[] = [];
+  readonly target: string;
+  readonly #problems = new Set<string>();
   readonly #host: string;
   readonly #port: number;
   readonly #connections: HostileConnection[] = [];
@@ -20,6 +25,7 @@ export class Campaign {
   readonly untilMs: number;
 
   constructor(target: string, seconds: number) {
+    this.target = target;
     const colon = target.lastIndexOf(":");
     this.#host = target.slice(0, colon);
     this.#port = Number(target.slice(colon + 1));
@@ -28,6 +34,15 @@ export class Campaign {
 
   get isOver(): boolean {
     return performance.now() >= this.untilMs;
+  }
+
+  get hasProblem(): boolean {
+    return this.#problems.size > 0;
+  }
+
+  /** What went wrong in a way that no record shows; the same sentence counts once. */
+  problem(sentence: string): void {
+    this.#problems.add(sentence);
   }
 
   /** One more connection. */
@@ -53,14 +68,19 @@ export class Campaign {
     } while (!this.isOver);
   }
 
-  /** Sends what `next` gives until the server ends the connection or the time is up. */
+  /**
+   * Sends what `next` gives until the server ends the connection or the time is up. On the first connection
+   * there is more time, so that a slow machine is not taken for a server without a defence.
+   */
   async flood(
     connection: HostileConnection,
     framesAtOnce: number,
     next: () => Uint8Array,
   ): Promise<void> {
-    while (!this.isOver) {
-      if (!(await connection.push(next(), framesAtOnce, this.untilMs))) return;
+    const isFirst = this.#connections.length === 1;
+    const untilMs = isFirst ? this.untilMs + SLOW_MACHINE_MS : this.untilMs;
+    while (performance.now() < untilMs) {
+      if (!(await connection.push(next(), framesAtOnce, untilMs))) return;
     }
   }
 
@@ -84,6 +104,10 @@ export class Campaign {
   /** Ends every connection, and tells how each went. */
   finish(): Outcome {
     for (const connection of this.#connections) connection.leave();
-    return { connections: this.#connections.map(({ record }) => record), notes: this.notes };
+    return {
+      connections: this.#connections.map(({ record }) => record),
+      facts: this.facts,
+      problems: [...this.#problems],
+    };
   }
 }

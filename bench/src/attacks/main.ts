@@ -2,24 +2,28 @@
 // is broken.
 
 import { parseArgs } from "node:util";
+import type { Attack } from "./attack.js";
 import { attacks } from "./attacks.js";
 import { PAGE, writePage } from "./docs.js";
 import { reportLine, reportText } from "./report.js";
 import { runAttack } from "./run-attack.js";
 import { judge } from "./verdict.js";
 
+const DEFAULT_SECONDS = 3;
+const MAX_TRIES = 3;
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: "boolean", default: false },
-    seconds: { type: "string", default: "3" },
+    seconds: { type: "string" },
     untimed: { type: "boolean", default: false },
     list: { type: "boolean", default: false },
     "write-docs": { type: "boolean", default: false },
   },
 });
-const seconds = Number(values.seconds);
-if (!(seconds > 0)) {
+const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
+if (seconds !== undefined && !(seconds > 0)) {
   console.error(`Cannot set --seconds to "${values.seconds}": expected a number above 0`);
   process.exit(2);
 }
@@ -42,14 +46,34 @@ if (values.list) {
 const chosen = attacks.filter(
   ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
 );
+const isTimed = !values.untimed;
 let failed = 0;
-for (const attack of chosen) {
-  const measured = await runAttack(attack, seconds);
-  const verdict = judge(attack, measured, !values.untimed);
-  if (verdict.problems.length > 0) failed++;
-  if (values.json) console.log(JSON.stringify(reportLine(attack, measured, verdict)));
-  else console.log(`${reportText(attack, measured, verdict)}\n`);
+
+/** Measures and judges; what only the clock found wrong is tried again, for the machine has other work too. */
+async function run(attack: Attack): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    const length = seconds ?? attack.seconds ?? DEFAULT_SECONDS;
+    const measured = await runAttack(attack, length, isTimed);
+    const verdict = judge(attack, measured, isTimed);
+    const isOnlyLate =
+      verdict.problems.length > 0 && judge(attack, measured, false).problems.length === 0;
+    if (isOnlyLate && tries < MAX_TRIES) continue;
+    if (verdict.problems.length > 0) failed++;
+    if (values.json)
+      console.log(JSON.stringify({ ...reportLine(attack, measured, verdict), tries }));
+    else console.log(`${reportText(attack, measured, verdict, tries)}\n`);
+    return;
+  }
 }
+
+const waiting = [...chosen];
+async function runWaiting(): Promise<void> {
+  for (let attack = waiting.shift(); attack !== undefined; attack = waiting.shift())
+    await run(attack);
+}
+
+// Where nothing is timed, two may share the machine.
+await Promise.all(Array.from({ length: isTimed ? 1 : 2 }, runWaiting));
 const passed = chosen.length - failed;
 if (values.json) console.log(JSON.stringify({ suite: "attacks", passed, failed }));
 else console.log(`${passed} passed, ${failed} failed`);

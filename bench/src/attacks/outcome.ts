@@ -24,8 +24,10 @@ export interface ConnectionRecord {
 /** What the attacker's process prints. */
 export interface Outcome {
   readonly connections: readonly ConnectionRecord[];
-  /** What does not fit into the records, such as that TLS was refused. */
-  readonly notes: readonly string[];
+  /** What the attacker has to say besides. */
+  readonly facts: readonly string[];
+  /** What went wrong in a way that the records do not show: each breaks a bound. */
+  readonly problems: readonly string[];
 }
 
 /** The counts of several records in one. */

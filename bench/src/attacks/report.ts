@@ -21,6 +21,7 @@ export function reportLine(attack: Attack, measured: Measured, verdict: Verdict)
     connections: connections.length,
     endings: endings(outcome),
     goAwayText: last?.goAways.at(-1)?.text ?? null,
+    facts: outcome.facts,
     framesUntilEnd: last?.framesSent ?? null,
     msUntilEnd: last?.openMs ?? null,
     answers: sumCounts(connections.map((record) => record.answers)),
@@ -33,13 +34,19 @@ export function reportLine(attack: Attack, measured: Measured, verdict: Verdict)
     p99Ms: attacked.p99Ms,
     p99MsBefore: before.p99Ms,
     p99MsAfter: after.p99Ms,
+    timed: verdict.isTimed,
     bounds: verdict.bounds,
     serverStats: victim.stats,
   };
 }
 
 /** The result as a paragraph. */
-export function reportText(attack: Attack, measured: Measured, verdict: Verdict): string {
+export function reportText(
+  attack: Attack,
+  measured: Measured,
+  verdict: Verdict,
+  tries: number,
+): string {
   const { outcome, before, attacked, cpuShare, victim } = measured;
   const { bounds, problems } = verdict;
   const { connections } = outcome;
@@ -61,8 +68,10 @@ export function reportText(attack: Attack, measured: Measured, verdict: Verdict)
       : [
           `the first ended after ${number(first.framesSent)} frames and ${first.openMs.toFixed(0)} ms${said === undefined ? "" : `: "${said}"`}`,
         ]),
+    ...outcome.facts,
     `memory +${mib(measured.grownBytes)} (at most ${bounds.growthMiB}), afterwards ${mib(measured.leftBytes)} (at most ${bounds.leftMiB}); handlers at once ${number(victim.mostRunning)}`,
-    `CPU ${percent(cpuShare.attacked)} of a core, ${percent(cpuShare.before)} before (at most ${percent(bounds.cpuShare)} more); client p99 ${attacked.p99Ms.toFixed(2)} ms, ${before.p99Ms.toFixed(2)} before (${(attacked.p99Ms / before.p99Ms).toFixed(1)} times, at most ${bounds.p99Ratio})`,
+    `CPU ${percent(cpuShare.attacked)} of a core, ${percent(cpuShare.before)} before (${verdict.isTimed ? `at most ${percent(bounds.cpuShare)} more` : "not judged"}); client p99 ${attacked.p99Ms.toFixed(2)} ms, ${before.p99Ms.toFixed(2)} before (${(attacked.p99Ms / before.p99Ms).toFixed(1)} times${verdict.isTimed ? `, at most ${bounds.p99Ratio}` : ""})`,
+    ...(tries > 1 ? [`tried ${tries} times, for CPU time or latency`] : []),
     ...problems.map((problem) => `problem: ${problem}`),
   ];
   return lines.join("\n        ");

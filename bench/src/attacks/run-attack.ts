@@ -21,6 +21,8 @@ const FORGET_MS = 3_000;
 const LOOK_AGAIN_MS = 100;
 /** How long the well-behaved client is watched after the attack. */
 const AFTER_MS = 250;
+const MAX_BEFORE_MS = 5_000;
+const MIN_BEFORE_MS = 100;
 
 /** What one attack did to the server. */
 export interface Measured {
@@ -49,8 +51,16 @@ async function ask<T>(program: Program): Promise<T> {
   return JSON.parse(await program.lineAt(answerAt)) as T;
 }
 
-/** Measures `attack` for `seconds`, and as long before. */
-export async function runAttack(attack: Attack, seconds: number): Promise<Measured> {
+/**
+ * Measures `attack` for `seconds`, after the server without it for as long, but 5 s at most.
+ *
+ * @param isTimed false where nobody will ask how the server did without the attack
+ */
+export async function runAttack(
+  attack: Attack,
+  seconds: number,
+  isTimed: boolean,
+): Promise<Measured> {
   const setup: VictimSetup = attack.options === undefined ? {} : { options: attack.options };
   const victimCommand = nodeCommand(script("victim"), [JSON.stringify(setup)], ["--expose-gc"]);
   await using server = await startServer(pinned(victimCommand, SUBJECT_CORE));
@@ -73,7 +83,9 @@ export async function runAttack(attack: Attack, seconds: number): Promise<Measur
     };
 
     await ask(bystander);
-    const shareBefore = await share(() => setTimeout(seconds * 1_000));
+    const shareBefore = await share(() =>
+      setTimeout(isTimed ? Math.min(seconds * 1_000, MAX_BEFORE_MS) : MIN_BEFORE_MS),
+    );
     const before = await ask<BystanderReport>(bystander);
 
     let outcome: Outcome | undefined;

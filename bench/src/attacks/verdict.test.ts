@@ -30,7 +30,7 @@ function measured(
   more: Partial<Measured> = {},
 ): Measured {
   return {
-    outcome: { connections, notes: [] },
+    outcome: { connections, facts: [], problems: [] },
     victim: { heapBytes: 0, connections: 1, mostRunning: 0, errors: 0, stats: {} },
     leftBytes: 0,
     grownBytes: 0,

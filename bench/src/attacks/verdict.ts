@@ -6,6 +6,8 @@ import type { Measured } from "./run-attack.js";
 const MIB = 2 ** 20;
 
 export interface Verdict {
+  /** False where CPU time and latency were left out. */
+  readonly isTimed: boolean;
   readonly bounds: Bounds;
   /** A sentence for each bound that is broken, and for what the server did wrong. */
   readonly problems: readonly string[];
@@ -19,7 +21,7 @@ export interface Verdict {
 export function judge(attack: Attack, measured: Measured, isTimed: boolean): Verdict {
   const bounds = { ...defaultBounds, ...attack.bounds };
   const { outcome, victim, cpuShare, before, attacked, after } = measured;
-  const problems = [...outcome.notes];
+  const problems = [...outcome.problems];
   const wrong = attack.judge(outcome, victim);
   if (wrong !== undefined) problems.push(wrong);
 
@@ -39,11 +41,12 @@ export function judge(attack: Attack, measured: Measured, isTimed: boolean): Ver
   }
   if (after.calls === 0) problems.push("The server served nobody after the attack");
 
-  if (isTimed) {
+  const isJudged = isTimed && attack.isAttack !== false;
+  if (isJudged) {
     const extra = cpuShare.attacked - cpuShare.before;
     check("The server took", extra * 100, bounds.cpuShare * 100, "% of a core");
     const ratio = attacked.p99Ms / before.p99Ms;
     check("The well-behaved client's p99 rose by a factor of", ratio, bounds.p99Ratio, "times");
   }
-  return { bounds, problems };
+  return { isTimed: isJudged, bounds, problems };
 }

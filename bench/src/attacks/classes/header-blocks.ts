@@ -14,7 +14,7 @@ import {
   words,
 } from "../frames.js";
 import { indexed, inserted, literal, tableSize } from "../header-block.js";
-import { all, answeredOnly, borne, cutOff, either, noHandlerRan } from "../judges.js";
+import { all, answeredOnly, borne, cutOff, noHandlerRan } from "../judges.js";
 import { requestBlock, Streams } from "../requests.js";
 import { pour, stay } from "../victim-service.js";
 
@@ -65,14 +65,15 @@ export const headerBlocks: readonly Attack[] = [
     name: "hpack-bomb",
     does: "refers to one large table entry thousands of times in a block of 4 KiB",
     reference: "CVE-2016-6581",
-    defence: "the header list counts as decoded, 16 KiB at most, and nothing is built beyond that",
+    defence:
+      "the header list counts as decoded, 16 KiB and 128 fields at most; nothing is built beyond that, and each costs",
     run: floodOfRequests((streams, id) => {
       const first = id === 1 ? inserted("x", LARGE_VALUE) : Buffer.alloc(0);
       const references = repeat(indexed(0), 4_000);
       const payload = Buffer.concat([requestBlock(stay.path), first, references]);
       return streams.openWith(payload, END_STREAM);
     }),
-    judge: all(noHandlerRan, either(cutOff(CALM), answeredOnly(":status 431"))),
+    judge: all(noHandlerRan, cutOff(CALM)),
   },
   {
     name: "hpack-pin",
@@ -155,13 +156,13 @@ export const headerBlocks: readonly Attack[] = [
     does: "sends thousands of fields with names of one octet and no value",
     reference: "CVE-2019-9516",
     defence:
-      "each field counts 32 octets more than it has, and a list has a limited number of fields",
+      "each field counts 32 octets more than it has, a list has at most 128, and each that is too large costs",
     run: floodOfRequests((streams) => {
       const fields = repeat(literal("x", ""), 1_000);
       const payload = Buffer.concat([requestBlock(stay.path), fields]);
       return streams.openWith(payload, END_STREAM);
     }),
-    judge: all(noHandlerRan, either(cutOff(CALM), answeredOnly(":status 431"))),
+    judge: all(noHandlerRan, cutOff(CALM)),
   },
   {
     name: "empty-headers",

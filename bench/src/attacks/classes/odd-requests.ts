@@ -1,10 +1,10 @@
 // Requests that try to be taken for others, and frames after the end.
 
 import type { Attack } from "../attack.js";
-import { END_STREAM, frame, PING, repeat, windowUpdate } from "../frames.js";
+import { DATA, END_STREAM, frame, PING, repeat, windowUpdate } from "../frames.js";
 import { block, type Fields, requestFields } from "../header-block.js";
 import { all, answeredOnly, cutOff, noHandlerRan } from "../judges.js";
-import { requestBlock, Streams } from "../requests.js";
+import { GREETING, requestBlock, Streams } from "../requests.js";
 import { stay } from "../victim-service.js";
 
 /** Paths that another server, or a rule in front of this one, might take for `/attacks.Victim/Stay`. */
@@ -97,6 +97,26 @@ export const oddRequests: readonly Attack[] = [
         );
       }),
     judge: all(noHandlerRan, cutOff("ENHANCE_YOUR_CALM")),
+  },
+  {
+    name: "compressed-messages",
+    does: "sends messages marked as compressed, with and without naming how",
+    defence:
+      "a compression that the server does not know is UNIMPLEMENTED, one not named is INTERNAL",
+    run: (campaign) =>
+      campaign.wave({}, async (connection) => {
+        const streams = new Streams(stay.path);
+        const compressed = Buffer.from(GREETING);
+        compressed[0] = 1;
+        for (const encoding of ["identity", "gzip", "deflate", "br", "x", ""]) {
+          const payload = requestBlock(stay.path, [["grpc-encoding", encoding]]);
+          connection.send(streams.openWith(payload));
+          connection.send(frame(DATA, END_STREAM, streams.lastId, compressed));
+        }
+        await campaign.pause(100);
+        connection.leave();
+      }),
+    judge: all(noHandlerRan, answeredOnly("grpc-status 12", "grpc-status 13", "NO_ERROR")),
   },
   {
     name: "frames-after-error",

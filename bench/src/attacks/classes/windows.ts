@@ -22,9 +22,11 @@ export const windows: readonly Attack[] = [
     name: "data-dribble",
     does: "asks for endless replies, and opens the windows by one octet at a time",
     reference: "CVE-2019-9511",
-    defence: "each WINDOW_UPDATE costs, less the more of it data has been sent for",
+    defence:
+      "each WINDOW_UPDATE costs, and DATA of less than 1 KiB that a window has cut does not pay for it",
     run: (campaign) =>
       campaign.wave({ settings: [[INITIAL_WINDOW_SIZE, 1]] }, async (connection) => {
+        connection.send(windowUpdate(0, LARGEST_WINDOW - 65_535));
         askForFloods(connection);
         const openings = Array.from({ length: STREAMS }, (_, at) => windowUpdate(1 + 2 * at, 1));
         const round = Buffer.concat(openings);

@@ -14,6 +14,7 @@ import {
   settings,
   windowUpdate,
 } from "./scripted-peer.testing.js";
+import { SettingId } from "./settings.js";
 
 /** What the dialogue in `talk` was charged, kinds that were not left out. */
 function chargesOf(
@@ -121,6 +122,25 @@ describe("charge()", () => {
     assert.deepEqual(charges, { oversizedHeaders: 1 });
   });
 
+  it("ends a peer whose header lists are too large time and again, though each is answered", () => {
+    const peer = ScriptedPeer.afterPreface("server", { costBudget: 100, costRefillPerSecond: 0 });
+    // The preface's SETTINGS have cost 10. Each list costs 20, and its answered stream earns 10.
+    for (let id = 1; id < 21; id += 2) peer.sendBytes(...tooLarge(peer, id));
+    assert.match(peer.sink.closedMessage, /: \d+ header lists too large/);
+    assert.equal(peer.take().at(-1), "GOAWAY 19 ENHANCE_YOUR_CALM");
+  });
+
+  it("ends a peer that opens a window by crumbs, though DATA goes out for each", () => {
+    const peer = ScriptedPeer.afterPreface("server", { costBudget: 100, costRefillPerSecond: 0 });
+    peer.sendBytes(settings(SettingId.INITIAL_WINDOW_SIZE, 0), peer.headers(1));
+    peer.sink.streams.get(1)!.sendHeaders([[":status", "200"]], false);
+    peer.sink.streams.get(1)!.enqueue(new Uint8Array(50_000), false);
+    for (let count = 0; count < 50; count++) peer.sendBytes(windowUpdate(1, 1));
+    assert.equal(peer.take().filter((sent) => sent.startsWith("DATA")).length, 50);
+    for (let count = 0; count < 50; count++) peer.sendBytes(windowUpdate(1, 1));
+    assert.match(peer.sink.closedMessage, /: 81 WINDOW_UPDATE/);
+  });
+
   it("finds a reset free once the layer above says so", () => {
     const charges = chargesOf("server", (peer) => {
       peer.sink.freeResets = true;
@@ -217,14 +237,14 @@ describe("SETTINGS", () => {
 });
 
 /** A request whose list is larger than 16 KiB, in HEADERS and CONTINUATION. */
-function tooLarge(peer: ScriptedPeer): Uint8Array[] {
-  const block = peer.headers(1, "end", [...requestFields, "x", "v".repeat(30_000)]).slice(9);
+function tooLarge(peer: ScriptedPeer, streamId = 1): Uint8Array[] {
+  const block = peer.headers(streamId, "end", [...requestFields, "x", "v".repeat(30_000)]).slice(9);
   const frames: Uint8Array[] = [];
   for (let at = 0; at < block.length; at += 16_000) {
     const isLast = at + 16_000 >= block.length;
     const flags = (isLast ? Flag.END_HEADERS : 0) | (at === 0 ? Flag.END_STREAM : 0);
     const type = at === 0 ? FrameType.HEADERS : FrameType.CONTINUATION;
-    frames.push(frame(type, flags, 1, block.subarray(at, at + 16_000)));
+    frames.push(frame(type, flags, streamId, block.subarray(at, at + 16_000)));
   }
   return frames;
 }

@@ -8,7 +8,7 @@ export interface ConnectionCounters {
   streamsOpened: number;
   /** Streams that ended with END_STREAM of both sides, or with a server's early end. */
   streamsCompleted: number;
-  /** DATA frames sent. */
+  /** DATA frames sent, but for those that the peer's window cut to less than 1 KiB. */
   dataFramesSent: number;
   /** RST_STREAM sent. */
   resetsSent: number;

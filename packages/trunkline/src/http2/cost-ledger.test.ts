@@ -23,7 +23,7 @@ describe("CostLedger", () => {
       ["reset", 1_000],
       ["streamFault", 1_000],
       ["refusedStream", 1_000],
-      ["oversizedHeaders", 1_000],
+      ["oversizedHeaders", 500],
       ["settings", 1_000],
       ["ping", 10_000],
       ["emptyData", 100],

@@ -51,7 +51,8 @@ const prices: readonly (readonly [points: number, words: string])[] = [
   [10, "resets before an answer"],
   [10, "streams reset for a fault"],
   [10, "streams beyond the limit"],
-  [10, "header lists too large"],
+  // Answered with a status, its stream earns what a completed call does: that is taken back here.
+  [20, "header lists too large"],
   [10, "SETTINGS"],
   [1, "PING"],
   [100, "empty DATA"],
@@ -66,7 +67,10 @@ const prices: readonly (readonly [points: number, words: string])[] = [
 
 /** A call that runs to its end pays for one reset. */
 const POINTS_A_COMPLETED_STREAM = 10;
-/** A DATA frame pays for two WINDOW_UPDATE, of the stream and the connection, and for one PING. */
+/**
+ * A DATA frame pays for two WINDOW_UPDATE, of the stream and the connection, and for one PING. One that is
+ * short because the peer keeps its window short is not counted (write-scheduler.ts).
+ */
 const POINTS_A_DATA_FRAME_SENT = 3;
 
 /** Limits of a ledger: see ConnectionOptions for the defaults. */

@@ -170,7 +170,9 @@ function sendQueued(connection: ConnectionState, stream: Stream, byteCount: numb
   connection.queuedBytes -= byteCount;
   stream.sendWindow -= byteCount;
   connection.sendWindow -= byteCount;
-  connection.counters.dataFramesSent++;
+  // A peer that opens its windows by crumbs does not earn what it pays for them with.
+  const isCrumb = byteCount < WORTHWHILE_BYTES && stream.queuedBytes > 0;
+  if (!isCrumb) connection.counters.dataFramesSent++;
   if (isLast) endLocal(connection, stream);
   else if (stream.queuedBytes === 0 && stream.queuedEnd !== null) sendEnd(connection, stream);
   outputWritten(connection);
