@@ -2,6 +2,14 @@
 
 /** Counts since the connection began. */
 export interface ConnectionCounters {
+  /** Bytes received, frame headers and all; as sent over TLS they are a little more. */
+  bytesReceived: number;
+  /** Bytes given to the transport. */
+  bytesSent: number;
+  /** Bytes of DATA received, padding included: what flow control counts. */
+  dataBytesReceived: number;
+  /** Bytes of DATA sent. */
+  dataBytesSent: number;
   /** Frames taken in, of every type. */
   framesReceived: number;
   /** Streams opened, by the peer at a server and by us at a client. */
@@ -20,6 +28,10 @@ export interface ConnectionCounters {
 
 export function createConnectionCounters(): ConnectionCounters {
   return {
+    bytesReceived: 0,
+    bytesSent: 0,
+    dataBytesReceived: 0,
+    dataBytesSent: 0,
     framesReceived: 0,
     streamsOpened: 0,
     streamsCompleted: 0,

@@ -4,9 +4,20 @@
 export interface ConnectionOptions {
   /** Streams the peer may have open at once (server), SETTINGS_MAX_CONCURRENT_STREAMS. Default 250. */
   readonly maxConcurrentStreams?: number | undefined;
-  /** Bytes of one stream that the peer may have in flight, SETTINGS_INITIAL_WINDOW_SIZE. Default 1 MiB. */
+  /**
+   * Bytes of one stream that the peer may have in flight at first, SETTINGS_INITIAL_WINDOW_SIZE. Default 1 MiB,
+   * from which windows grow as the connection needs it; one that is given stays as it is.
+   */
   readonly streamWindowBytes?: number | undefined;
-  /** Unconsumed bytes of all streams together before the connection's window stops opening. Default 16 MiB. */
+  /**
+   * How far a stream's window may grow to fill the connection's pipe, at most maxBufferedBytes. Default 16 MiB,
+   * or streamWindowBytes where that is given: then it does not grow.
+   */
+  readonly maxStreamWindowBytes?: number | undefined;
+  /**
+   * Unconsumed bytes of all streams together before the connection's window stops opening. Default 16 MiB.
+   * The connection's window is no larger either, so a peer is kept at most twice this.
+   */
   readonly maxBufferedBytes?: number | undefined;
   /**
    * Bytes that streams may have queued together before each is told to wait after its next message. Default
@@ -43,10 +54,17 @@ export type ResolvedConnectionOptions = { readonly [K in keyof ConnectionOptions
  * @throws RangeError for a value that is not a whole number within its limits
  */
 export function resolveConnectionOptions(options: ConnectionOptions): ResolvedConnectionOptions {
+  const streamWindowBytes = wholeNumber(options, "streamWindowBytes", 1 << 20, 1, 0x7fff_ffff);
+  const maxBufferedBytes = wholeNumber(options, "maxBufferedBytes", 16 << 20, 65_536, 0x7fff_ffff);
+  const widest = options.streamWindowBytes === undefined ? 16 << 20 : streamWindowBytes;
   return {
+    streamWindowBytes,
+    maxStreamWindowBytes: Math.min(
+      wholeNumber(options, "maxStreamWindowBytes", widest, 1, 0x7fff_ffff),
+      maxBufferedBytes,
+    ),
+    maxBufferedBytes,
     maxConcurrentStreams: wholeNumber(options, "maxConcurrentStreams", 250, 1, 0xffff_ffff),
-    streamWindowBytes: wholeNumber(options, "streamWindowBytes", 1 << 20, 1, 0x7fff_ffff),
-    maxBufferedBytes: wholeNumber(options, "maxBufferedBytes", 16 << 20, 65_536, 0x7fff_ffff),
     maxQueuedBytes: wholeNumber(options, "maxQueuedBytes", 8 << 20, 1, 0x7fff_ffff),
     maxHeaderListBytes: wholeNumber(options, "maxHeaderListBytes", 16_384, 1024, 1 << 24),
     maxHeaderFields: wholeNumber(options, "maxHeaderFields", 128, 8, 1 << 16),

@@ -3,6 +3,7 @@
 
 import { OutputBuffer } from "../base/index.js";
 import { HpackDecoder, HpackEncoder } from "../hpack/index.js";
+import { BandwidthEstimate } from "./bandwidth-estimate.js";
 import { ClosedStreams } from "./closed-streams.js";
 import { type ConnectionCounters, createConnectionCounters } from "./connection-counters.js";
 import type { ResolvedConnectionOptions } from "./connection-options.js";
@@ -15,6 +16,11 @@ import type { Stream } from "./stream.js";
 import { StreamTable } from "./stream-table.js";
 
 export type Role = "client" | "server";
+
+/** Bytes of all streams together that the peer may have in flight at first. */
+const CONNECTION_WINDOW_BYTES = 4 << 20;
+/** More than this is never kept back: a wide window must not run dry on a long way. */
+const MOST_UPDATE_BYTES = 1 << 20;
 
 export class ConnectionState {
   readonly isServer: boolean;
@@ -83,11 +89,20 @@ export class ConnectionState {
   readonly continuation: OutputBuffer = new OutputBuffer(0);
   /** The window of new streams: larger than we ask for until the peer has acknowledged that. */
   streamWindowBytes: number;
+  /** The connection's whole window: what the peer may send before any of it is given back. */
+  windowBytes: number;
   /** What our window still lets the peer send on the connection. */
   receiveWindow: number = DEFAULT_WINDOW_BYTES;
+  /** All that our window has ever let the peer send. */
+  grantedBytes: number = DEFAULT_WINDOW_BYTES;
   /** Received bytes that no WINDOW_UPDATE has given back. */
   unreturnedBytes = 0;
   unconsumedBytes = 0;
+  /** A window is opened again when so much of it has been used up: the connection's, a stream's. */
+  readonly updateBytes: number;
+  readonly streamUpdateBytes: number;
+  readonly bandwidth: BandwidthEstimate;
+  settingsSentAtMs = 0;
 
   // Sending.
   readonly encoder: HpackEncoder = new HpackEncoder();
@@ -96,6 +111,8 @@ export class ConnectionState {
   /** The socket has more than it can take: messages queue. */
   isBlocked = false;
   sendWindow: number = DEFAULT_WINDOW_BYTES;
+  /** All that the peer's window has ever let us send. */
+  sendGrantedBytes: number = DEFAULT_WINDOW_BYTES;
   /** Where the frame of the message being encoded begins in the output; -1 when none is. */
   messageStart = -1;
   /** Commands given while a message was being encoded. */
@@ -115,7 +132,15 @@ export class ConnectionState {
   constructor(role: Role, options: ResolvedConnectionOptions, host: ConnectionHost) {
     this.isServer = role === "server";
     this.options = options;
-    this.streamWindowBytes = Math.max(options.streamWindowBytes, DEFAULT_WINDOW_BYTES);
+    const { streamWindowBytes, maxStreamWindowBytes, maxBufferedBytes } = options;
+    this.streamWindowBytes = Math.max(streamWindowBytes, DEFAULT_WINDOW_BYTES);
+    this.windowBytes = Math.min(
+      Math.max(streamWindowBytes, CONNECTION_WINDOW_BYTES),
+      maxBufferedBytes,
+    );
+    this.updateBytes = Math.min(this.windowBytes / 2, MOST_UPDATE_BYTES);
+    this.streamUpdateBytes = Math.min(streamWindowBytes / 2, MOST_UPDATE_BYTES);
+    this.bandwidth = new BandwidthEstimate(streamWindowBytes, maxStreamWindowBytes);
     this.host = host;
     this.ledger = new CostLedger(options, this.counters, host.nowMs());
     this.decoder = new HpackDecoder({

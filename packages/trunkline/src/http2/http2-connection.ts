@@ -17,6 +17,7 @@ import { beginDrain } from "./graceful-end.js";
 import { PingPurpose, sendPing } from "./pings.js";
 import { receiveChunk } from "./receive-frames.js";
 import { sendGoAway, sendPreface } from "./send-control.js";
+import { receivedBytes } from "./size-windows.js";
 import type { Stream } from "./stream.js";
 import { beginIdle, setTimer } from "./waiting.js";
 import { pump, resumePump } from "./write-scheduler.js";
@@ -51,6 +52,7 @@ export class Http2Connection extends Connection {
   receive(chunk: Uint8Array): void {
     const state = this.#state;
     if (state.isDead) return;
+    state.counters.bytesReceived += chunk.length;
     state.isReceiving = true;
     receiveChunk(state, chunk);
     state.isReceiving = false;
@@ -96,6 +98,7 @@ export class Http2Connection extends Connection {
     const state = this.#state;
     state.isFlushScheduled = false;
     if (state.isResting) resumePump(state);
+    state.counters.bytesSent += state.output.length;
   }
 
   /** Says whether the socket has more than it can take; while it has, messages queue. */
@@ -117,8 +120,14 @@ export class Http2Connection extends Connection {
     return this.#state.isDead;
   }
 
+  /** What the connection has counted since it began. The same object each time, brought up to date. */
   get counters(): Readonly<ConnectionCounters> {
-    return this.#state.counters;
+    const state = this.#state;
+    const { counters } = state;
+    // Flow control has counted these already.
+    counters.dataBytesReceived = receivedBytes(state);
+    counters.dataBytesSent = state.sendGrantedBytes - state.sendWindow;
+    return counters;
   }
 
   get costs(): Readonly<Record<keyof typeof Cost, number>> {

@@ -13,6 +13,7 @@ import { finishDrain } from "./graceful-end.js";
 import { PingPurpose } from "./pings.js";
 import { sendPingAck, sendSettingsAck } from "./send-control.js";
 import { applySettings, LARGEST_WINDOW_BYTES } from "./settings.js";
+import { bandwidthMeasured } from "./size-windows.js";
 import { failStream } from "./stream-faults.js";
 import { closeStream, endWithError } from "./stream-lifecycle.js";
 import { findStream, isIdle, resetClosedStream } from "./stream-lookup.js";
@@ -112,6 +113,7 @@ export function receiveSettings(
   }
   if (isAck) {
     setTimer(connection, Wait.settingsAck, Infinity);
+    connection.bandwidth.learnRoundTrip(connection.host.nowMs() - connection.settingsSentAtMs);
     applyOwnWindow(connection);
     return;
   }
@@ -216,6 +218,7 @@ function receivePingAck(connection: ConnectionState, bytes: Uint8Array, start: n
       connection.sink.onPingAck();
       break;
     case PingPurpose.bandwidth:
+      bandwidthMeasured(connection);
       break;
   }
 }
@@ -301,6 +304,7 @@ function widenConnection(connection: ConnectionState, increment: number): void {
     return;
   }
   connection.sendWindow += increment;
+  connection.sendGrantedBytes += increment;
   if (connection.sendWindow > LARGEST_WINDOW_BYTES) {
     const message = `WINDOW_UPDATE lifts the connection's window past ${LARGEST_WINDOW_BYTES} (RFC 9113 §6.9.1)`;
     failConnection(connection, ErrorCode.FLOW_CONTROL_ERROR, message);

@@ -2,10 +2,11 @@
 // bytes, so a slow reader holds a bounded number of them. The connection's window opens on arrival,
 // until all streams together hold `maxBufferedBytes`: one slow reader must not stop the others.
 //
-// Updates are sent once half of a window has been used up: two a window, however small the frames.
+// Updates are sent once half of a window has been used up, at first two a window, or 1 MiB of a wide one.
 
 import type { ConnectionState } from "./connection-state.js";
-import { CONNECTION_WINDOW_BYTES, sendWindowUpdate } from "./send-control.js";
+import { sendWindowUpdate, widenOwnWindow } from "./send-control.js";
+import { measureBandwidth } from "./size-windows.js";
 import type { Stream } from "./stream.js";
 import { isRemoteEnded } from "./stream-state.js";
 
@@ -21,12 +22,12 @@ export function takeConnectionCredit(connection: ConnectionState, byteCount: num
 
 /** Opens the connection's window again as far as memory in use allows. */
 export function returnConnectionCredit(connection: ConnectionState): void {
-  if (connection.unreturnedBytes < CONNECTION_WINDOW_BYTES / 2) return;
+  if (connection.unreturnedBytes < connection.updateBytes) return;
   if (connection.unconsumedBytes > connection.options.maxBufferedBytes || connection.isDead) return;
   const increment = connection.unreturnedBytes;
   connection.unreturnedBytes = 0;
-  connection.receiveWindow += increment;
-  sendWindowUpdate(connection, 0, increment);
+  widenOwnWindow(connection, increment);
+  measureBandwidth(connection);
 }
 
 /** The layer above has used up `byteCount` bytes of the stream. */
@@ -46,10 +47,16 @@ export function returnStreamCredit(
 ): void {
   if (isRemoteEnded(stream.state)) return;
   stream.unreturnedBytes += byteCount;
-  if (stream.unreturnedBytes < connection.options.streamWindowBytes / 2 || connection.isDead)
-    return;
-  const increment = stream.unreturnedBytes;
+  if (stream.unreturnedBytes < connection.streamUpdateBytes || connection.isDead) return;
+  const increment = stream.unreturnedBytes + growthOf(connection, stream);
   stream.unreturnedBytes = 0;
   stream.receiveWindow += increment;
   sendWindowUpdate(connection, stream.id, increment);
+  measureBandwidth(connection);
+}
+
+/** How much the stream's window is smaller than it should be by now. */
+function growthOf(connection: ConnectionState, stream: Stream): number {
+  const windowBytes = stream.receiveWindow + stream.unconsumedBytes + stream.unreturnedBytes;
+  return Math.max(0, connection.bandwidth.windowBytes - windowBytes);
 }

@@ -7,9 +7,6 @@ import { CLIENT_PREFACE, Flag, FRAME_HEADER_BYTES, FrameType, writeFrameHeader }
 import { defer, isEncoding, outputWritten, roomFor } from "./output.js";
 import { DEFAULT_WINDOW_BYTES, SettingId } from "./settings.js";
 
-/** Bytes of all streams together that the peer may have in flight. */
-export const CONNECTION_WINDOW_BYTES: number = 4 << 20;
-
 /**
  * Sends the preface of this side, unless it was sent before: the client's magic octets, our SETTINGS, and
  * the larger window. A server has seen its client's by then, or speaks first: even GOAWAY comes after
@@ -32,8 +29,16 @@ export function sendPreface(connection: ConnectionState): void {
     [SettingId.INITIAL_WINDOW_SIZE, options.streamWindowBytes],
     [SettingId.MAX_HEADER_LIST_SIZE, options.maxHeaderListBytes],
   ]);
-  connection.receiveWindow = CONNECTION_WINDOW_BYTES;
-  sendWindowUpdate(connection, 0, CONNECTION_WINDOW_BYTES - DEFAULT_WINDOW_BYTES);
+  const increment = connection.windowBytes - DEFAULT_WINDOW_BYTES;
+  if (increment > 0) widenOwnWindow(connection, increment);
+  connection.settingsSentAtMs = connection.host.nowMs();
+}
+
+/** Grants the peer `increment` more bytes on the connection. */
+export function widenOwnWindow(connection: ConnectionState, increment: number): void {
+  connection.receiveWindow += increment;
+  connection.grantedBytes += increment;
+  sendWindowUpdate(connection, 0, increment);
 }
 
 function sendSettings(
