@@ -7,6 +7,7 @@ import { ErrorCode } from "./errors.js";
 import { finishDrain, goAwayForIdleness } from "./graceful-end.js";
 import { checkStalls } from "./stall-watch.js";
 import { setTimer } from "./waiting.js";
+import { useSmallWindows } from "./write-scheduler.js";
 
 /** Deals with everything whose time has come. */
 export function checkTimers(connection: ConnectionState, nowMs: number): void {
@@ -47,6 +48,9 @@ function expire(connection: ConnectionState, wait: Wait, nowMs: number): void {
       break;
     case Wait.idle:
       checkIdle(connection, nowMs);
+      break;
+    case Wait.smallWindow:
+      useSmallWindows(connection);
       break;
   }
 }

@@ -126,6 +126,8 @@ export class ConnectionState {
   isPumping = false;
   /** The pump has sent enough for this turn of the event loop and goes on with the next flush. */
   isResting = false;
+  /** Windows are used however little they let through: what was waited for has not come. */
+  usesSmallWindows = false;
   /** Bytes in the queues of all streams. */
   queuedBytes = 0;
 

@@ -15,6 +15,8 @@ export const Wait = {
   stall: 4,
   /** A first stream, or another one. */
   idle: 5,
+  /** A window that is open for a few bytes only to open further. */
+  smallWindow: 6,
 } as const;
 export type Wait = (typeof Wait)[keyof typeof Wait];
 

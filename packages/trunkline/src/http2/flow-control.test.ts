@@ -108,6 +108,21 @@ describe("sending within windows", () => {
     assert.deepEqual(peer.take(), ["DATA 1 10000 end"]);
   });
 
+  it("sends them after a while to a peer that opens a window only when all of it is used", () => {
+    const { peer, stream } = answering();
+    stream.enqueue(new Uint8Array(65_035), false);
+    peer.take();
+    stream.enqueue(new Uint8Array(10_000), true);
+    peer.advance(199);
+    assert.deepEqual(peer.take(), []);
+    peer.advance(1);
+    assert.deepEqual(peer.take(), ["DATA 1 500"]);
+    peer.sendBytes(windowUpdate(1, 65_535), windowUpdate(0, 65_535));
+    assert.deepEqual(peer.take(), ["DATA 1 9500 end"]);
+    peer.advance(1_000);
+    assert.deepEqual(peer.take(), [], "once");
+  });
+
   it("rejects a window past 2147483647: the stream's resets it, the connection's ends it", () => {
     const { peer } = answering();
     peer.sendBytes(windowUpdate(1, 0x7fff_ffff));

@@ -10,17 +10,21 @@
 // connection's window is in its way, or in neither if its own window is: WINDOW_UPDATE brings it back.
 
 import type { ConnectionState } from "./connection-state.js";
+import { Wait } from "./connection-timers.js";
 import { Flag, FRAME_HEADER_BYTES, FrameType, writeFrameHeader } from "./frame.js";
 import { isEncoding, outputWritten, roomFor } from "./output.js";
 import { sendHeaderBlock } from "./send-headers.js";
 import type { Stream } from "./stream.js";
 import { endLocal } from "./stream-lifecycle.js";
 import { isLocalEnded, StreamState } from "./stream-state.js";
+import { setTimer } from "./waiting.js";
 
 /** Most that one stream sends before it is the next one's turn, also where the peer takes larger frames. */
 const QUANTUM_BYTES = 16_384;
 /** A window smaller than this is let grow before it is used, unless the peer's windows are all small. */
 const WORTHWHILE_BYTES = 1024;
+/** But no longer than this: a peer may open a window only when all of it is used (RFC 1122 §4.2.3.4). */
+const LONGEST_WAIT_MS = 200;
 const SMALL_WINDOW_BYTES = 8192;
 /** A queue that has reached a high mark is full until it has fallen to the low ones. */
 const QUEUE_HIGH_BYTES = 65_536;
@@ -101,14 +105,30 @@ function rest(connection: ConnectionState): void {
   connection.host.scheduleFlush();
 }
 
+/** Waited long enough for windows to open further: sends the little that they let through. */
+export function useSmallWindows(connection: ConnectionState): void {
+  connection.usesSmallWindows = true;
+  for (const stream of connection.streams.list()) makeReady(connection, stream);
+  wakeStarved(connection);
+  pump(connection);
+  connection.usesSmallWindows = false;
+}
+
 /** True when a window lets so little through that waiting for more is better (RFC 9113 §5.2.2). */
 function isNotWorthwhile(connection: ConnectionState, window: number, wanted: number): boolean {
   if (window <= 0) return true;
-  return (
-    window < wanted &&
-    window < WORTHWHILE_BYTES &&
-    connection.peer.initialWindowBytes >= SMALL_WINDOW_BYTES
-  );
+  if (
+    window >= wanted ||
+    window >= WORTHWHILE_BYTES ||
+    connection.usesSmallWindows ||
+    connection.peer.initialWindowBytes < SMALL_WINDOW_BYTES
+  ) {
+    return false;
+  }
+  if (connection.timers.at(Wait.smallWindow) === Infinity) {
+    setTimer(connection, Wait.smallWindow, connection.host.nowMs() + LONGEST_WAIT_MS);
+  }
+  return true;
 }
 
 function hasSomethingQueued(stream: Stream): boolean {
