@@ -324,6 +324,7 @@ function convertService(
     fullName: desc.typeName,
     file,
     methods: [],
+    features: FEATURES,
     options: [],
     isDeprecated: desc.deprecated,
     comments: comments(6, index),

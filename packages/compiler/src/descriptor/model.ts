@@ -230,6 +230,7 @@ export interface ServiceDescriptor {
   readonly fullName: string;
   readonly file: FileDescriptor;
   readonly methods: readonly MethodDescriptor[];
+  readonly features: Features;
   readonly options: readonly OptionSetting[];
   readonly isDeprecated: boolean;
   readonly comments: Comments;

@@ -30,6 +30,9 @@ export function checkFieldOptions(
         }
         break;
       }
+      case "ctype":
+        if (link.edition >= EDITIONS[2024]) link.diagnostics.add(errors.ctypeInEdition(at));
+        break;
       case "jstype":
         if (field.jstype !== "normal" && !(scalar !== undefined && is64Bit(scalar))) {
           link.diagnostics.add(errors.jstypeOnNarrow(at));
@@ -39,6 +42,8 @@ export function checkFieldOptions(
       case "unverified_lazy":
         if (isTrue && value?.kind !== "message") {
           link.diagnostics.add(errors.lazyOnNonMessage(at, option.name.text));
+        } else if (isTrue && field.kind === "extension" && option.name.text === "unverified_lazy") {
+          link.diagnostics.add(errors.unverifiedLazyExtension(at));
         }
         break;
       case "default":
@@ -48,6 +53,9 @@ export function checkFieldOptions(
         }
         break;
       case "json_name":
+        if (field.jsonName.includes("\0")) {
+          link.diagnostics.add(errors.jsonNameHasNull(link.span(option.value)));
+        }
         if (field.kind === "extension") link.diagnostics.add(errors.jsonNameOnExtension(at));
         else if (field.jsonName.startsWith("[") && field.jsonName.endsWith("]")) {
           link.diagnostics.add(errors.bracketedJsonName(link.span(option.value)));

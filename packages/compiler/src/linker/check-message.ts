@@ -8,20 +8,21 @@ import type {
   RangeNode,
   ReservedNode,
 } from "../ast/index.js";
-import { EDITIONS, type MessageDescriptor } from "../descriptor/index.js";
+import { EDITIONS, type Features, type MessageDescriptor } from "../descriptor/index.js";
 import { fieldName } from "./declare.js";
 import * as errors from "./errors/index.js";
 import type { FileLink } from "./file-link.js";
 import { jsonNameOf } from "./json-name.js";
 import { checkRanges, type NumberRange, type NumberRanges } from "./number-ranges.js";
 import { optionNamed, wordOf } from "./options/index.js";
+import { MAX_MESSAGE_SET_NUMBER } from "./to-range.js";
 
 /** The largest number of a field: 2^29 - 1. */
 const MAX_FIELD_NUMBER = 536_870_911;
 /** The largest number of an extension of a message set, and the largest that may be reserved for nothing. */
-const MAX_RANGE_NUMBER = 2_147_483_646;
-const FIRST_IMPLEMENTATION_NUMBER = 19_000;
-const LAST_IMPLEMENTATION_NUMBER = 19_999;
+const MAX_RANGE_NUMBER = MAX_MESSAGE_SET_NUMBER;
+export const FIRST_IMPLEMENTATION_NUMBER = 19_000;
+export const LAST_IMPLEMENTATION_NUMBER = 19_999;
 
 /** Checks everything about `node` that needs no other message. */
 export function checkMessage(
@@ -40,7 +41,7 @@ export function checkMessage(
   );
   checkFieldNumbers(link, node, descriptor, ranges);
   checkFieldNames(link, node);
-  checkJsonNames(link, node);
+  checkJsonNames(link, node, descriptor.features);
   if (link.edition === EDITIONS.proto3) {
     for (const { start } of node.extensions) {
       const at = link.span({ start, end: start + "extensions".length });
@@ -181,7 +182,11 @@ function checkQuotes(link: FileLink, at: Extent, name: string, isQuoted: boolean
 }
 
 /** Two fields must not have the same name in JSON, unless an option for old files says they may. */
-function checkJsonNames(link: FileLink, { fields, options }: MessageNode): void {
+function checkJsonNames(
+  link: FileLink,
+  { fields, options }: MessageNode,
+  { json_format }: Features,
+): void {
   if (wordOf(options, "deprecated_legacy_json_field_conflicts") === "true") return;
   const taken = new Map<
     string,
@@ -198,7 +203,10 @@ function checkJsonNames(link: FileLink, { fields, options }: MessageNode): void 
     if (first === undefined) taken.set(name, holder);
     // The same name twice is one mistake, and reported as that.
     else if (first.name !== field.name.text) {
-      link.diagnostics.add(errors.jsonNameConflict(at, holder, first, name));
+      const isLegacy = json_format === "LEGACY_BEST_EFFORT";
+      const isWarning = isLegacy && !(holder.isCustom && first.isCustom);
+      const conflict = errors.jsonNameConflict(at, holder, first, name);
+      link.diagnostics.add(isWarning ? { ...conflict, severity: "warning" } : conflict);
     }
   }
 }

@@ -8,6 +8,7 @@ import type {
   Extent,
   FieldNode,
   MessageNode,
+  NameNode,
   ServiceNode,
 } from "../ast/index.js";
 import type { EnumDescriptor, FileDescriptor, MessageDescriptor } from "../descriptor/index.js";
@@ -215,6 +216,8 @@ class Declarer {
 
   /** A map field declares its entry message too: `foo_bar` makes `FooBarEntry`. */
   #declareField(node: FieldNode, scope: Scope): void {
+    // A group whose name begins with a small letter is one mistake, and reported as that.
+    if (node.type.kind === "group" && fieldName(node) === node.name.text) return;
     this.#add(scope, { kind: "field", ...this.#declared(node.name), name: fieldName(node), node });
     if (node.type.kind !== "map") return;
     const name = mapEntryName(node.name.text);
@@ -324,6 +327,11 @@ export function spanOfMember({ file, extent }: DeclaredMember): Span {
 /** What a field is called: a group's message has its name, and the field that in lower case. */
 export function fieldName({ name, type }: FieldNode): string {
   return type.kind === "group" ? name.text.toLowerCase() : name.text;
+}
+
+/** The name of a field, with its place. */
+export function nameNodeOf(node: FieldNode): NameNode {
+  return { ...node.name, text: fieldName(node) };
 }
 
 /** The name of a map field's entry message: the field's in CamelCase, then `Entry`. */

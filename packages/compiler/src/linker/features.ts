@@ -87,7 +87,7 @@ const RULES: { readonly [F in keyof Features]: FeatureRule } = {
 };
 
 /** One feature that is set: `features.name = value`, or `name: value` in `features = { … }`. */
-interface Setting {
+export interface FeatureSetting {
   readonly name: Extent & { readonly text: string };
   readonly value: Extent & { readonly kind: string; readonly value?: unknown };
 }
@@ -101,7 +101,7 @@ export function resolveFeatures(
 ): Features {
   let resolved = inherited;
   for (const option of options) {
-    if (option.name.parts[0]?.isExtension || option.name.parts[0]?.text !== "features") continue;
+    if (!isFeatures(option)) continue;
     if (link.edition < EDITIONS[2023]) {
       link.diagnostics.add(errors.featuresNeedEditions(link.span(option.name)));
       continue;
@@ -114,8 +114,17 @@ export function resolveFeatures(
   return resolved;
 }
 
-/** Those of the language; features of others are extensions, and checked as options are. */
-function settingsOf({ name, value }: OptionNode): Setting[] {
+/** Those of the language that `options` set; features of others are extensions, and checked as options are. */
+export function featureSettings(options: readonly OptionNode[]): FeatureSetting[] {
+  return options.flatMap((option) => (isFeatures(option) ? settingsOf(option) : []));
+}
+
+function isFeatures({ name }: OptionNode): boolean {
+  const [first] = name.parts;
+  return first?.text === "features" && !first.isExtension;
+}
+
+function settingsOf({ name, value }: OptionNode): FeatureSetting[] {
   const [, part] = name.parts;
   if (part !== undefined) {
     return part.isExtension || name.parts.length > 2 ? [] : [{ name: part, value }];
@@ -132,7 +141,11 @@ function isPlainField(
   return field.name.kind === "field";
 }
 
-function checkSetting(link: FileLink, target: FeatureTarget, { name, value }: Setting): boolean {
+function checkSetting(
+  link: FileLink,
+  target: FeatureTarget,
+  { name, value }: FeatureSetting,
+): boolean {
   const at = link.span(name);
   if (!Object.hasOwn(RULES, name.text)) {
     const suggestion = closestName(name.text, Object.keys(RULES));
@@ -150,6 +163,10 @@ function checkSetting(link: FileLink, target: FeatureTarget, { name, value }: Se
     return false;
   }
   const word = value.kind === "identifier" ? String(value.value) : "";
+  if (target === "file" && word === "LEGACY_REQUIRED") {
+    link.diagnostics.add(errors.requiredByDefault(link.span(value)));
+    return false;
+  }
   if (rule.values.includes(word)) return true;
   const suggestion = closestName(word, rule.values);
   link.diagnostics.add(

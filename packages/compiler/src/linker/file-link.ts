@@ -9,6 +9,7 @@ import type {
 } from "../descriptor/index.js";
 import type { DiagnosticCollector } from "../diagnostic/index.js";
 import type { Span } from "../source/index.js";
+import type { DeclaredRange } from "./declared-range.js";
 import { filesForOptions, type LoadedFile, visibleFiles } from "./loaded-file.js";
 import type { Mutable } from "./mutable.js";
 import type { PackageScope, Scope } from "./scope.js";
@@ -27,6 +28,8 @@ export interface Run {
   readonly nodes: Map<LoadedFile, Map<object, NamedNode>>;
   /** Extensions of each message by number. */
   readonly extensions: Map<MessageDescriptor, Map<number, ExtensionDescriptor>>;
+  /** What the extension ranges of each message declare. */
+  readonly declaredRanges: Map<MessageDescriptor, readonly DeclaredRange[]>;
   /** Where the name of a descriptor stands. */
   spanOf(descriptor: object): Span | undefined;
 }

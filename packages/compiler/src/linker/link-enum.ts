@@ -1,12 +1,19 @@
 // An enum's descriptor, and what its values must be to each other.
 
 import type { EnumNode, EnumValueNode } from "../ast/index.js";
-import type { EnumDescriptor, EnumValueDescriptor, Features } from "../descriptor/index.js";
+import {
+  EDITIONS,
+  type EnumDescriptor,
+  type EnumValueDescriptor,
+  type Features,
+} from "../descriptor/index.js";
+import { checkEnumLimits } from "./check-limits.js";
 import { rangesOf, reservedNames } from "./check-message.js";
 import type { DeclaredEnum } from "./declare.js";
 import * as errors from "./errors/index.js";
 import { resolveFeatures } from "./features.js";
 import type { FileLink } from "./file-link.js";
+import { checkNameStyle } from "./naming-style.js";
 import { checkRanges } from "./number-ranges.js";
 import { checkOptions, convertOptions, isDeprecated, wordOf } from "./options/index.js";
 import { toRange } from "./to-range.js";
@@ -35,6 +42,8 @@ export function linkEnum(link: FileLink, declared: DeclaredEnum, inherited: Feat
     return;
   }
   checkNumbers(link, node, descriptor);
+  checkNameStyle(link, "enum", node.name, features);
+  checkEnumLimits(link, node, descriptor);
   checkReservedValues(link, node);
   checkNames(link, node);
 }
@@ -44,7 +53,8 @@ function linkValue(
   node: EnumValueNode,
   { scope, descriptor }: DeclaredEnum,
 ): EnumValueDescriptor {
-  resolveFeatures(link, "enum value", descriptor.features, node.options);
+  const features = resolveFeatures(link, "enum value", descriptor.features, node.options);
+  checkNameStyle(link, "enum value", node.name, features);
   checkOptions(link, { kind: "enum value", scope }, node.options);
   const value: EnumValueDescriptor = {
     name: node.name.text,
@@ -120,7 +130,8 @@ function checkReservedValues(link: FileLink, node: EnumNode): void {
 
 /** Names must differ without case and prefix; aliases of one number need not. */
 function checkNames(link: FileLink, node: EnumNode): void {
-  if (wordOf(node.options, "deprecated_legacy_json_field_conflicts") === "true") return;
+  const isLegacy = wordOf(node.options, "deprecated_legacy_json_field_conflicts") === "true";
+  if (isLegacy && link.edition === EDITIONS.proto2) return;
   const byName = new Map<string, EnumValueNode>();
   for (const value of node.values) {
     const bare = bareName(value.name.text, node.name.text);

@@ -8,12 +8,16 @@ import {
   type MessageDescriptor,
 } from "../descriptor/index.js";
 import type { Span } from "../source/index.js";
+import { checkEnumOfField, checkFieldFeatures } from "./check-field-features.js";
 import { checkFieldOptions } from "./check-field-options.js";
 import { checkFieldSyntax } from "./check-field-syntax.js";
-import type { DeclaredExtend } from "./declare.js";
+import { FIRST_IMPLEMENTATION_NUMBER, LAST_IMPLEMENTATION_NUMBER } from "./check-message.js";
+import { type DeclaredExtend, nameNodeOf } from "./declare.js";
 import * as errors from "./errors/index.js";
+import { checkDeclaredExtension } from "./extension-declarations.js";
 import type { FileLink } from "./file-link.js";
 import { linkFieldLike } from "./link-field.js";
+import { checkNameStyle } from "./naming-style.js";
 import { resolveType } from "./resolve-type.js";
 import { isScalarType } from "./scalar-types.js";
 import type { Scope } from "./scope.js";
@@ -42,6 +46,9 @@ export function linkExtend(
     link.nodes.set(extension, field);
     member.descriptor = extension;
     checkFieldOptions(link, field, extension);
+    checkFieldFeatures(link, field, extension);
+    checkEnumOfField(link, field, extension);
+    checkNameStyle(link, "extension", nameNodeOf(field), extension.features);
     checkExtension(link, extension, { node: field, extendeeNode: node.extendee });
     extensions.push(extension);
   }
@@ -87,6 +94,11 @@ function checkExtension(
     link.diagnostics.add(errors.notAnExtensionNumber(at, number, extendee));
     return;
   }
+  if (number >= FIRST_IMPLEMENTATION_NUMBER && number <= LAST_IMPLEMENTATION_NUMBER) {
+    link.diagnostics.add(errors.implementationNumber(at, extension.name, undefined));
+    return;
+  }
+  checkDeclaredExtension(link, extension, node.number, link.run.declaredRanges.get(extendee) ?? []);
   noteNumber(link, extension, at);
 }
 

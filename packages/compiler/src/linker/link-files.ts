@@ -3,6 +3,7 @@
 import { NO_COMMENTS } from "../ast/index.js";
 import {
   EDITION_FEATURES,
+  EDITIONS,
   type FileDescriptor,
   type MessageDescriptor,
 } from "../descriptor/index.js";
@@ -26,6 +27,7 @@ import { linkService } from "./link-service.js";
 import { loadFiles } from "./load-files.js";
 import { exportedFiles, type LoadedFile } from "./loaded-file.js";
 import type { Mutable } from "./mutable.js";
+import { checkNameStyle } from "./naming-style.js";
 import { checkOptions, convertOptions, isDeprecated } from "./options/index.js";
 import { createPackage, type Scope } from "./scope.js";
 import { readWellKnownFile } from "./well-known/index.js";
@@ -67,6 +69,7 @@ function linkNames(
     diagnostics,
     nodes: new Map(),
     extensions: new Map(),
+    declaredRanges: new Map(),
     spanOf: (descriptor) => findSpan(run.nodes, descriptor),
   };
   // All names first, whatever the file, then what refers to them.
@@ -144,6 +147,14 @@ function linkFile(link: FileLink, declared: DeclaredFile): void {
   const features = resolveFeatures(link, "file", descriptor.features, node.options);
   descriptor.features = features;
   checkOptions(link, { kind: "file", scope }, node.options);
+  const [statement] = node.packages;
+  if (statement !== undefined) checkNameStyle(link, "package", statement.name, features);
+  checkImports(link);
+  for (const { node: one } of [...declared.messages, ...declared.enums]) {
+    if (one.visibility === undefined || link.edition >= EDITIONS[2024]) continue;
+    const { text } = one.visibility;
+    link.diagnostics.add(errors.visibilityTooNew(link.span(one.visibility), text));
+  }
   for (const one of declared.enums) linkEnum(link, one, features);
   for (const one of declared.messages) prepareMessage(link, one, features);
   for (const one of declared.messages) linkMessage(link, one);
@@ -151,6 +162,26 @@ function linkFile(link: FileLink, declared: DeclaredFile): void {
   descriptor.extensions = declared.extends.flatMap((one) =>
     linkExtend(link, one, undefined, features),
   );
+}
+
+/** What not every edition has: `weak` until 2023, `option` from 2024 on, after all others. */
+function checkImports(link: FileLink): void {
+  const { imports } = link.file.node;
+  const firstOption = imports.find(({ modifier }) => modifier?.text === "option");
+  for (const { path, modifier, start } of imports) {
+    const word = modifier && link.span(modifier);
+    if (modifier?.text === "option") {
+      if (link.edition < EDITIONS[2024]) link.diagnostics.add(errors.importOptionTooNew(word!));
+      continue;
+    }
+    if (modifier?.text === "weak" && link.edition >= EDITIONS[2024]) {
+      link.diagnostics.add(errors.weakImportTooOld(word!));
+    }
+    if (firstOption !== undefined && firstOption.start < start) {
+      const at = link.span(firstOption);
+      link.diagnostics.add(errors.importAfterOptionImport(link.span(path), at));
+    }
+  }
 }
 
 /** Warns of imports none of whose names are used; where nothing is certain, of none. */

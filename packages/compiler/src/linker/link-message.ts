@@ -2,17 +2,22 @@
 
 import type { OneofNode, RangeNode } from "../ast/index.js";
 import type { Features, FieldDescriptor, OneofDescriptor } from "../descriptor/index.js";
+import { checkEnumOfField, checkFieldFeatures } from "./check-field-features.js";
 import { checkFieldOptions } from "./check-field-options.js";
 import { checkFieldSyntax } from "./check-field-syntax.js";
+import { checkMessageLimits } from "./check-limits.js";
 import { checkMessage } from "./check-message.js";
-import type { DeclaredMessage } from "./declare.js";
+import { type DeclaredMessage, nameNodeOf } from "./declare.js";
+import { declaredRangesOf } from "./extension-declarations.js";
 import { resolveFeatures } from "./features.js";
 import type { FileLink } from "./file-link.js";
 import { linkEnum } from "./link-enum.js";
 import { linkExtend } from "./link-extend.js";
 import { linkFieldLike } from "./link-field.js";
+import { checkAccessorNames, checkNameStyle } from "./naming-style.js";
 import { checkOptions, convertOptions } from "./options/index.js";
 import { toMessageRange } from "./to-range.js";
+import { checkNestedExport } from "./visibility.js";
 
 /** A oneof while its fields are found. */
 interface OpenOneof {
@@ -39,8 +44,16 @@ export function prepareMessage(
     resolveFeatures(link, "extension range", features, one.options);
     checkOptions(link, { kind: "extension range", scope }, one.options);
   }
-  for (const one of declared.enums) linkEnum(link, one, features);
-  for (const one of declared.messages) prepareMessage(link, one, features);
+  link.run.declaredRanges.set(descriptor, declaredRangesOf(link, node.extensions));
+  if (!node.isGroup) checkNameStyle(link, "message", node.name, features);
+  for (const one of declared.enums) {
+    linkEnum(link, one, features);
+    checkNestedExport(link, one.node, node);
+  }
+  for (const one of declared.messages) {
+    prepareMessage(link, one, features);
+    checkNestedExport(link, one.node, node);
+  }
 }
 
 /** Fills in the fields of `declared` and of everything in it, and checks all of it. */
@@ -48,6 +61,8 @@ export function linkMessage(link: FileLink, declared: DeclaredMessage): void {
   const { node, descriptor } = declared;
   linkFields(link, declared);
   checkMessage(link, node, descriptor);
+  checkMessageLimits(link, node, descriptor);
+  checkAccessorNames(link, [...descriptor.fields, ...descriptor.oneofs]);
   for (const one of declared.messages) linkMessage(link, one);
   descriptor.extensions = declared.extends.flatMap((one) =>
     linkExtend(link, one, descriptor, descriptor.features),
@@ -70,6 +85,7 @@ function linkFields(link: FileLink, { node, scope, descriptor }: DeclaredMessage
       comments: one.comments,
     };
     link.nodes.set(oneof, one);
+    checkNameStyle(link, "oneof", one.name, oneof.features);
     oneofs.set(one, { descriptor: oneof, fields });
   }
   const fields: FieldDescriptor[] = [];
@@ -87,6 +103,9 @@ function linkFields(link: FileLink, { node, scope, descriptor }: DeclaredMessage
     };
     link.nodes.set(field, one);
     checkFieldOptions(link, one, field);
+    checkFieldFeatures(link, one, field);
+    checkEnumOfField(link, one, field);
+    checkNameStyle(link, "field", nameNodeOf(one), field.features);
     fields.push(field);
     oneof?.fields.push(field);
   }

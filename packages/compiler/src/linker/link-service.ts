@@ -10,6 +10,7 @@ import type { DeclaredService } from "./declare.js";
 import * as errors from "./errors/index.js";
 import { resolveFeatures } from "./features.js";
 import type { FileLink } from "./file-link.js";
+import { checkNameStyle } from "./naming-style.js";
 import { checkOptions, convertOptions, isDeprecated } from "./options/index.js";
 import { resolveType } from "./resolve-type.js";
 import { isScalarType } from "./scalar-types.js";
@@ -17,7 +18,8 @@ import type { Scope } from "./scope.js";
 
 /** The service and what is wrong with it. */
 export function linkService(link: FileLink, { node, scope }: DeclaredService): ServiceDescriptor {
-  resolveFeatures(link, "service", link.descriptor.features, node.options);
+  const features = resolveFeatures(link, "service", link.descriptor.features, node.options);
+  checkNameStyle(link, "service", node.name, features);
   checkOptions(link, { kind: "service", scope }, node.options);
   const methods: MethodDescriptor[] = [];
   const service: ServiceDescriptor = {
@@ -25,6 +27,7 @@ export function linkService(link: FileLink, { node, scope }: DeclaredService): S
     name: node.name.text,
     fullName: scope.fullName,
     file: link.descriptor,
+    features,
     methods,
     options: convertOptions(node.options),
     isDeprecated: isDeprecated(node.options),
@@ -44,7 +47,8 @@ function linkMethod(
   node: MethodNode,
   service: ServiceDescriptor,
 ): MethodDescriptor | undefined {
-  resolveFeatures(link, "rpc", link.descriptor.features, node.options);
+  const features = resolveFeatures(link, "rpc", service.features, node.options);
+  checkNameStyle(link, "rpc", node.name, features);
   checkOptions(link, { kind: "rpc", scope }, node.options);
   const input = linkMethodType(link, scope, node.input);
   const output = linkMethodType(link, scope, node.output);

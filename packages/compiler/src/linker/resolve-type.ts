@@ -10,6 +10,7 @@ import * as errors from "./errors/index.js";
 import type { FileLink } from "./file-link.js";
 import { isType, joinName, type Member, type Scope, type TypeMember } from "./scope.js";
 import { suggestType } from "./suggest-type.js";
+import { isExported, localByDefault } from "./visibility.js";
 import { WELL_KNOWN_TYPES } from "./well-known/index.js";
 
 type Resolution =
@@ -25,11 +26,21 @@ export function resolveType(link: FileLink, scope: Scope, name: NameNode): TypeM
     member.kind === "package" ? link.seesPackage(member) : link.visible.has(member.file);
   const resolution = lookUp(link.run.root, scope, name.text, canSee);
   if (resolution.kind === "type") {
-    link.used.add(resolution.member.file);
-    return resolution.member;
+    const { member } = resolution;
+    link.used.add(member.file);
+    if (member.file !== link.file && !isExported(member)) reportLocal(link, name, member);
+    return member;
   }
   if (!link.diagnostics.isFull) reportUnresolved(link, scope, name, resolution, canSee);
   return undefined;
+}
+
+function reportLocal(link: FileLink, name: NameNode, member: TypeMember): void {
+  const declared = spanOfMember(member);
+  const reason = localByDefault(member);
+  link.diagnostics.add(
+    errors.typeIsLocal(link.span(name), name.text, member.file.path, declared, reason),
+  );
 }
 
 function reportUnresolved(
@@ -63,6 +74,13 @@ function reportUnresolved(
   const elsewhere = lookUp(link.run.root, scope, name.text, () => true);
   const path = elsewhere.kind === "type" ? elsewhere.member.file.path : wellKnownPath(name.text);
   if (path !== undefined) {
+    const forOptions = link.file.imports.find(({ node, file }) => {
+      return node.modifier?.text === "option" && file.path === path;
+    });
+    if (forOptions !== undefined) {
+      link.diagnostics.add(errors.importedForOptions(at, name.text, link.span(forOptions.node)));
+      return;
+    }
     // An import that is there and failed has its own diagnostic.
     if (link.file.node.imports.some((one) => one.path.value === path)) return;
     const edit = importEdit(link, path);

@@ -121,6 +121,15 @@ export function labelOnMap(at: Span): Diagnostic {
   });
 }
 
+export function secondLabel(at: Span, first: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "second-label",
+    message: `a field has one label at most: it is ${textOf(first)} already`,
+    at,
+    related: [{ span: first, text: "first label here" }],
+  });
+}
+
 export function labelInOneof(at: Span): Diagnostic {
   return createDiagnostic({
     ruleId: "label-in-oneof",

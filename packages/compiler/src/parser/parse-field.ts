@@ -70,6 +70,10 @@ function parseLabel(cursor: TokenCursor): WordNode<FieldLabel> | undefined {
   const { text, start, end } = cursor.token;
   if (text !== "optional" && text !== "repeated" && text !== "required") return undefined;
   cursor.take();
+  const { text: next } = cursor.token;
+  if (next === "optional" || next === "repeated" || next === "required") {
+    cursor.fail(errors.secondLabel(cursor.tokenSpan(), cursor.span({ start, end })));
+  }
   return { text, start, end };
 }
 

@@ -20,9 +20,8 @@ export function parseVisibility(
     cursor.take();
     return { text, start, end };
   }
-  if (isTopLevel) cursor.fail(errors.misplacedVisibility(cursor.span({ start, end })));
-  if (["oneof", "extend", "extensions", "reserved", "option"].includes(next.text)) {
-    if (cursor.hasVisibility) cursor.fail(errors.misplacedVisibility(cursor.span({ start, end })));
+  if (isTopLevel || cursor.hasVisibility) {
+    cursor.fail(errors.misplacedVisibility(cursor.span({ start, end })));
   }
   return undefined;
 }

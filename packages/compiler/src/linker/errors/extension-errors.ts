@@ -72,3 +72,69 @@ export function duplicateExtensionNumber(
     related: [{ span: first.at, text: `"${first.name}" has it here` }],
   });
 }
+
+export function unverifiedDeclarations(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "extension-declaration",
+    message: "a range of extensions that declares some cannot be UNVERIFIED",
+    at,
+  });
+}
+
+export function declarationOutOfRange(at: Span, number: number): Diagnostic {
+  return createDiagnostic({
+    ruleId: "extension-declaration",
+    message: `declared number ${number} is not in the range that declares it`,
+    at,
+  });
+}
+
+export function declaredTwice(at: Span, what: string, first: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "extension-declaration",
+    message: `${what} is declared twice`,
+    at,
+    related: [{ span: first, text: "first declared here" }],
+  });
+}
+
+export function incompleteDeclaration(at: Span, number: number): Diagnostic {
+  return createDiagnostic({
+    ruleId: "extension-declaration",
+    message: `the declaration of ${number} needs both full_name and type`,
+    at,
+    help: "one that is only reserved may leave out both",
+  });
+}
+
+export function declarationNameNotFull(at: Span, name: string): Diagnostic {
+  return createDiagnostic({
+    ruleId: "extension-declaration",
+    message: `declared name "${name}" is not a full name with a leading dot`,
+    at,
+  });
+}
+
+export function undeclaredExtension(at: Span, number: number, extendee: string): Diagnostic {
+  return createDiagnostic({
+    ruleId: "undeclared-extension",
+    message: `extension number ${number} is not declared in message "${extendee}", which declares its extensions`,
+    at,
+  });
+}
+
+export function reservedDeclaration(at: Span, number: number, extendee: string): Diagnostic {
+  return createDiagnostic({
+    ruleId: "undeclared-extension",
+    message: `extension number ${number} is reserved in the declarations of message "${extendee}"`,
+    at,
+  });
+}
+
+export function notAsDeclared(at: Span, number: number, declared: string): Diagnostic {
+  return createDiagnostic({
+    ruleId: "undeclared-extension",
+    message: `extension number ${number} is declared with ${declared}`,
+    at,
+  });
+}

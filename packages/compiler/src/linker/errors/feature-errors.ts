@@ -58,3 +58,46 @@ export function badFeatureValue(
     edit: suggestion === undefined ? undefined : { span: at, replacement: suggestion },
   });
 }
+
+export function uselessFeature(at: Span, name: string, why: string): Diagnostic {
+  return createDiagnostic({
+    ruleId: "feature-not-here",
+    message: `feature "${name}" cannot be set here: ${why}`,
+    at,
+  });
+}
+
+export function requiredByDefault(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "required-by-default",
+    message: "a file cannot make its fields required by default",
+    at,
+    help: "set features.field_presence = LEGACY_REQUIRED on each field that must be",
+  });
+}
+
+export function closedEnumInProto3(at: Span, name: string): Diagnostic {
+  return createDiagnostic({
+    ruleId: "closed-enum",
+    message: `a proto3 message cannot have a field of enum "${name}", which is closed`,
+    at,
+    help: "the enums of proto2 are closed: a value they do not know is kept apart from the field",
+  });
+}
+
+export function closedEnumWithoutPresence(at: Span, name: string): Diagnostic {
+  return createDiagnostic({
+    ruleId: "closed-enum",
+    message: `a field with implicit presence cannot have enum "${name}", which is closed`,
+    at,
+  });
+}
+
+export function mapEnumWithoutZero(at: Span, name: string, first: Span | undefined): Diagnostic {
+  return createDiagnostic({
+    ruleId: "map-enum-without-zero",
+    message: `the first value of enum "${name}" must be 0 for it to be the value of a map`,
+    at,
+    related: first === undefined ? [] : [{ span: first, text: "its first value" }],
+  });
+}

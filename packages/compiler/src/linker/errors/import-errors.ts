@@ -137,3 +137,31 @@ export function unusedImport(at: Span, path: string, statement: Span): Diagnosti
     edit: { span: statement, replacement: "" },
   });
 }
+
+export function weakImportTooOld(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "weak-import",
+    message: 'edition 2024 and later have no "import weak"',
+    at,
+    help: 'leave out "weak", or write "import option" for a file of options',
+  });
+}
+
+export function importAfterOptionImport(at: Span, first: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "import-order",
+    message: 'imports stand before those with "import option"',
+    at,
+    related: [{ span: first, text: "the first of these is here" }],
+  });
+}
+
+export function importedForOptions(at: Span, name: string, statement: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "type-not-imported",
+    message: `type "${name}" is defined in a file that is imported for options only`,
+    at,
+    related: [{ span: statement, text: "imported here" }],
+    help: 'leave out "option" there',
+  });
+}

@@ -11,19 +11,32 @@ export {
   reservedEnumNumber,
 } from "./enum-errors.js";
 export {
+  declarationNameNotFull,
+  declarationOutOfRange,
+  declaredTwice,
   duplicateExtensionNumber,
   extendeeNotMessage,
   extensionInProto3,
+  incompleteDeclaration,
   messageSetExtension,
   notAnExtensionNumber,
+  notAsDeclared,
   requiredExtension,
+  reservedDeclaration,
+  undeclaredExtension,
+  unverifiedDeclarations,
 } from "./extension-errors.js";
 export {
   badFeatureValue,
+  closedEnumInProto3,
+  closedEnumWithoutPresence,
   featureNotHere,
   featuresNeedEditions,
   featureTooNew,
+  mapEnumWithoutZero,
+  requiredByDefault,
   unknownFeature,
+  uselessFeature,
 } from "./feature-errors.js";
 export {
   badMapKey,
@@ -44,7 +57,9 @@ export {
 export {
   badImportPath,
   fileNotFound,
+  importAfterOptionImport,
   importCycle,
+  importedForOptions,
   importedTwice,
   importNotFound,
   noSyntax,
@@ -52,6 +67,7 @@ export {
   tooManyFiles,
   unknownEdition,
   unusedImport,
+  weakImportTooOld,
 } from "./import-errors.js";
 export {
   extensionOfOther,
@@ -102,10 +118,12 @@ export {
   badDefault,
   badOptionValue,
   bracketedJsonName,
+  ctypeInEdition,
   defaultInProto3,
   defaultOfMany,
   defaultOfMessage,
   defaultWithoutPresence,
+  jsonNameHasNull,
   jsonNameOnExtension,
   jstypeOnNarrow,
   lazyOnNonMessage,
@@ -117,4 +135,12 @@ export {
   packedOnUnpackable,
   unknownEnumDefault,
   unknownOption,
+  unverifiedLazyExtension,
 } from "./option-errors.js";
+export {
+  accessorName,
+  badNameStyle,
+  nestedExport,
+  tooManyParts,
+  typeIsLocal,
+} from "./style-errors.js";

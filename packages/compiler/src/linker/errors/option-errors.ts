@@ -156,6 +156,31 @@ export function jsonNameOnExtension(at: Span): Diagnostic {
   });
 }
 
+export function jsonNameHasNull(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "bad-json-name",
+    message: "json_name has a null character in it",
+    at,
+  });
+}
+
+export function ctypeInEdition(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "option-removed",
+    message: "option ctype has been removed in edition 2024",
+    at,
+    help: "use features.(pb.cpp).string_type",
+  });
+}
+
+export function unverifiedLazyExtension(at: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "lazy-on-non-message",
+    message: "an extension cannot be unverified_lazy",
+    at,
+  });
+}
+
 export function packedInEdition(at: Span): Diagnostic {
   return createDiagnostic({
     ruleId: "packed-in-edition",
