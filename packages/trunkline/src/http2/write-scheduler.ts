@@ -61,33 +61,64 @@ export function makeReady(connection: ConnectionState, stream: Stream): void {
   if (hasManyClosed(connection, connection.ready)) connection.ready = open(connection.ready);
 }
 
-/** The connection's window has opened: those that waited for it take their turns again. */
-export function wakeStarved(connection: ConnectionState): void {
-  if (connection.starved.length === 0) return;
-  connection.ready = connection.ready.concat(connection.starved);
-  connection.starved = [];
+/**
+ * Those that waited for the connection's window take their turns again, the first ones first, as many as it
+ * lets send: a window opened by single octets must not cost a turn of every stream. True when there are any.
+ */
+export function wakeStarved(connection: ConnectionState): boolean {
+  const { starved } = connection;
+  let room = connection.sendWindow;
+  let passed = 0;
+  let wokenCount = 0;
+  for (const stream of starved) {
+    const wanted = wantedBytes(connection, stream);
+    const canSend = wanted > 0 && !isNotWorthwhile(connection, stream.sendWindow, wanted);
+    if (canSend) {
+      if (isNotWorthwhile(connection, room, wanted)) break;
+      room -= Math.min(wanted, stream.sendWindow);
+      connection.ready.push(stream);
+      wokenCount++;
+    } else {
+      // Closed, or its own window is in the way by now.
+      stream.isScheduled = false;
+    }
+    passed++;
+  }
+  if (passed > 0) starved.splice(0, passed);
+  return wokenCount > 0;
 }
 
 /** Sends what windows and socket allow of what is queued, in this turn of the event loop and those after it. */
 export function pump(connection: ConnectionState): void {
-  if (connection.ready.length === 0 || connection.isBlocked) return;
+  if (connection.isBlocked || (connection.ready.length === 0 && connection.starved.length === 0)) {
+    return;
+  }
   if (connection.isPumping || connection.isResting || isEncoding(connection)) return;
-  // What is queued behind HEADERS that are put off comes after them: whoever sends those, pumps.
-  if (connection.headersDeferred.size > 0) return;
   connection.isPumping = true;
   // The connection's window counts what is sent: it cannot open while nothing is received.
   const restsAtWindow = connection.sendWindow - PUMP_BYTES;
-  const mayGoOn = (): boolean =>
-    !connection.isBlocked && !connection.isDead && connection.sendWindow > restsAtWindow;
-  while (connection.ready.length > 0 && mayGoOn()) {
+  // A stream that was woken may have closed before its turn: others are woken in its place.
+  do takeTurns(connection, restsAtWindow);
+  while (mayGoOn(connection, restsAtWindow) && wakeStarved(connection));
+  connection.isPumping = false;
+  if (connection.sendWindow <= restsAtWindow && connection.ready.length > 0) rest(connection);
+}
+
+/** Goes round the streams that are ready until none is, or enough has been sent. */
+function takeTurns(connection: ConnectionState, restsAtWindow: number): void {
+  while (connection.ready.length > 0 && mayGoOn(connection, restsAtWindow)) {
     const round = connection.ready;
     connection.ready = [];
     let turn = 0;
-    while (turn < round.length && mayGoOn()) takeTurn(connection, round[turn++]!);
+    while (turn < round.length && mayGoOn(connection, restsAtWindow)) {
+      takeTurn(connection, round[turn++]!);
+    }
     if (turn < round.length) connection.ready = [...round.slice(turn), ...connection.ready];
   }
-  connection.isPumping = false;
-  if (connection.sendWindow <= restsAtWindow && connection.ready.length > 0) rest(connection);
+}
+
+function mayGoOn(connection: ConnectionState, restsAtWindow: number): boolean {
+  return !connection.isBlocked && !connection.isDead && connection.sendWindow > restsAtWindow;
 }
 
 /** A flush has come round: a pump that rested goes on, and what it sends leaves with it. */
@@ -135,11 +166,16 @@ function hasSomethingQueued(stream: Stream): boolean {
   return (stream.queuedBytes > 0 || stream.queuedEnd !== null) && !isLocalEnded(stream.state);
 }
 
+/** What the stream would send in its turn. */
+function wantedBytes(connection: ConnectionState, stream: Stream): number {
+  return Math.min(stream.queuedBytes, QUANTUM_BYTES, connection.peer.maxFrameBytes);
+}
+
 function takeTurn(connection: ConnectionState, stream: Stream): void {
   stream.isScheduled = false;
   if (!hasSomethingQueued(stream)) return;
   if (stream.queuedBytes > 0) {
-    const wanted = Math.min(stream.queuedBytes, QUANTUM_BYTES, connection.peer.maxFrameBytes);
+    const wanted = wantedBytes(connection, stream);
     if (isNotWorthwhile(connection, stream.sendWindow, wanted)) return;
     if (isNotWorthwhile(connection, connection.sendWindow, wanted)) {
       stream.isScheduled = true;
