@@ -54,10 +54,7 @@ function writeFile(
   });
 }
 
-/**
- * The files of a set in protoc's order: a file after those it imports; those that `option` imports of the
- * files asked for name come before these too.
- */
+/** The files of a set in protoc's order: a file after those it imports, for options too. */
 function filesOfSet(
   files: readonly FileDescriptor[],
   includesImports: boolean,
@@ -70,12 +67,7 @@ function filesOfSet(
     }
   }
   const ordered: FileDescriptor[] = [];
-  for (const file of files) {
-    for (const one of file.imports) {
-      if (one.modifier === "option") addWithImports(one.file, seen, ordered);
-    }
-    addWithImports(file, seen, ordered);
-  }
+  for (const file of files) addWithImports(file, seen, ordered);
   return ordered;
 }
 
@@ -97,7 +89,7 @@ function addWithImports(
     if (one === undefined) {
       ordered.push(top.file);
       stack.pop();
-    } else if (one.modifier !== "option") {
+    } else {
       open(one.file);
     }
   }

@@ -37,7 +37,9 @@ export class FileEncoding {
   features(number: number, element: object, path: Path): void {
     const options = this.result.optionsOf(element);
     const isFeature = (record: MessageValue) =>
-      [...record.fields.keys()].some(({ name }) => name === "features");
+      [...record.fields.keys(), ...record.unknown.map(({ field }) => field)].some(
+        ({ name }) => name === "features",
+      );
     const records = options?.records.filter(isFeature) ?? [];
     if (options !== undefined && records.length > 0) {
       this.#write(number, { ...options, records }, path);

@@ -17,7 +17,13 @@ import {
 import type { InterpretedOptions } from "../linker/index.js";
 
 /** Extensions of descriptor.proto that protoc has built in. */
-const BUILT_IN: ReadonlySet<string> = new Set(["pb.cpp", "pb.java"]);
+const BUILT_IN: ReadonlySet<string> = new Set([
+  "pb.cpp",
+  "pb.java",
+  "pb.csharp",
+  "pb.file.cpp",
+  "pb.enumvalue.json",
+]);
 
 /** Which fields protoc's own classes know. */
 function isBuiltIn(field: FieldLike): boolean {

@@ -10,6 +10,10 @@ import {
 import type { FieldLike, ScalarType, ValueType } from "./model.js";
 import { ProtoWriter } from "./proto-writer.js";
 
+const NEGATIVE_NAN = "-nan";
+const NEGATIVE_NAN_64 = 0xfff8000000000000n;
+const NEGATIVE_NAN_32 = 0xffc00000;
+
 /** Bytes of `message` alone. */
 export function encodeMessageValue(message: MessageValue): Uint8Array {
   const writer = new ProtoWriter();
@@ -65,8 +69,8 @@ function writeEntry(
   { key, value }: MapEntryValue,
 ): void {
   writer.message(number, () => {
-    if (key !== undefined) writeValue(writer, 1, { kind: "scalar", scalar: type.key }, key);
-    if (value !== undefined) writeValue(writer, 2, type.value, value);
+    writeValue(writer, 1, { kind: "scalar", scalar: type.key }, key);
+    writeValue(writer, 2, type.value, value);
   });
 }
 
@@ -103,10 +107,12 @@ function writeScalar(
 ): void {
   switch (scalar) {
     case "double":
-      writer.double(number, value as number);
+      if (value === NEGATIVE_NAN) writer.fixed64(number, NEGATIVE_NAN_64);
+      else writer.double(number, value as number);
       break;
     case "float":
-      writer.float(number, value as number);
+      if (value === NEGATIVE_NAN) writer.fixed32(number, NEGATIVE_NAN_32);
+      else writer.float(number, value as number);
       break;
     case "int32":
     case "uint32":
@@ -145,10 +151,12 @@ function writeScalar(
 function writeRaw(writer: ProtoWriter, scalar: ScalarType, value: SingleValue): void {
   switch (scalar) {
     case "double":
-      writer.rawDouble(value as number);
+      if (value === NEGATIVE_NAN) writer.rawFixed64(NEGATIVE_NAN_64);
+      else writer.rawDouble(value as number);
       break;
     case "float":
-      writer.rawFloat(value as number);
+      if (value === NEGATIVE_NAN) writer.rawFixed32(NEGATIVE_NAN_32);
+      else writer.rawFloat(value as number);
       break;
     case "sint32":
       writer.rawInt32(zigzag(value as number));

@@ -3,6 +3,7 @@
 export { encodeMessageValue, writeMessageValue } from "./encode-message-value.js";
 export { EDITION_FEATURES, type Features } from "./features.js";
 export {
+  addRecord,
   addValue,
   createMessageValue,
   isMessageValue,

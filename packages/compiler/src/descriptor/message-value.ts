@@ -2,7 +2,10 @@
 
 import type { FieldLike, MessageDescriptor } from "./model.js";
 
-/** One value of a field: enums by number, 64-bit integers as bigint. */
+/**
+ * One value of a field: enums by number, 64-bit integers as bigint. `-nan`, which numbers cannot tell from
+ * `nan`, is that word.
+ */
 export type SingleValue =
   | number
   | bigint
@@ -31,8 +34,8 @@ export interface UnknownValue {
 /** One entry of a map. */
 export interface MapEntryValue {
   readonly kind: "entry";
-  readonly key: SingleValue | undefined;
-  readonly value: SingleValue | undefined;
+  readonly key: SingleValue;
+  readonly value: SingleValue;
 }
 
 export function createMessageValue(type: MessageDescriptor): MessageValue {
@@ -51,6 +54,11 @@ export function addValue(message: MessageValue, field: FieldLike, value: SingleV
   else values.push(value);
 }
 
+/** Sets one value of `field` by itself, in a record of its own even where the field is packed. */
+export function addRecord(message: MessageValue, field: FieldLike, value: SingleValue): void {
+  message.unknown.push({ field, values: [value], isPacked: false });
+}
+
 /**
  * What a reader makes of `source` in `target`: singular messages are merged, other singular fields
  * replaced, repeated ones go on. Fields for which `knows` is false stay as they are, one after another.
@@ -60,7 +68,8 @@ export function mergeMessageValue(
   source: MessageValue,
   knows: (field: FieldLike) => boolean,
 ): void {
-  for (const [field, values] of source.fields) {
+  const unknown = source.unknown.map(({ field, values }) => [field, values] as const);
+  for (const [field, values] of [...source.fields, ...unknown]) {
     for (const value of values) {
       if (!knows(field)) {
         target.unknown.push({ field, values: [value], isPacked: false });

@@ -11,14 +11,15 @@ export interface DecodedSource {
 
 /** Decodes the file at `path`. Never throws: bytes that are not UTF-8 are reported by position. */
 export function decodeSource(path: string, bytes: Uint8Array): DecodedSource {
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return { file: new SourceFile(path, text), invalidAt: undefined };
+    return { file: new SourceFile(path, text, hasMark), invalidAt: undefined };
   } catch {
     const text = new TextDecoder("utf-8").decode(bytes);
     const prefix = bytes.subarray(0, validLength(bytes));
     const invalidAt = new TextDecoder("utf-8").decode(prefix).length;
-    return { file: new SourceFile(path, text), invalidAt };
+    return { file: new SourceFile(path, text, hasMark), invalidAt };
   }
 }
 

@@ -14,11 +14,14 @@ export interface Position {
 export class SourceFile {
   readonly path: string;
   readonly text: string;
+  /** Whether the bytes began with a byte order mark, which is no part of the text. */
+  readonly hasByteOrderMark: boolean;
   #index: { readonly lineStarts: number[]; readonly pairs: number[] } | undefined;
 
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, hasByteOrderMark = false) {
     this.path = path;
     this.text = text;
+    this.hasByteOrderMark = hasByteOrderMark;
   }
 
   /** The line and column of `offset`; an offset past the end is the end. */

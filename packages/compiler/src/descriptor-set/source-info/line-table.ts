@@ -1,6 +1,8 @@
 // Lines and columns as SourceCodeInfo counts them: both from 0, columns in bytes of UTF-8, a tab reaching
 // to the next multiple of 8.
 
+import type { SourceFile } from "../../source/index.js";
+
 const TAB_WIDTH = 8;
 const NEWLINE = 10;
 const TAB = 9;
@@ -16,11 +18,17 @@ export class LineTable {
   readonly #starts: number[] = [0];
   /** Lines with a tab or a character past ASCII. */
   readonly #uneven = new Set<number>();
+  #firstColumn = 0;
   /** The line found last: places are asked for in the order of the file, nearly. */
   #last = 0;
 
-  constructor(text: string) {
+  constructor({ text, hasByteOrderMark }: SourceFile) {
     this.#text = text;
+    if (hasByteOrderMark) {
+      // Its three bytes count.
+      this.#firstColumn = 3;
+      this.#uneven.add(0);
+    }
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code === NEWLINE) this.#starts.push(at + 1);
@@ -55,7 +63,7 @@ export class LineTable {
   }
 
   #measure(start: number, end: number): number {
-    let column = 0;
+    let column = start === 0 ? this.#firstColumn : 0;
     for (let at = start; at < end; at++) {
       const code = this.#text.charCodeAt(at);
       if (code === TAB) column += TAB_WIDTH - (column % TAB_WIDTH);

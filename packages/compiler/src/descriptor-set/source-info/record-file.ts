@@ -12,7 +12,7 @@ export function recordFile(
   node: FileNode,
   optionPath: (option: OptionNode) => Path | undefined,
 ): readonly Location[] {
-  const recorder = new Recorder(node.source.text, optionPath);
+  const recorder = new Recorder(node.source, optionPath);
   recorder.add([], node.extent);
   if (node.syntax !== undefined) recorder.add([12], node.syntax, node.syntax.comments);
   const imports = new ImportCounts();

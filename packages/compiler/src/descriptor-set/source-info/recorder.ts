@@ -1,6 +1,7 @@
 // Collects the places of a file's elements in the order in which protoc's parser comes to them.
 
 import type { CommentsNode, Extent, OptionNode } from "../../ast/index.js";
+import type { SourceFile } from "../../source/index.js";
 import { LineTable } from "./line-table.js";
 
 /** Field numbers and indexes from FileDescriptorProto to an element. */
@@ -21,15 +22,16 @@ export class Recorder {
   readonly #optionPath: (option: OptionNode) => Path | undefined;
 
   /** `optionPath` tells where in its options message an option is. */
-  constructor(text: string, optionPath: (option: OptionNode) => Path | undefined) {
-    this.text = text;
-    this.#lines = new LineTable(text);
+  constructor(source: SourceFile, optionPath: (option: OptionNode) => Path | undefined) {
+    this.text = source.text;
+    this.#lines = new LineTable(source);
     this.#optionPath = optionPath;
   }
 
   add(path: Path, { start, end }: Extent, comments?: CommentsNode): void {
     const from = this.#lines.at(start);
-    const to = this.#lines.at(end);
+    // What has no tokens, a file of comments alone, ends where the file starts.
+    const to = end > start ? this.#lines.at(end) : { line: 0, column: 0 };
     const span =
       from.line === to.line
         ? [from.line, from.column, to.column]

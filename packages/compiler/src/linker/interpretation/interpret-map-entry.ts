@@ -1,9 +1,16 @@
 // An entry of a map, which text formats write as a message of `key` and `value`.
 
 import type { AggregateNode, OptionValueNode } from "../../ast/index.js";
-import type { FieldType, MapEntryValue, SingleValue, ValueType } from "../../descriptor/index.js";
+import {
+  createMessageValue,
+  type FieldType,
+  type MapEntryValue,
+  type SingleValue,
+  type ValueType,
+} from "../../descriptor/index.js";
 import * as errors from "../errors/index.js";
 import type { FileLink } from "../file-link.js";
+import { integerRange } from "./integer-ranges.js";
 import { interpretTextScalar } from "./interpret-text-scalar.js";
 import type { ReadMessage } from "./read-message.js";
 
@@ -31,7 +38,17 @@ export function interpretMapEntry(
       if (part !== undefined) entry[name.text] = part;
     }
   }
-  return { kind: "entry", key: entry.key, value: entry.value };
+  // What is left out is written all the same, as the zero of its type.
+  const key = entry.key ?? zeroOf({ kind: "scalar", scalar: type.key });
+  return { kind: "entry", key, value: entry.value ?? zeroOf(type.value) };
+}
+
+function zeroOf(type: ValueType): SingleValue {
+  if (type.kind === "message") return createMessageValue(type.message);
+  if (type.kind === "enum") return type.enum.values[0]?.number ?? 0;
+  if (type.scalar === "bool") return false;
+  if (type.scalar === "string" || type.scalar === "bytes") return "";
+  return integerRange(type.scalar).isWide ? 0n : 0;
 }
 
 function interpretPart(

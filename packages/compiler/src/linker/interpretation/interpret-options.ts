@@ -6,6 +6,7 @@
 
 import type { OptionNamePartNode, OptionNode } from "../../ast/index.js";
 import {
+  addRecord,
   addValue,
   createMessageValue,
   type ExtensionDescriptor,
@@ -13,6 +14,7 @@ import {
   isMessageValue,
   type MessageDescriptor,
   type MessageValue,
+  type SingleValue,
 } from "../../descriptor/index.js";
 import * as errors from "../errors/index.js";
 import type { FileLink } from "../file-link.js";
@@ -54,7 +56,7 @@ export function interpretOptions(
     const value = interpretOptionValue(link, leaf, option);
     if (value === undefined) continue;
     const record = createMessageValue(type);
-    addValue(intermediate(record, fields), leaf, value);
+    addRecord(intermediate(record, fields), leaf, value);
     records.push(record);
     paths.set(option, pathOf(fields, leaf, counts));
   }
@@ -137,12 +139,17 @@ function isSet(records: readonly MessageValue[], fields: readonly AnyField[]): b
   return records.some((record) => {
     let message: MessageValue = record;
     for (const field of fields.slice(0, -1)) {
-      const value = message.fields.get(field)?.[0];
+      const value = (message.fields.get(field) ?? recordOf(message, field))?.[0];
       if (value === undefined || !isMessageValue(value)) return false;
       message = value;
     }
-    return message.fields.has(fields.at(-1)!);
+    const leaf = fields.at(-1)!;
+    return message.fields.has(leaf) || message.unknown.some(({ field }) => field === leaf);
   });
+}
+
+function recordOf({ unknown }: MessageValue, field: AnyField): readonly SingleValue[] | undefined {
+  return unknown.find((one) => one.field === field)?.values;
 }
 
 /** The message that holds the last of `fields`, made in `record`. */

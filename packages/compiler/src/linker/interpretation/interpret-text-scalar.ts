@@ -59,6 +59,8 @@ function readBool(node: OptionValueNode): TextScalar {
 
 function readFloat(scalar: "double" | "float", node: OptionValueNode, text: string): TextScalar {
   const round = scalar === "float" ? Math.fround : (value: number) => value;
+  // Only "-nan" is a float that is no number; "nan" is a name.
+  if (node.kind === "float" && Number.isNaN(node.value)) return { value: "-nan" };
   if (node.kind === "float") return { value: round(node.value) };
   if (node.kind === "integer") {
     // Hexadecimal and octal numbers are no floats here.
