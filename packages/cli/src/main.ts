@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 // The trunkline command: importing this file runs it.
 
+import { readFileSync, writeFileSync } from "node:fs";
 import { runProgram } from "./program.js";
 
-const { env, stdout, stderr } = process;
+const { env, stdin, stdout, stderr } = process;
 process.exitCode = runProgram(process.argv.slice(2), {
   cwd: process.cwd(),
   hasColor: stderr.isTTY === true && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb",
   writeOut: (text) => stdout.write(text),
+  writeBytes: (bytes) => writeFileSync(stdout.fd, bytes),
+  readInput: () => readFileSync(stdin.fd),
   writeError: (text) => stderr.write(text),
 });

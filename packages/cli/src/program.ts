@@ -3,12 +3,15 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import {
+  type BuildOptions,
+  build,
   EXIT_OK,
   EXIT_USAGE,
   type GenerateOptions,
   generate,
   type Terminal,
   UsageError,
+  withOwnSpellings,
 } from "./command/index.js";
 
 /** Runs the command that `args` spell (without node and script). Returns the exit code; never throws. */
@@ -18,7 +21,7 @@ export function runProgram(args: readonly string[], terminal: Terminal): number 
     exitCode = code;
   });
   try {
-    program.parse(args, { from: "user" });
+    program.parse(args[0] === "build" ? withOwnSpellings(args) : args, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
@@ -58,7 +61,42 @@ written. Exit codes: 0 all is well, 1 errors in .proto files, 2 wrong use.`,
     .action((paths: string[], options: GenerateOptions) => {
       exit(generate(paths, options, terminal));
     });
+  addBuild(program, terminal, exit);
   return program;
+}
+
+function addBuild(program: Command, terminal: Terminal, exit: (code: number) => void): void {
+  const collect = (folder: string, folders: readonly string[] = []) => [...folders, folder];
+  program
+    .command("build")
+    .description("check .proto files, and write what they say as a descriptor set, as protoc does")
+    .argument(
+      "[paths...]",
+      'files or folders; all of the proto directory by default; "-" for stdin',
+    )
+    .option(
+      "-I, --proto-dir <folder>",
+      "a folder that imports start from; may be repeated",
+      collect,
+    )
+    .option("-o, --output <file>", 'the descriptor set; "-" for stdout; without it, check only')
+    .option("--include-imports", "with all files that the given ones import")
+    .option("--include-source-info", "with places and comments")
+    .option("--retain-options", "with options of source retention")
+    .option("--stdin-name <path>", "what the file from stdin is called", "stdin.proto")
+    .option("--json", "print results and diagnostics as one JSON object")
+    .addHelpText(
+      "after",
+      `
+The proto directory is "proto" unless -I says otherwise. The bytes are those of protoc with
+the same options, whose spellings work too: --descriptor_set_out, --include_imports,
+--include_source_info, --retain_options, --proto_path. So do buf's --exclude-imports,
+--exclude-source-info and --as-file-descriptor-set, which is how it is anyway. Exit codes:
+0 all is well, 1 errors in .proto files, 2 wrong use.`,
+    )
+    .action((paths: string[], options: Partial<BuildOptions> & { stdinName: string }) => {
+      exit(build(paths, { ...options, protoDir: options.protoDir ?? ["proto"] }, terminal));
+    });
 }
 
 /** As `--json` asks, or as text for people. */

@@ -23,8 +23,22 @@ export class TestProject {
     return readFileSync(join(this.root, path), "utf8");
   }
 
+  readBytes(path: string): Uint8Array {
+    return readFileSync(join(this.root, path));
+  }
+
   /** Runs `trunkline` with `args` in the project. */
   run(...args: string[]): { code: number; out: string; error: string } {
+    const { code, out, error } = this.runWithInput(new Uint8Array(), ...args);
+    return { code, out, error };
+  }
+
+  /** The same with `input` on the standard input; `bytes` are what was written that is no text. */
+  runWithInput(
+    input: Uint8Array,
+    ...args: string[]
+  ): { code: number; out: string; bytes: Uint8Array; error: string } {
+    let bytes = new Uint8Array();
     let out = "";
     let error = "";
     const code = runProgram(args, {
@@ -33,11 +47,15 @@ export class TestProject {
       writeOut: (text) => {
         out += text;
       },
+      writeBytes: (written) => {
+        bytes = written.slice();
+      },
+      readInput: () => input,
       writeError: (text) => {
         error += text;
       },
     });
-    return { code, out, error };
+    return { code, out, bytes, error };
   }
 
   [Symbol.dispose](): void {

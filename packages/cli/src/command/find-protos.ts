@@ -6,35 +6,35 @@ import { reasonOf, UsageError } from "./usage-error.js";
 
 export interface ProtoSelection {
   readonly cwd: string;
-  /** As given on the command line. */
-  readonly protoDir: string;
+  /** Where imports start from, as given on the command line; the first folder that has a file has it. */
+  readonly protoDirs: readonly string[];
   /** Files and folders as given on the command line; empty for everything. */
   readonly paths: readonly string[];
 }
 
 /**
- * The selected files by import path: relative to the proto directory, with `/`, sorted.
+ * The selected files by import path: relative to their proto directory, with `/`, in the order of `paths`.
  *
  * @throws UsageError when the directory or a path is not there, or nothing is selected.
  */
 export function findProtos(selection: ProtoSelection): readonly string[] {
-  const { cwd, protoDir, paths } = selection;
-  const root = resolve(cwd, protoDir);
-  if (!isFolder(root)) {
+  const { cwd, protoDirs, paths } = selection;
+  for (const protoDir of protoDirs) {
+    if (isFolder(resolve(cwd, protoDir))) continue;
     throw new UsageError(
       `Cannot find the proto directory "${protoDir}" in ${cwd}`,
-      "put .proto files there, or name another one: trunkline generate --proto-dir <folder>",
+      "put .proto files there, or name another one: --proto-dir <folder>",
     );
   }
   const found = new Set<string>();
-  for (const path of paths.length === 0 ? [protoDir] : paths) {
-    for (const file of selectPath(path, root, selection)) found.add(file);
+  for (const path of paths.length === 0 ? protoDirs : paths) {
+    for (const file of selectPath(path, selection)) found.add(file);
   }
   if (found.size === 0) {
-    const where = (paths.length === 0 ? [protoDir] : paths).map((path) => `"${path}"`).join(", ");
+    const where = (paths.length === 0 ? protoDirs : paths).map((path) => `"${path}"`).join(", ");
     throw new UsageError(`No .proto files in ${where}`);
   }
-  return [...found].sort();
+  return [...found];
 }
 
 /** All .proto files below `root`, by import path. */
@@ -59,19 +59,23 @@ export function listProtos(root: string): string[] {
   return found;
 }
 
-function selectPath(path: string, root: string, { cwd, protoDir }: ProtoSelection): string[] {
+function selectPath(path: string, { cwd, protoDirs }: ProtoSelection): string[] {
   const full = resolve(cwd, path);
-  const isThere = isFolder(full) || isFile(full);
-  if (!isThere) throw new UsageError(`Cannot find "${path}" in ${cwd}`);
-  const inside = relative(root, full).split(sep).join("/");
-  if (inside === ".." || inside.startsWith("../") || isAbsolute(inside)) {
+  if (!isFolder(full) && !isFile(full)) throw new UsageError(`Cannot find "${path}" in ${cwd}`);
+  const inside = protoDirs
+    .map((protoDir) => relative(resolve(cwd, protoDir), full).split(sep).join("/"))
+    .find((one) => one !== ".." && !one.startsWith("../") && !isAbsolute(one));
+  if (inside === undefined) {
+    const dirs = protoDirs.map((protoDir) => `"${protoDir}"`).join(", ");
     throw new UsageError(
-      `"${path}" is not in the proto directory "${protoDir}"`,
+      `"${path}" is not in the proto directory ${dirs}`,
       "imports start at the proto directory; name another one: --proto-dir <folder>",
     );
   }
   if (isFolder(full)) {
-    return listProtos(full).map((file) => (inside === "" ? file : `${inside}/${file}`));
+    return listProtos(full)
+      .sort()
+      .map((file) => (inside === "" ? file : `${inside}/${file}`));
   }
   if (!path.endsWith(".proto")) throw new UsageError(`"${path}" is not a .proto file`);
   return [inside];
@@ -89,6 +93,6 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-function isFile(path: string): boolean {
+export function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

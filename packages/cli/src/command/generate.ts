@@ -15,7 +15,7 @@ import {
 import { EXIT_DIAGNOSTICS, EXIT_OK } from "./exit-codes.js";
 import { findProtos } from "./find-protos.js";
 import { importSuffixFor } from "./import-suffix.js";
-import { protoFolder } from "./proto-folder.js";
+import { protoFolders } from "./proto-folders.js";
 import { type GeneratedOutput, printJson, printReport } from "./report.js";
 import type { Terminal } from "./terminal.js";
 import { writeOutput } from "./write-outputs.js";
@@ -39,10 +39,10 @@ export function generate(
   terminal: Terminal,
 ): number {
   const { cwd } = terminal;
-  const protos = findProtos({ cwd, protoDir: options.protoDir, paths });
+  const protos = findProtos({ cwd, protoDirs: [options.protoDir], paths });
   const result = compileFiles({
-    files: protos.filter((path) => !comesWithRuntime(path)),
-    fileSystem: protoFolder(resolve(cwd, options.protoDir)),
+    files: protos.filter((path) => !comesWithRuntime(path)).sort(),
+    fileSystem: protoFolders([resolve(cwd, options.protoDir)]),
   });
   const files = withImports(result.files);
   const diagnostics = [...result.diagnostics, ...checkOutput(files, result)];

@@ -1,4 +1,4 @@
-// What `trunkline generate` says: results to stdout, diagnostics and their count to stderr; or all of it
+// What commands say: results to stdout, diagnostics and their count to stderr; or all of it
 // as one JSON object to stdout.
 
 import { type Diagnostic, renderDiagnostic, toJsonDiagnostic } from "@trunkline/compiler";
@@ -17,8 +17,12 @@ export interface Report {
   nameFile(path: string): string;
 }
 
-export function printReport(report: Report, terminal: Terminal): void {
-  const { diagnostics, outputs, nameFile } = report;
+/** What is about diagnostics alone. */
+export type Findings = Pick<Report, "diagnostics" | "nameFile">;
+
+/** The diagnostics, and a line with their count. */
+export function printFindings(report: Findings, terminal: Terminal): void {
+  const { diagnostics, nameFile } = report;
   const color = terminal.hasColor;
   for (const one of diagnostics) {
     terminal.writeError(`${renderDiagnostic(one, { color, nameFile })}\n`);
@@ -33,7 +37,12 @@ export function printReport(report: Report, terminal: Terminal): void {
     const outcome = errors > 0 ? ": nothing was written" : "";
     terminal.writeError(`${findings.join(" and ")} in ${plural(files, "file")}${outcome}\n`);
   }
-  if (errors > 0) return;
+}
+
+export function printReport(report: Report, terminal: Terminal): void {
+  printFindings(report, terminal);
+  const { outputs } = report;
+  if (countsOf(report).errors > 0) return;
   const written = outputs.filter((one) => one.state === "written");
   for (const { path } of written) terminal.writeOut(`${path}\n`);
   const unchanged = outputs.length - written.length;
@@ -46,21 +55,26 @@ export function printReport(report: Report, terminal: Terminal): void {
 }
 
 export function printJson(report: Report, terminal: Terminal): void {
-  const { diagnostics, outputs, nameFile } = report;
+  printJsonFindings(report, { files: report.outputs }, terminal);
+}
+
+/** Counts and diagnostics, and what `more` adds, as one object. */
+export function printJsonFindings(report: Findings, more: object, terminal: Terminal): void {
+  const { diagnostics, nameFile } = report;
   const json = {
     ...countsOf(report),
     diagnostics: diagnostics.map((one) => toJsonDiagnostic(one, (path) => nameFile(path))),
-    files: outputs,
+    ...more,
   };
   terminal.writeOut(`${JSON.stringify(json)}\n`);
 }
 
-function countsOf({ diagnostics }: Report): { errors: number; warnings: number } {
+function countsOf({ diagnostics }: Findings): { errors: number; warnings: number } {
   const errors = diagnostics.filter((one) => one.severity === "error").length;
   return { errors, warnings: diagnostics.length - errors };
 }
 
 /** `2 files`, `1 file`. */
-function plural(count: number, noun: string): string {
+export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -7,6 +7,10 @@ export interface Terminal {
   readonly hasColor: boolean;
   /** Results. */
   writeOut(text: string): void;
+  /** A result that is no text. */
+  writeBytes(bytes: Uint8Array): void;
+  /** All of the standard input. */
+  readInput(): Uint8Array;
   /** Diagnostics, and what went wrong. */
   writeError(text: string): void;
 }

@@ -4,6 +4,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { reasonOf, UsageError } from "./usage-error.js";
 
+/** Writes `bytes`, whatever the file holds: it may be a pipe. */
+export function writeBytes(path: string, bytes: Uint8Array): void {
+  try {
+    makeFolder(dirname(path));
+    writeFileSync(path, bytes);
+  } catch (error) {
+    throw new UsageError(`Cannot write "${path}": ${reasonOf(error)}`);
+  }
+}
+
 /** Writes `content` unless the file holds just that; true when it was written. */
 export function writeOutput(path: string, content: string): boolean {
   if (readExisting(path) === content) return false;
