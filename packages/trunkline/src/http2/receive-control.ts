@@ -242,6 +242,13 @@ export function receiveGoAway(
   }
   if (!charge(connection, Cost.goAway)) return;
   const lastStreamId = readUint31(bytes, start);
+  const before = connection.goAwayReceived;
+  if (before !== null && lastStreamId > before.lastStreamId) {
+    // What lies between may have been tried elsewhere by now.
+    const message = `GOAWAY raises the last stream id from ${before.lastStreamId} to ${lastStreamId} (RFC 9113 §6.8)`;
+    failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    return;
+  }
   const code = readUint32(bytes, start + 4);
   const debugText = new TextDecoder().decode(bytes.subarray(start + 8, end));
   const goAway = { lastStreamId, code, debugText };

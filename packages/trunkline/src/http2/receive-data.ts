@@ -69,7 +69,7 @@ export function receiveData(
     if (start === end || padding >= end - start) {
       failConnection(
         connection,
-        ErrorCode.PROTOCOL_ERROR,
+        start === end ? ErrorCode.FRAME_SIZE_ERROR : ErrorCode.PROTOCOL_ERROR,
         `DATA on stream ${streamId} has ${padding} octets of padding in ${end - start} of payload (RFC 9113 §6.1)`,
       );
       return;

@@ -39,11 +39,16 @@ export function receiveHeaders(
   }
   let blockStart = start;
   let blockEnd = end;
-  if ((flags & Flag.PADDED) !== 0) blockEnd -= start < end ? bytes[blockStart++]! : 1;
+  if ((flags & Flag.PADDED) !== 0) {
+    blockEnd -= start < end ? bytes[start]! : 0;
+    blockStart++;
+  }
   if ((flags & Flag.PRIORITY) !== 0) blockStart += 5;
   if (blockStart > blockEnd) {
     const message = `HEADERS on stream ${streamId} is shorter than its padding and priority (RFC 9113 §6.2)`;
-    failConnection(connection, ErrorCode.PROTOCOL_ERROR, message);
+    // Too short for its fields, or for the padding that they announce.
+    const code = blockStart > end ? ErrorCode.FRAME_SIZE_ERROR : ErrorCode.PROTOCOL_ERROR;
+    failConnection(connection, code, message);
     return;
   }
   if ((flags & Flag.PRIORITY) !== 0 && readUint31(bytes, blockStart - 5) === streamId) {

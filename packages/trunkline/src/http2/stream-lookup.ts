@@ -21,6 +21,8 @@ export function isIdle(connection: ConnectionState, streamId: number): boolean {
   const isClientId = (streamId & 1) === 1;
   // Even ids would be pushed streams, which are refused, so they are idle for ever.
   if (!isClientId) return true;
+  // The peer has opened it, as far as it knows; we have only not looked at it.
+  if (isBeyondGoAway(connection, streamId)) return false;
   return streamId > connection.lastStreamId || connection.closedStreams.wasSkipped(streamId);
 }
 
@@ -33,8 +35,8 @@ export function frameOnClosedStream(
   streamId: number,
   frameName: string,
 ): void {
+  if (isBeyondGoAway(connection, streamId)) return;
   if (streamId === 0 || isIdle(connection, streamId)) {
-    if (isBeyondGoAway(connection, streamId)) return;
     failConnection(
       connection,
       ErrorCode.PROTOCOL_ERROR,
@@ -60,5 +62,6 @@ export function resetClosedStream(
 
 /** True for a stream that the peer opened after the last one that our GOAWAY promised to process. */
 export function isBeyondGoAway(connection: ConnectionState, streamId: number): boolean {
-  return connection.goAwaySentLastId >= 0 && streamId > connection.goAwaySentLastId;
+  const { goAwaySentLastId } = connection;
+  return connection.isServer && goAwaySentLastId >= 0 && streamId > goAwaySentLastId;
 }
