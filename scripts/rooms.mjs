@@ -65,4 +65,4 @@ export const packages = {
 export const strangers = [["client", "server"]];
 
 /** Folders whose programs use the packages as anyone would: by name, through public entry points. */
-export const outsiders = ["examples", "interop", "bench"];
+export const outsiders = ["examples", "interop", "bench", "test"];

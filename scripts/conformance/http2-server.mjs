@@ -21,6 +21,8 @@ function createSink(session) {
     onTrailers: answer,
     onReset: (stream) => stream.release(),
     onWritable() {},
+    isResetFree: () => false,
+    onPingAck() {},
     onSettings() {},
     onCapacity() {},
     isResetFree: () => false,

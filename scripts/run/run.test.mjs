@@ -13,6 +13,7 @@ test("tierOf() goes by the folder, and by the peer that the name says", () => {
   const tiers = {
     "packages/trunkline/dist/grpc/timeout.test.js": "unit",
     "scripts/run/run.test.mjs": "house",
+    "test/dist/spec/http2/6.9-window-update.test.js": "spec",
     "examples/greeter/dist/greeter.test.js": "examples",
     "examples/greeter/dist/greeter.python.test.js": "peers: python",
     "interop/dist/calls.test.js": "peers: npm",

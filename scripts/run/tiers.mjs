@@ -34,10 +34,11 @@ export function tierOf(path) {
   if (path.startsWith("examples/")) return "examples";
   if (path.startsWith("interop/")) return "peers: npm";
   if (path.startsWith("bench/")) return "bench";
+  if (path.startsWith("test/")) return "spec";
   return "unit";
 }
 
-const order = ["unit", "house", "examples", "bench", "peers: npm"];
+const order = ["unit", "spec", "house", "examples", "bench", "peers: npm"];
 
 /** @returns {Tier[]} */
 export function tiers() {

@@ -1,7 +1,14 @@
 // RFC 9113: the HTTP/2 engine. It does no I/O: bytes in, calls to a sink out; commands in, bytes out.
 
-export type { HeaderFields, HeaderPart } from "../hpack/index.js";
-export { HeaderBlock, HeaderTemplate, HpackDecoder } from "../hpack/index.js";
+export type {
+  HeaderFields,
+  HeaderListTooLarge,
+  HeaderPart,
+  HpackDecoderLimits,
+  HpackEncoderOptions,
+  HpackError,
+} from "../hpack/index.js";
+export { HeaderBlock, HeaderTemplate, HpackDecoder, HpackEncoder } from "../hpack/index.js";
 export { Connection } from "./connection.js";
 export type { ConnectionCounters } from "./connection-counters.js";
 export type { ConnectionOptions } from "./connection-options.js";

@@ -1,0 +1,45 @@
+// The dialogue kit: a scripted peer for an engine that has no sockets and no time.
+
+export {
+  type Fields,
+  literalBlock,
+  request,
+  requestWith,
+  requestWithout,
+  response,
+  responseWith,
+  trailers,
+} from "./fields.js";
+export {
+  continuation,
+  data,
+  type ErrorName,
+  encodeFrame,
+  end,
+  Flag,
+  type Frame,
+  frame,
+  goAway,
+  headers,
+  openHeaders,
+  padded,
+  ping,
+  priority,
+  rstStream,
+  Setting,
+  settings,
+  settingsAck,
+  settingsInOrder,
+  someHeaders,
+  uint32,
+  windowUpdate,
+  withFlags,
+} from "./frames.js";
+export {
+  bulkRequirement,
+  clientPreface,
+  Peer,
+  playClient,
+  playServer,
+  requirement,
+} from "./peer.js";

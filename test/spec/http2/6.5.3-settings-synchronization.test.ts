@@ -1,0 +1,69 @@
+// RFC 9113 §6.5.3: settings are applied in order, then acknowledged.
+
+import {
+  data,
+  end,
+  headers,
+  Peer,
+  playClient,
+  request,
+  requirement,
+  response,
+  Setting,
+  settings,
+  settingsAck,
+  settingsInOrder,
+} from "../dialogue/index.js";
+
+requirement("Every SETTINGS is acknowledged at once, an acknowledgement never", () => {
+  const peer = playClient();
+  peer.send(settings());
+  peer.expect(settingsAck());
+  peer.send(settingsAck(), settingsAck());
+  peer.expectNothing();
+});
+
+requirement(
+  "Settings are applied before they are acknowledged: what waited for them follows",
+  () => {
+    const peer = playClient();
+    peer.send(settings({ INITIAL_WINDOW_SIZE: 0 }), headers(1, request, end));
+    peer.expect(settingsAck());
+    peer.stream(1).sendHeaders([response], false);
+    peer.stream(1).enqueue(new TextEncoder().encode("abc"), true);
+    peer.expect(headers(1, response));
+    peer.send(settings({ INITIAL_WINDOW_SIZE: 3 }));
+    peer.expect(settingsAck(), data(1, "abc", end));
+  },
+);
+
+requirement("Of a setting that comes twice in one frame the last value holds", () => {
+  const peer = playClient();
+  const { INITIAL_WINDOW_SIZE } = Setting;
+  peer.send(settingsInOrder([INITIAL_WINDOW_SIZE, 100], [INITIAL_WINDOW_SIZE, 2]));
+  peer.send(headers(1, request, end));
+  peer.expect(settingsAck());
+  peer.stream(1).sendHeaders([response], false);
+  peer.stream(1).enqueue(new TextEncoder().encode("abc"), true);
+  peer.expect(headers(1, response), data(1, "ab"));
+});
+
+requirement("Values are processed in their order: one that is wrong ends the connection", () => {
+  const peer = playClient();
+  const { INITIAL_WINDOW_SIZE, MAX_FRAME_SIZE, ENABLE_PUSH } = Setting;
+  peer.send(
+    settingsInOrder([INITIAL_WINDOW_SIZE, 0x8000_0000], [MAX_FRAME_SIZE, 1], [ENABLE_PUSH, 9]),
+  );
+  peer.expectConnectionError("FLOW_CONTROL_ERROR");
+});
+
+requirement(
+  "Until the client has acknowledged a smaller window, the initial one holds for it",
+  () => {
+    const peer = new Peer("server", { streamWindowBytes: 1000 });
+    peer.sendText("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    peer.send(settings(), headers(1), data(1, 60_00));
+    peer.rest();
+    peer.hears("headers 1", `data 1 ${"x".repeat(6000)}`);
+  },
+);
