@@ -25,8 +25,6 @@ function createSink(session) {
     onPingAck() {},
     onSettings() {},
     onCapacity() {},
-    isResetFree: () => false,
-    onPingAck() {},
     onIdle() {},
     onGoAway: (goAway) => goAway.code === 0 && session.close(),
     onClosed() {},

@@ -57,6 +57,9 @@ export class Peer {
   readonly #reader = new FrameReader();
   #sent: Uint8Array[] = [];
   #unread: Frame[] = [];
+  #nowMs = 0;
+  /** When the engine wants its timers looked at. */
+  #wakesAtMs = Number.POSITIVE_INFINITY;
   /** How much of the client preface the engine, where it is the client, has still to send. */
   #prefaceLeft: string;
 
@@ -66,8 +69,10 @@ export class Peer {
       scheduleFlush: () => {},
       flush: () => this.#take(),
       lendBuffer: () => new Uint8Array(65_536),
-      nowMs: () => 0,
-      wakeAt: () => {},
+      nowMs: () => this.#nowMs,
+      wakeAt: (atMs: number) => {
+        this.#wakesAtMs = atMs;
+      },
     };
     this.#prefaceLeft = role === "client" ? clientPreface : "";
     this.connection = new Http2Connection(role, host, options);
@@ -154,6 +159,17 @@ export class Peer {
   expectAlive(): void {
     this.send(ping("alive???"));
     this.expect(ping("alive???", "ack"));
+  }
+
+  /** Time passes, and each timer of the engine goes off at its own. */
+  wait(ms: number): void {
+    const untilMs = this.#nowMs + ms;
+    while (this.#wakesAtMs <= untilMs) {
+      this.#nowMs = this.#wakesAtMs;
+      this.#wakesAtMs = Number.POSITIVE_INFINITY;
+      this.connection.checkTimers();
+    }
+    this.#nowMs = untilMs;
   }
 
   /** The stream that the application heard of, or opened. */
