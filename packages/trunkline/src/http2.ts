@@ -10,7 +10,11 @@ export type {
   ErrorOrigin,
   GoAway,
   HeaderFields,
+  HeaderListTooLarge,
   HeaderPart,
+  HpackDecoderLimits,
+  HpackEncoderOptions,
+  HpackError,
   Role,
   StreamError,
 } from "./http2/index.js";
@@ -21,7 +25,9 @@ export {
   HeaderBlock,
   HeaderTemplate,
   HpackDecoder,
+  HpackEncoder,
   Http2Connection,
+  OutputBuffer,
   Stream,
 } from "./http2/index.js";
 export type {

@@ -1,5 +1,6 @@
 // RFC 9113: the HTTP/2 engine. It does no I/O: bytes in, calls to a sink out; commands in, bytes out.
 
+export { OutputBuffer } from "../base/index.js";
 export type {
   HeaderFields,
   HeaderListTooLarge,

@@ -214,7 +214,9 @@ function receiveOnStream(
     return;
   }
   stream.hasReceivedHeaders = true;
-  stream.remainingContentBytes = contentLength(block);
+  // What 204 and 304 say of a length is that of content which never comes (RFC 9113 §8.1.1).
+  const isContentless = endStream && /^(204|304)$/.test(block.get(":status")!);
+  stream.remainingContentBytes = isContentless ? -1 : contentLength(block);
   if (endStream && !receiveEnd(connection, stream)) return;
   connection.sink.onHeaders(stream, block, endStream);
 }

@@ -145,6 +145,9 @@ function checkMeaning(block: HeaderBlock, name: string, value: string): string |
       if (!/^[0-9]{1,15}$/.test(value)) {
         return "Field content-length is not a whole number (RFC 9113 §8.1.1)";
       }
+      if (block.get(name) !== value) {
+        return "Field content-length appears with two values (RFC 9113 §8.1.1)";
+      }
       block.validated |= Checked.contentLength;
       return null;
     case "upgrade".length:
