@@ -1,7 +1,7 @@
 // A server below gRPC: the transport and the engine alone, in production's defaults. It answers every
 // request with 200 and a few bytes, and prints the target it is bound to as its first line.
 
-import { eventLoop, listen } from "../../packages/trunkline/dist/transport/index.js";
+import { eventLoop, listen } from "trunkline/http2";
 
 const body = new TextEncoder().encode("Hello from the engine\n");
 

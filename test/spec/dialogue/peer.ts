@@ -206,7 +206,8 @@ export class Peer {
   #take(): void {
     const { output } = this.connection;
     this.connection.outputTaken();
-    if (output.length > 0) this.#sent.push(output.bytes.slice(0, output.length));
+    if (output.length > 0)
+      this.#sent.push(Uint8Array.from(output.bytes.subarray(0, output.length)));
     output.length = 0;
   }
 }

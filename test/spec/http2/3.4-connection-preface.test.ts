@@ -96,3 +96,20 @@ for (const [what, first] of [
     peer.expectConnectionError("PROTOCOL_ERROR");
   });
 }
+
+requirement("A client that does not finish its preface and SETTINGS in time is given up", () => {
+  for (const said of ["", clientPreface.slice(0, 10), clientPreface]) {
+    const peer = new Peer("server", { handshakeTimeoutMs: 5000 });
+    peer.sendText(said);
+    peer.wait(5000);
+    assert.ok(peer.connection.isDead, `it waits after ${said.length} octets`);
+    peer.rest();
+  }
+});
+
+requirement("A server that sends no SETTINGS in time is given up", () => {
+  const peer = new Peer("client", { handshakeTimeoutMs: 5000 });
+  peer.wait(5000);
+  assert.ok(peer.connection.isDead);
+  peer.rest();
+});

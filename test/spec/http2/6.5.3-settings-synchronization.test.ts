@@ -1,6 +1,7 @@
 // RFC 9113 §6.5.3: settings are applied in order, then acknowledged.
 
 import {
+  clientPreface,
   data,
   end,
   headers,
@@ -67,3 +68,33 @@ requirement(
     peer.hears("headers 1", `data 1 ${"x".repeat(6000)}`);
   },
 );
+
+requirement("A peer that does not acknowledge our SETTINGS in time gets SETTINGS_TIMEOUT", () => {
+  for (const role of ["server", "client"] as const) {
+    const peer = new Peer(role, { settingsTimeoutMs: 3000 });
+    if (role === "server") peer.sendText(clientPreface);
+    peer.send(settings());
+    peer.rest();
+    peer.wait(2999);
+    peer.expectAlive();
+    peer.wait(1);
+    peer.expectConnectionError("SETTINGS_TIMEOUT");
+  }
+});
+
+requirement("A peer that acknowledges in time may be silent after that", () => {
+  const peer = playClient({ settingsTimeoutMs: 3000 });
+  peer.wait(60_000);
+  peer.expectAlive();
+});
+
+requirement("SETTINGS that come while a message is being encoded are acknowledged after it", () => {
+  const peer = playClient();
+  peer.send(headers(1, request, end));
+  peer.stream(1).sendHeaders([response], false);
+  const out = peer.stream(1).beginMessage();
+  peer.send(settings());
+  out?.append(new TextEncoder().encode("abc"));
+  peer.stream(1).commitMessage(true);
+  peer.expect(headers(1, response), data(1, "abc", end), settingsAck());
+});

@@ -1,6 +1,7 @@
 // RFC 9113 §6.7.
 
 import {
+  data,
   end,
   Flag,
   frame,
@@ -57,3 +58,14 @@ requirement(
     }
   },
 );
+
+requirement("A PING that comes while a message is being encoded is answered after it", () => {
+  const peer = playClient();
+  peer.send(headers(1, request, end));
+  peer.stream(1).sendHeaders([response], false);
+  const out = peer.stream(1).beginMessage();
+  peer.send(ping("abcdefgh"));
+  out?.append(new TextEncoder().encode("abc"));
+  peer.stream(1).commitMessage(true);
+  peer.expect(headers(1, response), data(1, "abc", end), ping("abcdefgh", "ack"));
+});

@@ -131,3 +131,22 @@ requirement("The last id in our GOAWAY never grows", () => {
   peer.send(data(0, "abc"));
   peer.expectConnectionError("PROTOCOL_ERROR");
 });
+
+requirement(
+  "A server that ends in order names every id first, and the last one it took after that",
+  () => {
+    const peer = playClient();
+    peer.send(headers(1, request, end));
+    peer.connection.drain("bye");
+    peer.expect(goAway("NO_ERROR", 0x7fff_ffff));
+    const [asked] = peer.rest();
+    assert.ok(asked !== undefined, "a PING must find out what is under way");
+    peer.send(headers(3, request, end));
+    peer.send({ ...asked, flags: 1 });
+    peer.expect(goAway("NO_ERROR", 3));
+    peer.send(headers(5, request, end));
+    for (const id of [1, 3]) peer.stream(id).sendHeaders([response], true);
+    peer.expect(headers(1, response, end), headers(3, response, end));
+    peer.hears("headers 1 end", "headers 3 end");
+  },
+);
