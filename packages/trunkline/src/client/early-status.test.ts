@@ -27,6 +27,7 @@ class SilentPeer extends ScriptedPeer {
         this.received += Buffer.from(chunk).toString("hex");
       },
       onWritten() {},
+      onPeerEnd() {},
       onEnd() {},
     });
     return new EndpointSession("client", near, options);

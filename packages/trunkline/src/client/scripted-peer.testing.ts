@@ -202,7 +202,7 @@ export class ScriptedPeer implements Environment {
     const [near, far] = createMemoryPair(this.clock);
     if (decision === "mute" || decision === "drop") {
       const onBytes = decision === "drop" ? () => far.destroy() : () => {};
-      far.open({ onBytes, onWritten() {}, onEnd() {} });
+      far.open({ onBytes, onWritten() {}, onPeerEnd() {}, onEnd() {} });
       return new EndpointSession("client", near, options);
     }
     new EndpointSession("server", far, {

@@ -141,6 +141,7 @@ test("Server closes a connection that was accepted as it closed", async () => {
   left.open({
     onBytes() {},
     onWritten() {},
+    onPeerEnd() {},
     onEnd: () => {
       isEnded = true;
     },

@@ -14,6 +14,11 @@ const BLOCKED_BYTES = 131_072;
 const UNBLOCKED_BYTES = 32_768;
 /** More than this, and nothing is read: what the peer asks for could not be answered. */
 const PAUSED_BYTES = 1_048_576;
+/**
+ * More frames than this without a pause, and the other connections have their turn first. libuv reads up to
+ * 32 times 64 KiB from a socket that is full, which could be 230,000 frames.
+ */
+const FRAMES_PER_TURN = 2_000;
 /** How long the peer may take to end its side after ours. */
 const LINGER_MS = 1_000;
 
@@ -26,6 +31,10 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
   #isReceiving = false;
   #isBlocked = false;
   #isPaused = false;
+  /** Reading waits for the other connections to have their turn. */
+  #isYielding = false;
+  /** Frames received when reading last began anew. */
+  #framesBefore = 0;
   #isEnding = false;
   #isOver = false;
   #isUnref = false;
@@ -139,12 +148,24 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
     this.#isReceiving = false;
     this.flush();
     if (this.connection.isDead) this.close();
+    else if (this.connection.counters.framesReceived - this.#framesBefore > FRAMES_PER_TURN) {
+      this.#yield();
+    }
   }
 
   onWritten(buffer: Uint8Array): void {
     giveBackBuffer(buffer);
     this.#measureBacklog();
     if (this.#isBlocked) this.#awaitReader();
+  }
+
+  /**
+   * A peer that has ended its side can take back no call and open no window: its calls end now, as if the
+   * connection were gone. What has been written still leaves, if it is read soon.
+   */
+  onPeerEnd(): void {
+    this.close();
+    this.connection.transportClosed(null);
   }
 
   onEnd(error: Error | null): void {
@@ -184,10 +205,23 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
       this.connection.setBlocked(false);
     }
     const isPaused = pending > PAUSED_BYTES;
-    if (isPaused !== this.#isPaused) {
-      this.#isPaused = isPaused;
-      this.#endpoint.setReading(!isPaused);
-    }
+    if (isPaused === this.#isPaused) return;
+    this.#isPaused = isPaused;
+    if (!this.#isYielding) this.#endpoint.setReading(!isPaused);
+  }
+
+  /** Reads nothing until the other sockets that have something have been read. */
+  #yield(): void {
+    if (this.#isYielding) return;
+    this.#isYielding = true;
+    if (!this.#isPaused) this.#endpoint.setReading(false);
+    this.#clock.defer(() => this.#readOn());
+  }
+
+  #readOn(): void {
+    this.#isYielding = false;
+    this.#framesBefore = this.connection.counters.framesReceived;
+    if (!this.#isPaused && !this.#isOver) this.#endpoint.setReading(true);
   }
 }
 

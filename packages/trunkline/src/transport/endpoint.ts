@@ -9,7 +9,8 @@ export interface Endpoint {
   open(handler: EndpointHandler): void;
   /**
    * Sends the first `length` bytes of `buffer`. True when they have left already, so that the buffer may
-   * be reused at once; otherwise it is the endpoint's until `onWritten(buffer)`.
+   * be reused at once; otherwise it is the endpoint's until `onWritten(buffer)`, which comes even if
+   * the connection is lost. After `end()` or `destroy()` nothing is sent.
    */
   write(buffer: Uint8Array, length: number): boolean;
   /** Stops or goes on delivering bytes: back-pressure towards the peer. */
@@ -27,6 +28,8 @@ export interface EndpointHandler {
   onBytes(chunk: Uint8Array): void;
   /** A buffer given to write() has left and belongs to its owner again. */
   onWritten(buffer: Uint8Array): void;
+  /** The peer has ended its side: nothing more will arrive, and `onEnd` follows once this side has ended too. */
+  onPeerEnd(): void;
   /** Nothing more will arrive or leave. Called once; `error` is null when the peer ended in order. */
   onEnd(error: Error | null): void;
 }

@@ -13,6 +13,12 @@ export function createMemoryPair(clock: Clock): readonly [Endpoint, Endpoint] {
   return [left, right];
 }
 
+interface Sent {
+  readonly bytes: Uint8Array;
+  /** The writer's buffer, which it waits for; null where it has it back already. */
+  readonly lent: Uint8Array | null;
+}
+
 class MemoryEndpoint implements Endpoint {
   readonly localAddress: string;
   readonly remoteAddress: string;
@@ -20,7 +26,7 @@ class MemoryEndpoint implements Endpoint {
   readonly #clock: Clock;
   #handler: EndpointHandler | null = null;
   /** What this end has written and the other not yet received. */
-  readonly #sent: Uint8Array[] = [];
+  readonly #sent: Sent[] = [];
   #isDeliveryDue = false;
   #isReading = true;
   #hasEnded = false;
@@ -33,7 +39,7 @@ class MemoryEndpoint implements Endpoint {
   }
 
   get pendingBytes(): number {
-    return this.#sent.reduce((total, chunk) => total + chunk.length, 0);
+    return this.#sent.reduce((total, chunk) => total + chunk.bytes.length, 0);
   }
 
   open(handler: EndpointHandler): void {
@@ -43,10 +49,15 @@ class MemoryEndpoint implements Endpoint {
 
   write(buffer: Uint8Array, length: number): boolean {
     if (this.#hasEnded || this.#isOver) return true;
-    this.#sent.push(copyBytes(buffer, 0, length));
+    // As a socket does: while the other end takes nothing, buffers are kept and count as pending.
+    const isTaken = this.peer.#isReading;
+    this.#sent.push(
+      isTaken
+        ? { bytes: copyBytes(buffer, 0, length), lent: null }
+        : { bytes: buffer.subarray(0, length), lent: buffer },
+    );
     this.#deliverSoon();
-    // As a socket does: what the other end has not taken counts as pending, and its owner is told.
-    return this.peer.#isReading;
+    return isTaken;
   }
 
   setReading(isReading: boolean): void {
@@ -83,11 +94,12 @@ class MemoryEndpoint implements Endpoint {
   #deliver(): void {
     const receiver = this.peer.#handler;
     while (receiver !== null && this.peer.#isReading && !this.#isOver && this.#sent.length > 0) {
-      const chunk = this.#sent.shift()!;
-      receiver.onBytes(chunk);
-      this.#handler?.onWritten(chunk);
+      const { bytes, lent } = this.#sent.shift()!;
+      receiver.onBytes(bytes);
+      if (lent !== null) this.#handler?.onWritten(lent);
     }
     if (this.#hasEnded && this.#sent.length === 0) {
+      if (!this.peer.#isOver) receiver?.onPeerEnd();
       this.peer.#finish();
       this.#finish();
     }
@@ -96,7 +108,9 @@ class MemoryEndpoint implements Endpoint {
   #finish(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#sent.length = 0;
+    for (const { lent } of this.#sent.splice(0)) {
+      if (lent !== null) this.#handler?.onWritten(lent);
+    }
     this.#handler?.onEnd(null);
   }
 }

@@ -38,6 +38,7 @@ export class SocketEndpoint implements Endpoint {
     this.#handler = handler;
     socket[ENDPOINT] = this;
     socket.on("data", onData);
+    socket.on("end", onEnd);
     socket.on("error", onError);
     socket.on("close", onClose);
   }
@@ -91,6 +92,11 @@ export class SocketEndpoint implements Endpoint {
     this.#handler.onBytes(chunk);
   }
 
+  /** @internal The peer has ended its side, and Node ends ours after what is pending. */
+  receiveEnd(): void {
+    this.#handler.onPeerEnd();
+  }
+
   /** @internal The socket has failed, and will close. */
   receiveError(error: Error): void {
     this.#error = this.worded(error);
@@ -104,6 +110,10 @@ export class SocketEndpoint implements Endpoint {
 
 function onData(this: OwnedSocket, chunk: Buffer): void {
   this[ENDPOINT].receiveBytes(chunk);
+}
+
+function onEnd(this: OwnedSocket): void {
+  this[ENDPOINT].receiveEnd();
 }
 
 function onError(this: OwnedSocket, error: Error): void {

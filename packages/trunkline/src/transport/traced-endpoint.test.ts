@@ -51,12 +51,16 @@ describe("TracedEndpoint", () => {
     const hear = (name: string): Parameters<typeof left.open>[0] => ({
       onBytes: (chunk) => heard.push(`${name} ${chunk.length}`),
       onWritten: (buffer) => heard.push(`${name} written ${buffer.length}`),
+      onPeerEnd: () => heard.push(`${name} peer end`),
       onEnd: (error) => heard.push(`${name} end ${error === null}`),
     });
     traced.open(hear("left"));
     right.open(hear("right"));
+    // So that the buffer is lent, and comes back.
+    right.setReading(false);
     traced.write(Uint8Array.from([0, 0, 0, 4, 0, 0, 0, 0, 0, 99]), 9);
     assert.equal(traced.pendingBytes, 9);
+    right.setReading(true);
     right.write(new Uint8Array(24), 24);
     await clock.settle();
     traced.end();
@@ -64,10 +68,10 @@ describe("TracedEndpoint", () => {
     assert.deepEqual(heard.sort(), [
       "left 24",
       "left end true",
-      "left written 9",
+      "left written 10",
       "right 9",
       "right end true",
-      "right written 24",
+      "right peer end",
     ]);
     assert.deepEqual(
       lines.map((line) => line.replace(/^.*?#1 /, "").slice(0, 40)),

@@ -50,6 +50,7 @@ export class TracedEndpoint implements Endpoint {
         handler.onBytes(chunk);
       },
       onWritten: (buffer) => handler.onWritten(buffer),
+      onPeerEnd: () => handler.onPeerEnd(),
       onEnd: (error) => {
         const text = error === null ? "closed" : `closed: ${error.message}`;
         this.#log.note(text, this.#clock.nowMs());
