@@ -38,6 +38,8 @@ export interface Attack {
   readonly seconds?: number;
   /** Options of the attacked server: timers that would outlast the attack, nothing else. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** True where it is led against a port with TLS; the well-behaved client calls over the other one. */
+  readonly secure?: boolean;
   run(campaign: Campaign): Promise<unknown>;
   readonly judge: Judge;
 }

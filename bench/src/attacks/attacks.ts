@@ -9,6 +9,7 @@ import { headerBlocks } from "./classes/header-blocks.js";
 import { oddRequests } from "./classes/odd-requests.js";
 import { resets } from "./classes/resets.js";
 import { slow } from "./classes/slow.js";
+import { transportLayer } from "./classes/transport-layer.js";
 import { windows } from "./classes/windows.js";
 
 export const attacks: readonly Attack[] = [
@@ -19,6 +20,7 @@ export const attacks: readonly Attack[] = [
   ...windows,
   ...oddRequests,
   ...slow,
+  ...transportLayer,
   ...busy,
   ...goodClients,
 ];

@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { connect as connectSecurely } from "node:tls";
 import { type ConnectOptions, HostileConnection } from "./hostile-connection.js";
 import type { Outcome } from "./outcome.js";
 
@@ -47,8 +48,12 @@ export class Campaign {
 
   /** One more connection. */
   async connect(options: ConnectOptions = {}): Promise<HostileConnection> {
-    const socket = connect({ host: this.#host, port: this.#port, noDelay: true });
-    await once(socket, "connect");
+    const address = { host: this.#host, port: this.#port };
+    const socket =
+      options.tls === undefined
+        ? connect({ ...address, noDelay: true })
+        : connectSecurely({ ...address, rejectUnauthorized: false, ...options.tls });
+    await once(socket, options.tls === undefined ? "connect" : "secureConnect");
     const connection = new HostileConnection(socket, options);
     this.#connections.push(connection);
     return connection;

@@ -2,6 +2,7 @@
 
 import { once } from "node:events";
 import type { Socket } from "node:net";
+import type { ConnectionOptions, TLSSocket } from "node:tls";
 import { AnswerReader } from "./answer-reader.js";
 import { ACK, frame, MAGIC, SETTINGS, settings } from "./frames.js";
 import type { ConnectionRecord } from "./outcome.js";
@@ -11,6 +12,8 @@ const MAX_QUEUED_BYTES = 1 << 20;
 
 /** How a hostile connection begins. */
 export interface ConnectOptions {
+  /** What the TLS client is told; without it the connection is bare TCP. */
+  readonly tls?: ConnectionOptions;
   /** The entries of the first SETTINGS; null for neither magic octets nor SETTINGS. */
   readonly settings?: readonly (readonly [id: number, value: number])[] | null;
   /** False leaves the server's SETTINGS without an acknowledgement. */
@@ -93,6 +96,14 @@ export class HostileConnection {
   /** Reads what has piled up; what the server said before it closed is among it. */
   readOn(): void {
     this.#socket.resume();
+  }
+
+  /** Asks for a new handshake on a connection with TLS 1.2; true when the server went along. */
+  renegotiate(): Promise<boolean> {
+    return new Promise((resolve) => {
+      void this.ended.then(() => resolve(false));
+      (this.#socket as TLSSocket).renegotiate({}, (error) => resolve(error === null));
+    });
   }
 
   /** Goes away without a word. */

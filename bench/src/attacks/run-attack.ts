@@ -61,13 +61,15 @@ export async function runAttack(
   seconds: number,
   isTimed: boolean,
 ): Promise<Measured> {
-  const setup: VictimSetup = attack.options === undefined ? {} : { options: attack.options };
+  const secure = attack.secure === true;
+  const setup: VictimSetup = { options: attack.options ?? {}, secure };
   const victimCommand = nodeCommand(script("victim"), [JSON.stringify(setup)], ["--expose-gc"]);
   await using server = await startServer(pinned(victimCommand, SUBJECT_CORE));
   const victim = server.program;
   const bystanderCommand = nodeCommand(script("bystander"), [server.target]);
   const bystander = new Program(pinned(bystanderCommand, LOAD_CORE));
-  const attackerArguments = [attack.name, server.target, String(seconds)];
+  const target = secure ? await victim.lineAt(1) : server.target;
+  const attackerArguments = [attack.name, target, String(seconds)];
   const attacker = new Program(
     pinned(nodeCommand(script("attacker"), attackerArguments), LOAD_CORE),
   );

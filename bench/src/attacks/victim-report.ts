@@ -2,6 +2,8 @@
 
 /** The argument of the victim's program. */
 export interface VictimSetup {
+  /** True for a second port, with TLS: its target is the second line that is printed. */
+  readonly secure?: boolean;
   /** Options of the server that differ from its defaults, such as timers that would outlast the attack. */
   readonly options?: Readonly<Record<string, unknown>>;
 }

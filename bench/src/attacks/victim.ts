@@ -2,11 +2,12 @@
 // is, and at each SIGUSR2 a VictimReport: node --expose-gc victim.js '{}'.
 
 import { setTimeout } from "node:timers/promises";
-import { createServer, type ServerOptions } from "trunkline";
+import { createAuthority } from "@trunkline/scripts/certificates";
+import { createServer, type ServerOptions, tls } from "trunkline";
 import type { VictimReport, VictimSetup } from "./victim-report.js";
 import { Victim } from "./victim-service.js";
 
-const { options } = JSON.parse(process.argv[2] ?? "{}") as VictimSetup;
+const { options, secure } = JSON.parse(process.argv[2] ?? "{}") as VictimSetup;
 const collectGarbage = (globalThis as { gc?: () => void }).gc;
 if (collectGarbage === undefined)
   throw new TypeError("Cannot measure the heap without --expose-gc");
@@ -57,6 +58,10 @@ server.addService(Victim, {
   },
 });
 console.log(await server.listen("127.0.0.1:0"));
+if (secure === true) {
+  const { key, cert } = createAuthority().issue();
+  console.log(await server.listen("127.0.0.1:0", { credentials: tls({ key, cert }) }));
+}
 
 process.on("SIGUSR2", async () => {
   // What is left once everything that can be freed has been.
