@@ -29,7 +29,7 @@ const parts = [
   ],
   ["packed install", (name) => runStep(name, ["scripts/packed-install.mjs"])],
   ["npm start", (name) => runCommand(name, "npm", ["start"])],
-  ["npm run soak", (name) => runStep(name, ["scripts/soak.mjs"])],
+  ["npm run soak", (name) => runStep(name, ["scripts/soak.mjs", "--calls", "1000000"])],
   // Without what a busy machine would change: CPU time and latency.
   ["attacks", (name) => runStep(name, ["scripts/attacks.mjs", "--seconds", "1", "--untimed"])],
   // A sample: the command runs as long as it is asked to.

@@ -1,5 +1,5 @@
-// `npm run --silent soak -- [--full] [--json]`: long streams between two processes, and what memory they
-// take. What is run and its limits are in interop/src/soak.
+// `npm run --silent soak -- [--calls <n>] [--full] [--json]`: millions of calls, and long streams, between
+// two processes, and what memory they take. What is run and its limits are in interop/src/soak.
 
 import { spawnSync } from "node:child_process";
 import { buildQuietly } from "./run/build-quietly.mjs";

@@ -1,13 +1,16 @@
-// `npm run soak`: long streams between two processes, what memory they take, and that a reader who stops
-// or leaves is noticed. Exit code 1 when a limit is passed.
+// `npm run soak`: millions of calls and long streams between two processes, what memory they take, and
+// that a reader who stops or leaves is noticed. Exit code 1 when a limit is passed.
 
 import { parseArgs } from "node:util";
+import { heapSlopes } from "./call-runs.js";
 import { growthOver, handlerEndsAfterMs, linesAskedByStoppedReader } from "./runs.js";
 
 const MIB = 2 ** 20;
 const MAX_GROWTH_MIB = 40;
 const MAX_EXTRA_MIB = 8;
 const MAX_END_MS = 100;
+/** How far a heap may rise over all calls. */
+const MAX_RISE_BYTES = MIB;
 const SHORT_LINES = 100_000;
 const SLOW_MS = 5_000;
 
@@ -15,8 +18,16 @@ const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     full: { type: "boolean", default: false },
+    calls: { type: "string", default: "20000000" },
   },
 });
+if (!/^[1-9]\d{5,8}$/.test(values.calls)) {
+  console.error(
+    `Cannot make ${values.calls} calls: expected a whole number from 100000 to 999999999`,
+  );
+  process.exit(2);
+}
+const calls = Number(values.calls);
 const longLines = values.full ? 10_000_000 : 1_000_000;
 
 let failures = 0;
@@ -35,6 +46,13 @@ function report(name: string, value: number, unit: string, limit: number): void 
   console.log(
     `${state}  ${name.padEnd(58)} ${value.toFixed(1).padStart(8)} ${unit} (at most ${limit})`,
   );
+}
+
+const slopes = await heapSlopes(calls);
+for (const end of ["server", "client"] as const) {
+  // In bytes a thousand calls: a leak of the smallest object there is would be 16,000.
+  const name = `${end}'s heap rises, ${calls.toLocaleString("en-US")} calls`;
+  report(name, slopes[end] * 1000, "B/1,000 calls", Math.round((MAX_RISE_BYTES / calls) * 1000));
 }
 
 const shorter = await growthOver(SHORT_LINES, 0);
