@@ -11,7 +11,7 @@ import {
   withArgs,
 } from "@trunkline/interop";
 import { peer } from "@trunkline/scripts/peers";
-import type { BulkProtocol } from "../load/bulk/bulk-request.js";
+import type { BulkReceiver } from "../load/bulk/bulk-request.js";
 import type { Protocol } from "../load/workload.js";
 
 /** A server that answers the call of `load/workload.ts`. */
@@ -88,15 +88,24 @@ export const clientSubjects: readonly ClientSubject[] = [
 /** A server that sends many bytes. */
 export interface BulkSubject {
   readonly name: string;
-  readonly protocol: BulkProtocol;
+  /** The receiver of the same make. */
+  readonly ownReceiver: BulkReceiver;
   command(): Command;
 }
 
 /** Those that send many bytes, ours first. */
 export const bulkSubjects: readonly BulkSubject[] = [
-  { name: "trunkline", protocol: "http2", command: () => subjectScript("bulk/engine-server") },
-  { name: "node:http2", protocol: "http2", command: () => subjectScript("bulk/node-http2-server") },
-  { name: "node:net", protocol: "raw", command: () => subjectScript("bulk/net-server") },
+  {
+    name: "trunkline",
+    ownReceiver: "trunkline",
+    command: () => subjectScript("bulk/engine-server"),
+  },
+  {
+    name: "node:http2",
+    ownReceiver: "node:http2",
+    command: () => subjectScript("bulk/node-http2-server"),
+  },
+  { name: "node:net", ownReceiver: "raw", command: () => subjectScript("bulk/net-server") },
 ];
 
 /** A server whose memory is looked at; at SIGUSR2 it prints its heap. */

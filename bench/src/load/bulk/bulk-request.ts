@@ -1,12 +1,15 @@
 // What the bulk load is asked, and the bytes that are sent.
 
-/** How the bytes travel: as DATA of HTTP/2, or as they are. */
-export type BulkProtocol = "http2" | "raw";
+/**
+ * Who receives: a reader of DATA frames that does no more than it must, bytes as they are, or a client
+ * of the same make as the server.
+ */
+export type BulkReceiver = "frames" | "raw" | "trunkline" | "node:http2";
 
 export interface BulkRequest {
   /** `host:port` of the server. */
   readonly target: string;
-  readonly protocol: BulkProtocol;
+  readonly receiver: BulkReceiver;
   readonly isTls: boolean;
   /** Bytes to be sent by the server, over all streams. */
   readonly totalBytes: number;

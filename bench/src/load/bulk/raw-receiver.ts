@@ -1,18 +1,21 @@
 // Bytes as they come from a socket, checked and counted.
 
 import type { Socket } from "node:net";
-import { isExpected } from "./bulk-request.js";
+import { type BulkRequest, isExpected } from "./bulk-request.js";
+import { openSocket } from "./open-socket.js";
 import type { Receiver } from "./receiver.js";
 
 export class RawReceiver implements Receiver {
-  readonly #socket: Socket;
+  #socket!: Socket;
   #offset = 0;
   #left = 0;
   #finish: () => void = () => {};
   #fail: (error: Error) => void = () => {};
 
-  constructor(socket: Socket) {
-    this.#socket = socket;
+  /** Connects to the server. */
+  async open(request: BulkRequest): Promise<this> {
+    this.#socket = await openSocket(request, (chunk) => this.#receive(chunk));
+    return this;
   }
 
   fetch(totalBytes: number): Promise<void> {
@@ -25,7 +28,7 @@ export class RawReceiver implements Receiver {
     });
   }
 
-  receive(chunk: Buffer): void {
+  #receive(chunk: Buffer): void {
     if (chunk.length > this.#left || !isExpected(chunk, 0, chunk.length, this.#offset)) {
       this.#fail(new Error(`Bytes are not those expected after ${this.#offset}`));
       return;

@@ -1,6 +1,7 @@
 // Many bytes in few streams: how fast a server sends, and how little it keeps meanwhile.
 
 import { type ServerProgram, startServer } from "@trunkline/interop";
+import type { BulkReceiver } from "../../load/bulk/bulk-request.js";
 import { runBulk } from "../../load/bulk/run-bulk.js";
 import { pinned, SUBJECT_CORE } from "../../run/pinned.js";
 import type { Settings } from "../../run/settings.js";
@@ -16,35 +17,33 @@ interface Shape {
   readonly name: string;
   readonly streams: number;
   readonly windowBytes: number;
-  readonly targets: Targets;
+  /** The receiver is the same for all, or a client of the server's own make. */
+  readonly receivesAlike: boolean;
+  readonly targets?: Targets;
 }
 
-const shapes: readonly Shape[] = [
-  {
-    name: "1 stream, wide window",
-    streams: 1,
-    windowBytes: WIDE_WINDOW_BYTES,
-    targets: { "node:http2": 1.2, "node:net": 0.75 },
-  },
-  {
-    name: "100 streams, wide window",
-    streams: 100,
-    windowBytes: WIDE_WINDOW_BYTES,
-    targets: { "node:http2": 1.2, "node:net": 0.75 },
-  },
-  {
-    name: "1 stream, window of 64 KiB",
-    streams: 1,
-    windowBytes: SMALL_WINDOW_BYTES,
-    targets: { "node:http2": 1.2 },
-  },
-  {
-    name: "100 streams, window of 64 KiB",
-    streams: 100,
-    windowBytes: SMALL_WINDOW_BYTES,
-    targets: { "node:http2": 1.2 },
-  },
-];
+const windows = [
+  ["wide window", WIDE_WINDOW_BYTES, { "node:http2": 1.2, "node:net": 0.75 }],
+  ["window of 64 KiB", SMALL_WINDOW_BYTES, { "node:http2": 1.2 }],
+] as const;
+
+const streamCounts = [
+  ["1 stream", 1],
+  ["100 streams", 100],
+] as const;
+
+const shapes: readonly Shape[] = windows.flatMap(([window, windowBytes, targets]) =>
+  streamCounts.flatMap(([count, streams]) => [
+    {
+      name: `both ends, ${count}, ${window}`,
+      streams,
+      windowBytes,
+      receivesAlike: false,
+      targets,
+    },
+    { name: `server, ${count}, ${window}`, streams, windowBytes, receivesAlike: true },
+  ]),
+);
 
 const memoryGrowth: Measure = {
   suffix: ", memory growth",
@@ -60,13 +59,17 @@ interface RunningServer {
   readonly server: ServerProgram;
 }
 
+function receiverOf({ ownReceiver }: BulkSubject, { receivesAlike }: Shape): BulkReceiver {
+  return receivesAlike && ownReceiver !== "raw" ? "frames" : ownReceiver;
+}
+
 function contestant({ subject, server }: RunningServer, shape: Shape): Contestant {
   return {
     subject: subject.name,
     async measure({ bulkBytes }): Promise<Sample> {
       const result = await runBulk({
         target: server.target,
-        protocol: subject.protocol,
+        receiver: receiverOf(subject, shape),
         isTls: false,
         totalBytes: bulkBytes,
         streams: shape.streams,
@@ -89,11 +92,11 @@ function contestant({ subject, server }: RunningServer, shape: Shape): Contestan
 function caseOf(shape: Shape, servers: readonly RunningServer[]): Case {
   // Bytes without a protocol know no window: beside a small one they would say nothing.
   const isFair = ({ subject }: RunningServer) =>
-    subject.protocol === "http2" || shape.windowBytes === WIDE_WINDOW_BYTES;
+    subject.ownReceiver !== "raw" || shape.windowBytes === WIDE_WINDOW_BYTES;
   return {
-    name: `server sends, ${shape.name}`,
+    name: shape.name,
     measures: [rate("MiB", shape.targets), cpu("MiB"), memoryGrowth],
-    generator: "raw receiver",
+    generator: shape.receivesAlike ? "the same receiver for all" : "the receiver",
     contestants: servers.filter(isFair).map((server) => contestant(server, shape)),
   };
 }
@@ -121,10 +124,11 @@ export const bulk: Suite = {
   name: "bulk",
   title: "Many bytes in few streams",
   notes:
-    "1 GiB in each round (128 MiB with --quick), written in pieces of 64 KiB as fast as the server's " +
-    "stream takes them. The receiver is the same for all, opens a window again when half of it is used " +
-    "up, and compares every byte; its windows are 64 KiB or, wide, 16 MiB. node:net sends the bytes " +
-    "without any protocol. Memory growth is the server's resident memory at its largest, less what it " +
-    "had before.",
+    "A server sends 1 GiB in each round (128 MiB with --quick), in pieces of 64 KiB, as fast as its " +
+    "stream takes them; every byte is compared where it arrives. With both ends, the receiver is a " +
+    "client of the server's own make; in the server's cases it is the same for all and does no more than " +
+    "it must. Windows of streams are 64 KiB or, wide, 16 MiB. node:net sends the bytes without any " +
+    "protocol. CPU and memory growth are the server's; memory growth is its resident memory at its " +
+    "largest, less what it had before.",
   prepare,
 };

@@ -4,7 +4,8 @@
 import type { Socket } from "node:net";
 import { frameHeader, stringLiteral } from "../request-template.js";
 import { type BulkRequest, bulkPath, isExpected } from "./bulk-request.js";
-import type { Receiver } from "./receiver.js";
+import { openSocket } from "./open-socket.js";
+import { type Receiver, shares } from "./receiver.js";
 
 const DATA = 0x0;
 const HEADERS = 0x1;
@@ -38,8 +39,8 @@ interface Download {
   unreturned: number;
 }
 
-export class Http2Receiver implements Receiver {
-  readonly #socket: Socket;
+export class FrameReceiver implements Receiver {
+  #socket!: Socket;
   readonly #streams: number;
   readonly #windowBytes: number;
   readonly #downloads = new Map<number, Download>();
@@ -55,28 +56,32 @@ export class Http2Receiver implements Receiver {
   #finish: () => void = () => {};
   #fail: (error: Error) => void = () => {};
 
-  constructor(socket: Socket, { streams, windowBytes }: BulkRequest) {
-    this.#socket = socket;
+  constructor({ streams, windowBytes }: BulkRequest) {
     this.#streams = streams;
     this.#windowBytes = windowBytes;
+  }
+
+  /** Connects to the server and tells it the windows. */
+  async open(request: BulkRequest): Promise<this> {
+    const { windowBytes } = request;
     const setting = Buffer.alloc(6);
     setting.writeUInt16BE(SETTINGS_INITIAL_WINDOW_SIZE);
     setting.writeUInt32BE(windowBytes, 2);
+    const socket = await openSocket(request, (chunk) => this.#receive(chunk));
+    this.#socket = socket;
     socket.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
     socket.write(Buffer.concat([frameHeader(6, SETTINGS, 0, 0), setting]));
     if (windowBytes > DEFAULT_WINDOW_BYTES) {
       socket.write(windowUpdate(0, windowBytes - DEFAULT_WINDOW_BYTES));
     }
+    return this;
   }
 
   fetch(totalBytes: number): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#finish = resolve;
       this.#fail = reject;
-      const each = Math.floor(totalBytes / this.#streams);
-      for (let at = 0; at < this.#streams; at++) {
-        this.#ask(at === 0 ? totalBytes - each * (this.#streams - 1) : each);
-      }
+      for (const bytes of shares(totalBytes, this.#streams)) this.#ask(bytes);
       this.#flush();
     });
   }
@@ -91,7 +96,7 @@ export class Http2Receiver implements Receiver {
     this.#output.push(header, block);
   }
 
-  receive(chunk: Buffer): void {
+  #receive(chunk: Buffer): void {
     // A rest is at most a control frame, and copying all of the chunk for it would cost: only where
     // a chunk is cut within a frame header or such a frame does that happen.
     const bytes = this.#rest === null ? chunk : Buffer.concat([this.#rest, chunk]);
@@ -163,25 +168,37 @@ export class Http2Receiver implements Receiver {
   #endFrame(): void {
     const { streamId, received, bytes } = this.#frameOf!;
     if (!this.#frameEnds) return;
-    this.#downloads.delete(streamId);
     if (received !== bytes) {
       this.#fail(new Error(`Stream ${streamId} has ${received} bytes instead of ${bytes}`));
     }
+    this.#endDownload(streamId);
+  }
+
+  #endDownload(streamId: number): void {
+    this.#downloads.delete(streamId);
     if (this.#downloads.size === 0) this.#finish();
   }
 
   #receiveFrame(bytes: Buffer, at: number, start: number, end: number): void {
     const type = bytes[at + 3]!;
     const isAck = (bytes[at + 4]! & ACK) !== 0;
-    // node:http2 resets streams that have come to their end; anything else is the end of the load.
-    const isHarmless = type === RST_STREAM && !this.#downloads.has(bytes.readUInt32BE(at + 5));
-    if ((type === RST_STREAM && !isHarmless) || type === GOAWAY) {
+    if (type === RST_STREAM) this.#receiveReset(bytes.readUInt32BE(at + 5), bytes, start);
+    else if (type === GOAWAY) {
       this.#fail(new Error(`A frame of type ${type} came: ${bytes.toString("hex", start, end)}`));
     } else if (type === SETTINGS && !isAck) {
       this.#output.push(frameHeader(0, SETTINGS, ACK, 0));
     } else if (type === PING && !isAck) {
       this.#output.push(frameHeader(8, PING, ACK, 0), Buffer.from(bytes.subarray(start, end)));
     }
+  }
+
+  /** node:http2 resets streams with NO_ERROR that are over, now and then in the place of END_STREAM. */
+  #receiveReset(streamId: number, bytes: Buffer, start: number): void {
+    const code = bytes.readUInt32BE(start);
+    const download = this.#downloads.get(streamId);
+    if (code === 0 && download === undefined) return;
+    if (code === 0 && download?.received === download?.bytes) this.#endDownload(streamId);
+    else this.#fail(new Error(`Stream ${streamId} was reset with code ${code}`));
   }
 
   #flush(): void {
