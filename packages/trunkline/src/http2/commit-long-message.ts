@@ -4,13 +4,13 @@
 import { copyBytes } from "../base/index.js";
 import type { ConnectionState } from "./connection-state.js";
 import { Flag, FRAME_HEADER_BYTES, FrameType, writeFrameHeader } from "./frame.js";
-import { outputWritten } from "./output.js";
+import { borrowMemory, outputWritten } from "./output.js";
 import type { Stream } from "./stream.js";
 import { endLocal } from "./stream-lifecycle.js";
 
 /** A longer message is queued even where windows are open, so that streams take turns. */
 const MOST_AT_ONCE_BYTES = 65_536;
-/** From here on the output has grown for the message, and is not worth keeping. */
+/** A shorter message is copied: the memory it lies in has not grown for it. */
 const HANDED_OVER_BYTES = 131_072;
 
 /**
@@ -72,11 +72,11 @@ function takeMessage(connection: ConnectionState, start: number): Uint8Array {
   const out = connection.output;
   const { bytes, length } = out;
   out.length = start;
-  if (length - start < HANDED_OVER_BYTES) {
+  if (length - start < Math.max(HANDED_OVER_BYTES, bytes.length / 2)) {
     return copyBytes(bytes, start + FRAME_HEADER_BYTES, length);
   }
   out.length = 0;
-  out.bytes = connection.host.lendBuffer();
+  borrowMemory(connection);
   out.append(bytes.subarray(0, start));
   return bytes.subarray(start + FRAME_HEADER_BYTES, length);
 }

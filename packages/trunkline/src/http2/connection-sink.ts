@@ -67,7 +67,7 @@ export interface ConnectionHost {
    * event loop waits again. Called at most once until the output is taken.
    */
   scheduleFlush(): void;
-  /** So much output has gathered (64 KiB) that it is to be taken now. */
+  /** So much output has gathered (64 KiB, or all but 32 KiB of a larger buffer) that it is to be taken now. */
   flush(): void;
   /** Memory to write output into, from a pool that idle connections give theirs back to. */
   lendBuffer(): Uint8Array;

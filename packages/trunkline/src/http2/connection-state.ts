@@ -107,6 +107,8 @@ export class ConnectionState {
   // Sending.
   readonly encoder: HpackEncoder = new HpackEncoder();
   readonly output: OutputBuffer = new OutputBuffer(0);
+  /** So much output is taken at once; decided when memory is lent. */
+  flushBytes = 0;
   isFlushScheduled = false;
   /** The socket has more than it can take: messages queue. */
   isBlocked = false;

@@ -203,6 +203,25 @@ describe("Http2Connection as a server", () => {
     assert.equal(peer.flushes - before, 3);
   });
 
+  it("lets more gather where the host lends more memory, and never less than 64 KiB", () => {
+    for (const [lentBytes, flushes] of [
+      [70_000, 3],
+      [200_000, 1],
+      [300_000, 0],
+    ] as const) {
+      const peer = ScriptedPeer.afterPreface("server");
+      peer.lentBytes = lentBytes;
+      peer.sendBytes(settings(SettingId.INITIAL_WINDOW_SIZE, 1 << 20), windowUpdate(0, 1 << 20));
+      peer.sendBytes(peer.headers(1));
+      peer.take();
+      // As a session does, which gives its memory back after each flush.
+      peer.connection.output.bytes = new Uint8Array(0);
+      const before = peer.flushes;
+      peer.sink.streams.get(1)!.enqueue(new Uint8Array(200_000), false);
+      assert.equal(peer.flushes - before, flushes, `${lentBytes} bytes lent`);
+    }
+  });
+
   it("tells every stream when the transport is lost", () => {
     const peer = ScriptedPeer.afterPreface("server");
     peer.sendBytes(peer.headers(1, "open"), peer.headers(3));

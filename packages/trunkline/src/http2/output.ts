@@ -5,23 +5,32 @@
 import type { OutputBuffer } from "../base/index.js";
 import type { ConnectionState } from "./connection-state.js";
 
-/** Output is taken as soon as this much has gathered. */
+/** Output is taken as soon as this much has gathered, or more where the host has lent more memory. */
 const FLUSH_BYTES = 65_536;
+/** What of the lent memory is left for the frame that fills it. */
+const SPARE_BYTES = 32_768;
 
 /** The output buffer, with room for `count` more bytes. */
 export function roomFor(connection: ConnectionState, count: number): OutputBuffer {
   const { output } = connection;
   if (output.length + count > output.bytes.length) {
     // Between flushes an idle connection owns no memory; the host lends it some.
-    if (output.bytes.length === 0) output.bytes = connection.host.lendBuffer();
+    if (output.bytes.length === 0) borrowMemory(connection);
     output.reserve(count);
   }
   return output;
 }
 
+/** Has the host lend memory for the output; how much it lends decides how much may gather. */
+export function borrowMemory(connection: ConnectionState): void {
+  const bytes = connection.host.lendBuffer();
+  connection.output.bytes = bytes;
+  connection.flushBytes = Math.max(FLUSH_BYTES, bytes.length - SPARE_BYTES);
+}
+
 /** Says that something has been written. */
 export function outputWritten(connection: ConnectionState): void {
-  if (connection.output.length >= FLUSH_BYTES && connection.messageStart < 0) {
+  if (connection.output.length >= connection.flushBytes && connection.messageStart < 0) {
     connection.host.flush();
   } else if (!connection.isReceiving && !connection.isFlushScheduled) {
     connection.isFlushScheduled = true;

@@ -119,6 +119,8 @@ export class ScriptedPeer {
   flushes = 0;
   /** Called when the connection asks for a flush; take() is one. */
   onScheduleFlush: () => void = () => {};
+  /** How much memory the host lends for output. */
+  lentBytes = 65_536;
   /** The host's clock; moved by `advance`. */
   nowMs = 0;
   /** When the connection wants checkTimers(). */
@@ -133,7 +135,7 @@ export class ScriptedPeer {
     const host: ConnectionHost = {
       scheduleFlush: () => this.onScheduleFlush(),
       flush,
-      lendBuffer: () => new Uint8Array(65_536),
+      lendBuffer: () => new Uint8Array(this.lentBytes),
       nowMs: () => this.nowMs,
       wakeAt: (atMs) => {
         this.wakesAtMs = atMs;

@@ -1,5 +1,6 @@
 // A connection and its endpoint, and when bytes leave: once at the end of each received chunk, once at
-// the end of each turn in which something was sent, and whenever 64 KiB have gathered.
+// the end of each turn in which something was sent, and whenever 64 KiB have gathered, or 256 KiB where
+// as much went before them and the socket has taken all of it.
 
 import { type Clock, Timer } from "../base/index.js";
 import { type ConnectionHost, Http2Connection, type Role } from "../http2/index.js";
@@ -8,6 +9,8 @@ import type { Endpoint, EndpointHandler } from "./endpoint.js";
 import type { Session, SessionOptions } from "./session.js";
 import { traceIfAsked } from "./traced-endpoint.js";
 
+/** A flush of so much is one of many. */
+const MUCH_BYTES = 65_536;
 /** More than this not yet taken by the kernel, and messages queue in their streams instead. */
 const BLOCKED_BYTES = 131_072;
 /** Less than this, and they are written again. */
@@ -38,6 +41,8 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
   #isEnding = false;
   #isOver = false;
   #isUnref = false;
+  /** The last flush was of much: the next may be of more. */
+  #isBusy = false;
   /** Armed while the socket has more than it can take; null until that was ever so. */
   #stallTimer: StallTimer | null = null;
   /** When the connection wants to look at its timers. */
@@ -108,6 +113,7 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
     if (length === 0) return;
     out.length = 0;
     out.bytes = NO_MEMORY;
+    this.#isBusy = length >= MUCH_BYTES;
     if (this.#isEnding || this.#isOver || this.#endpoint.write(bytes, length)) {
       giveBackBuffer(bytes);
       return;
@@ -116,7 +122,7 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
   }
 
   lendBuffer(): Uint8Array {
-    return lendBuffer();
+    return lendBuffer(this.#isBusy && this.#endpoint.pendingBytes === 0);
   }
 
   nowMs(): number {
