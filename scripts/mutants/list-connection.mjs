@@ -173,7 +173,7 @@ export const connection = [
   {
     name: "accepts a stream that depends on itself",
     file: "http2/receive-control.ts",
-    find: "if (end - start === 5 && !isSelfDependent) {",
+    find: "if (end - start === 5 && !isSelfDependent)",
     replace: "if (end - start === 5) {",
     tests: ["http2-connection"],
   },

@@ -151,9 +151,9 @@ export const flow = [
   },
   {
     name: "writes on while the socket is blocked",
-    file: "http2/write-scheduler.ts",
-    find: "if (connection.ready.length === 0 || connection.isBlocked) return;",
-    replace: "if (connection.ready.length === 0) return;",
+    file: "http2/http2-connection.ts",
+    find: "state.isBlocked = isBlocked;",
+    replace: "",
     tests: ["write-scheduler", "http2-connection"],
   },
   {

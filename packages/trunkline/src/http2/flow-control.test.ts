@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { readUint32 } from "../base/index.js";
 import { CLIENT_PREFACE, Flag, FrameType } from "./frame.js";
 import { data, frame, ScriptedPeer, settings, windowUpdate } from "./scripted-peer.testing.js";
-import { SettingId } from "./settings.js";
+import { DEFAULT_WINDOW_BYTES, SettingId } from "./settings.js";
 import type { Stream } from "./stream.js";
 
 /** A server with one request whose response headers are out. */
@@ -14,6 +15,12 @@ function answering(...peerSettings: number[]): { peer: ScriptedPeer; stream: Str
   peer.take();
   peer.sink.take();
   return { peer, stream };
+}
+
+/** Octets of DATA that were sent since this was last asked. */
+function sentBytes(peer: ScriptedPeer): number {
+  const frames = peer.takeFrames().filter(({ type }) => type === FrameType.DATA);
+  return frames.reduce((sum, { payload }) => sum + payload.length, 0);
 }
 
 describe("a window of streams that has shrunk below 0", () => {
@@ -130,6 +137,26 @@ describe("sending within windows", () => {
     peer.sendBytes(windowUpdate(0, 0x7fff_ffff));
     assert.deepEqual(peer.take(), ["GOAWAY 1 FLOW_CONTROL_ERROR"]);
   });
+
+  it("sends of a message encoded in place no more than the connection's window lets through", () => {
+    const { peer, stream } = answering(SettingId.INITIAL_WINDOW_SIZE, 1_000_000);
+    for (const bytes of [60_000, 10_000]) {
+      const out = stream.beginMessage()!;
+      out.append(new Uint8Array(bytes));
+      stream.commitMessage(false);
+    }
+    assert.equal(sentBytes(peer), 65_535);
+    peer.sendBytes(windowUpdate(0, 100_000));
+    assert.equal(sentBytes(peer), 4_465);
+  });
+
+  it("rejects SETTINGS that lift a stream's window past 2147483647 (RFC 9113 §6.9.2)", () => {
+    const { peer } = answering();
+    peer.sendBytes(windowUpdate(1, 2_147_483_647 - 65_535));
+    assert.deepEqual(peer.take(), []);
+    peer.sendBytes(settings(SettingId.INITIAL_WINDOW_SIZE, 65_536));
+    assert.deepEqual(peer.take().slice(-1), ["GOAWAY 1 FLOW_CONTROL_ERROR"]);
+  });
 });
 
 describe("granting windows", () => {
@@ -195,4 +222,46 @@ describe("granting windows", () => {
     peer.sink.streams.get(1)!.reset(8);
     assert.deepEqual(peer.take(), ["RST_STREAM 1 CANCEL", "WINDOW_UPDATE 0 900000"]);
   });
+
+  it("ends a connection whose peer sends more than it was granted in all", () => {
+    const peer = new ScriptedPeer("server", { streamWindowBytes: 100_000_000 });
+    peer.sendBytes(new TextEncoder().encode(CLIENT_PREFACE), settings());
+    const granted = DEFAULT_WINDOW_BYTES + grantedBytes(peer);
+    peer.sendBytes(frame(FrameType.SETTINGS, Flag.ACK, 0));
+    peer.sink.consumes = false;
+    peer.sendBytes(peer.headers(1, "open"));
+    // With all of it held by the reader, no more is granted than maxBufferedBytes and a window.
+    let sent = 0;
+    let window = granted;
+    while (window >= 16_384) {
+      peer.sendBytes(data(1, 16_384));
+      sent += 16_384;
+      window += grantedBytes(peer) - 16_384;
+    }
+    assert.ok(sent < 40_000_000, `${sent} octets are held`);
+    assert.equal(peer.connection.isDead, false);
+    peer.sendBytes(data(1, window + 1));
+    assert.deepEqual(peer.take(), ["GOAWAY 1 FLOW_CONTROL_ERROR"]);
+  });
+
+  it("returns the connection's credit for what comes for a stream that was reset", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    peer.sendBytes(peer.headers(1, "open"));
+    peer.sink.streams.get(1)!.reset(8);
+    peer.take();
+    let returned = 0;
+    for (let sent = 0; sent < 8_000_000; sent += 16_384) {
+      peer.sendBytes(data(1, 16_384));
+      returned += grantedBytes(peer);
+    }
+    assert.ok(returned > 4_000_000, `${returned} octets came back`);
+  });
 });
+
+/** What the connection's window was opened by since this was last asked. */
+function grantedBytes(peer: ScriptedPeer): number {
+  const updates = peer
+    .takeFrames()
+    .filter(({ type, streamId }) => type === FrameType.WINDOW_UPDATE && streamId === 0);
+  return updates.reduce((sum, { payload }) => sum + readUint32(payload, 0), 0);
+}

@@ -13,6 +13,7 @@ class FullSocket implements Endpoint {
   readonly remoteAddress = "memory:remote";
   pendingBytes = 0;
   isDestroyed = false;
+  isReading = true;
   handler!: EndpointHandler;
   readonly #written: Uint8Array[] = [];
 
@@ -32,7 +33,10 @@ class FullSocket implements Endpoint {
     this.handler.onWritten(this.#written.shift()!);
   }
 
-  setReading(): void {}
+  setReading(isReading: boolean): void {
+    this.isReading = isReading;
+  }
+
   end(): void {}
   destroy(): void {
     this.isDestroyed = true;
@@ -91,6 +95,18 @@ describe("EndpointSession with a peer that does not read", () => {
       /^The connection was lost: the peer has not read from it for 60000 ms, with \d+ bytes waiting$/,
     );
     assert.equal(clock.armedTimers, 0);
+  });
+
+  it("reads nothing while more than 1 MiB waits, and goes on when it has left", () => {
+    const { socket, session, fill } = clientWithFullSocket({ stallTimeoutMs: Infinity });
+    fill();
+    assert.equal(socket.isReading, true);
+    socket.pendingBytes = 1_048_577;
+    session.connection.ping();
+    session.flush();
+    assert.equal(socket.isReading, false);
+    socket.take(1_000);
+    assert.equal(socket.isReading, true);
   });
 
   it("waits on while the peer takes a little now and then", async () => {
