@@ -34,6 +34,8 @@ const parts = [
   ["attacks", (name) => runStep(name, ["scripts/attacks.mjs", "--seconds", "1", "--untimed"])],
   // A sample: the command runs as long as it is asked to.
   ["fuzz", (name) => runStep(name, ["scripts/fuzz.mjs", "--seconds", "60"])],
+  // Others each day: all of them take three minutes.
+  ["mutants", (name) => runStep(name, ["scripts/mutants.mjs", "--sample", "40"])],
   ["clean work tree", checkTree],
 ];
 

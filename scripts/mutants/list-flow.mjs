@@ -124,8 +124,8 @@ export const flow = [
   {
     name: "forgets the streams that wait for the connection's window",
     file: "http2/write-scheduler.ts",
-    find: "connection.ready = connection.ready.concat(connection.starved);",
-    replace: "",
+    find: "connection.ready.push(stream);\n      wokenCount++;",
+    replace: "wokenCount++;",
     tests: ["flow-control", "starved"],
   },
   {
