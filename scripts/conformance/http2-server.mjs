@@ -1,6 +1,9 @@
 // A server below gRPC: the transport and the engine alone, in production's defaults. It answers every
-// request with 200 and a few bytes, and prints the target it is bound to as its first line.
+// request with 200 and a few bytes, and prints the target it is bound to as its first line. With --tls it
+// speaks TLS, with a certificate made on the spot.
 
+import { createAuthority } from "@trunkline/scripts/certificates";
+import { tls } from "trunkline";
 import { eventLoop, listen } from "trunkline/http2";
 
 const body = new TextEncoder().encode("Hello from the engine\n");
@@ -32,5 +35,6 @@ function createSink(session) {
 }
 
 const address = { kind: "tcp", host: "127.0.0.1", port: 0 };
-const { target } = await listen(address, { clock: eventLoop, createSink });
+const secured = process.argv.includes("--tls") ? { tls: tls(createAuthority().issue()) } : {};
+const { target } = await listen(address, { clock: eventLoop, createSink, ...secured });
 console.log(target);

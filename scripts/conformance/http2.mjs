@@ -1,4 +1,4 @@
-// HTTP/2 against h2spec, strict, over TCP: its cases talk to a server that is the engine and nothing
+// HTTP/2 against h2spec, strict, over TCP and over TLS: its cases talk to a server that is the engine and nothing
 // else. Every case must pass, and there must be as many as ever: a suite that runs fewer has failed.
 
 import { spawn, spawnSync } from "node:child_process";
@@ -15,7 +15,10 @@ const CASES = 146;
 /** A case that waits for an answer in vain takes two seconds; most take none. */
 const MAX_RUN_MS = 120_000;
 
-const runs = [{ name: "TCP", flags: [] }];
+const runs = [
+  { name: "TCP", flags: [] },
+  { name: "TLS", flags: ["--tls"] },
+];
 
 /** @returns {Promise<import("./suites.mjs").ConformanceCounts>} */
 export async function http2() {
