@@ -1,5 +1,6 @@
-// The documents: links inside the repository lead somewhere, decisions are numbered, and marked code compiles against the built
-// packages (scripts/docs/snippets.mjs says which code is marked, and how).
+// The documents: links inside the repository lead somewhere, decisions are numbered, the map of the
+// specifications is up to date, and marked code compiles against the built packages
+// (scripts/docs/snippets.mjs says which code is marked, and how).
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -7,6 +8,8 @@ import { dirname, join } from "node:path";
 import { misnumbered } from "./docs/decisions.mjs";
 import { brokenLinks } from "./docs/links.mjs";
 import { projectFiles, snippets } from "./docs/snippets.mjs";
+import { mapPath, mapProblems, readMappedFiles } from "./docs/spec-map.mjs";
+import { specifications } from "./docs/spec-sections.mjs";
 import { recordCounts } from "./run/counts.mjs";
 import { root } from "./workspaces.mjs";
 
@@ -73,6 +76,7 @@ const documents = readDocuments();
 const problems = [
   ...brokenLinks(documents, (path) => existsSync(join(root, path))),
   ...misnumbered(documents),
+  ...mapProblems(documents.get(mapPath) ?? "", readMappedFiles(), specifications),
 ];
 let projects = 0;
 for (const [path, markdown] of documents) {

@@ -14,11 +14,11 @@ test("§6.1: an index is 1 and seven bits", () => {
 });
 
 for (const [section, what, indexedName, newName] of [
-  ["6.2.1", "with incremental indexing is 01 and six bits", "44 0161", "40 0162 0161"],
-  ["6.2.2", "without indexing is 0000 and four bits", "04 0161", "00 0162 0161"],
-  ["6.2.3", "never indexed is 0001 and four bits", "14 0161", "10 0162 0161"],
+  ["§6.2.1", "with incremental indexing is 01 and six bits", "44 0161", "40 0162 0161"],
+  ["§6.2.2", "without indexing is 0000 and four bits", "04 0161", "00 0162 0161"],
+  ["§6.2.3", "never indexed is 0001 and four bits", "14 0161", "10 0162 0161"],
 ] as const) {
-  test(`§${section}: a literal ${what}, its name indexed or new`, () => {
+  test(`${section}: a literal ${what}, its name indexed or new`, () => {
     assert.deepEqual(fieldsOf(new HpackDecoder(), hex(indexedName)), [":path", "a"]);
     assert.deepEqual(fieldsOf(new HpackDecoder(), hex(newName)), ["b", "a"]);
   });

@@ -28,7 +28,7 @@ requirement(
   },
 );
 
-requirement("A server says nothing before the client's preface has come", () => {
+requirement("§3.3: a server says nothing before the client's preface has come", () => {
   const peer = new Peer("server");
   peer.sendText(clientPreface.slice(0, -1));
   peer.expectNothing();

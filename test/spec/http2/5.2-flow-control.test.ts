@@ -15,7 +15,7 @@ import {
   trailers,
 } from "../dialogue/index.js";
 
-requirement("A new stream and the connection begin with windows of 65,535 octets", () => {
+requirement("§5.2.1: a new stream and the connection begin with windows of 65,535 octets", () => {
   const peer = playClient();
   peer.send(headers(1, request, end));
   peer.stream(1).sendHeaders([response], false);
@@ -26,7 +26,7 @@ requirement("A new stream and the connection begin with windows of 65,535 octets
 });
 
 requirement(
-  "Only DATA is subject to flow control: headers and trailers pass closed windows",
+  "§5.2.1: only DATA is subject to flow control: headers and trailers pass closed windows",
   () => {
     const peer = playClient();
     peer.send(settings({ INITIAL_WINDOW_SIZE: 0 }), headers(1, request, end));
@@ -65,7 +65,7 @@ requirement("A stream that waits for its own window does not hold up another", (
 });
 
 requirement(
-  "A receiver gives credit back as bytes are used, so that a transfer never stalls",
+  "§5.2.2: a receiver gives credit back as bytes are used, so that a transfer never stalls",
   () => {
     const peer = playClient({ streamWindowBytes: 65_535 });
     peer.send(headers(1));
