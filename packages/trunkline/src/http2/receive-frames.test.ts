@@ -83,10 +83,13 @@ describe("a server", () => {
       answers((peer) => [peer.headers(1, "open"), padded([2, 0, 0])]),
       [],
     );
-    for (const octets of [[3, 0, 0], [1], []]) {
+    for (const octets of [[3, 0, 0], [1]]) {
       const sent = answers((peer) => [peer.headers(1, "open"), padded(octets)]);
       assert.deepEqual(sent, ["GOAWAY 1 PROTOCOL_ERROR"], `${octets}`);
     }
+    // Too small for what the flag demands (§4.2).
+    const lengthless = answers((peer) => [peer.headers(1, "open"), padded([])]);
+    assert.deepEqual(lengthless, ["GOAWAY 1 FRAME_SIZE_ERROR"]);
   });
 
   it("takes no PRIORITY of a stream on itself (RFC 7540 §5.3.1)", () => {
