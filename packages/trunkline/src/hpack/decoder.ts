@@ -1,4 +1,4 @@
-// Header blocks to fields (RFC 7541 §3.2), for one direction of one connection.
+// Header blocks to fields (RFC 7541 §2.1, §2.2, §3.2), for one direction of one connection.
 //
 // Whatever the bytes, nothing is thrown, nothing is allocated because of a claimed length, and what is
 // kept is bounded: by the table's size, by the limits on the list, and by the caches' fixed slots. A
@@ -15,7 +15,7 @@ import { LiteralCache, LiteralForm } from "./literal-cache.js";
 import { octetsToString } from "./octets.js";
 import { STATIC_COUNT, staticNames, staticValues } from "./static-table.js";
 
-/** What a decoder accepts. */
+/** What a decoder accepts (RFC 7541 §7.3, §7.4). */
 export interface HpackDecoderLimits {
   /** The dynamic table's size and its limit until `setMaxTableBytes`. Default 4,096, as the RFC has it. */
   readonly maxTableBytes?: number;

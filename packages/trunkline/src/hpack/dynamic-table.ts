@@ -1,4 +1,4 @@
-// The dynamic table (RFC 7541 §2.3.2, §4): a first-in, first-out list of fields that each side of a
+// The dynamic table (RFC 7541 §2.3, §2.3.2, §4): a first-in, first-out list of fields that each side of a
 // direction keeps alike. A ring buffer, since each insertion shifts every index by one.
 //
 // Entries are known by number: the first ever inserted is 1, and the one numbered `insertedCount` is

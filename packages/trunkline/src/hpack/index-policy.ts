@@ -1,4 +1,4 @@
-// Which fields the encoder puts into the dynamic table (RFC 7541 §6.2, §7.1).
+// Which fields the encoder puts into the dynamic table (RFC 7541 §6.2 to §6.2.3, §7, §7.1).
 
 /** What is done with the fields of a name. */
 export const IndexPolicy = {

@@ -1,4 +1,4 @@
-// The static table (RFC 7541 Appendix A) and, for the encoder, the way from a field to its index.
+// The static table (RFC 7541 §2.3.1, Appendix A) and, for the encoder, the way from a field to its index.
 // Index 1 is the first entry, as on the wire; index 0 is unused.
 
 const entries: readonly (readonly [name: string, value: string])[] = [

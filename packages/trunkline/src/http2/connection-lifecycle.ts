@@ -1,4 +1,4 @@
-// How connections end (RFC 9113 §5.4.1, §6.8): with every stream on them, and no frame looked at after.
+// How connections end (RFC 9113 §5.4.1, §5.4.3, §6.8): with every stream on them, and no frame looked at after.
 
 import type { ConnectionState } from "./connection-state.js";
 import type { ConnectionError, ErrorCode, StreamError } from "./errors.js";

@@ -24,7 +24,7 @@ export interface ConnectionOptions {
    * 8 MiB; a stream alone is told at 64 KiB.
    */
   readonly maxQueuedBytes?: number | undefined;
-  /** Size of a header list (names + values + 32 a field) that is accepted. Default 16 KiB. */
+  /** Size of a header list (names + values + 32 a field) that is accepted (RFC 9113 §10.5.1). Default 16 KiB. */
   readonly maxHeaderListBytes?: number | undefined;
   /** Fields of a header list that are accepted. Default 128. */
   readonly maxHeaderFields?: number | undefined;

@@ -38,7 +38,10 @@ export interface StreamError {
   readonly origin: ErrorOrigin;
   /** One sentence, with the RFC section where a rule was broken. */
   readonly message: string;
-  /** True when the peer cannot have begun to process the stream, so that it may be tried elsewhere. */
+  /**
+   * True when the peer cannot have begun to process the stream, so that it may be tried elsewhere (RFC 9113
+   * §8.7).
+   */
   readonly isUnprocessed: boolean;
 }
 

@@ -1,4 +1,4 @@
-// The frame header and its numbers (RFC 9113 §4.1, §6).
+// The frame header and its numbers (RFC 9113 §4, §4.1, §6).
 
 import { readUint32, writeUint32 } from "../base/index.js";
 

@@ -24,7 +24,7 @@ import { makeReady, pump, wakeStarved } from "./write-scheduler.js";
 /** Six have a meaning for us, and extensions add a few. */
 const MAX_SETTINGS = 32;
 
-/** PRIORITY: obsolete, but its form is still checked (RFC 9113 §6.3, RFC 7540 §5.3.1). */
+/** PRIORITY: obsolete, but its form is still checked (RFC 9113 §5.3, §6.3, RFC 7540 §5.3.1). */
 export function receivePriority(
   connection: ConnectionState,
   streamId: number,

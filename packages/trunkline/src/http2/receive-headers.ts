@@ -129,6 +129,7 @@ function receiveNewStream(
   if (isBeyondGoAway(connection, streamId)) return;
   connection.closedStreams.addGap(connection.lastStreamId, streamId);
   connection.lastStreamId = streamId;
+  // RFC 9113 §5.1.2.
   if (connection.slotsTaken >= connection.options.maxConcurrentStreams) {
     refuseStream(connection, streamId, ErrorCode.REFUSED_STREAM, Cost.refusedStream);
     return;

@@ -1,4 +1,4 @@
-// The windows that we grant (RFC 9113 §6.9). A stream's window opens as the layer above consumes its
+// The windows that we grant (RFC 9113 §5.2, §5.2.1, §6.9). A stream's window opens as the layer above consumes its
 // bytes, so a slow reader holds a bounded number of them. The connection's window opens on arrival,
 // until all streams together hold `maxBufferedBytes`: one slow reader must not stop the others.
 //

@@ -15,7 +15,7 @@ export abstract class Stream {
 
   /** @internal */
   state: StreamState = StreamState.open;
-  /** @internal Bytes that the peer's window lets us send; negative when it shrank (RFC 9113 §6.9.2). */
+  /** @internal Bytes that the peer's window lets us send; negative when it shrank (RFC 9113 §6.9.2, §6.9.3). */
   sendWindow = 0;
   /** @internal Bytes that our window still lets the peer send. */
   receiveWindow = 0;

@@ -1,4 +1,4 @@
-// TLS credentials (RFC 9113 §9.2): what users say, checked once, and what Node's tls is told.
+// TLS credentials (RFC 9113 §3.2, §9.2 to §9.2.3): what users say, checked once, and what Node's tls is told.
 //
 // Both ends insist on "h2" by ALPN, on TLS 1.2 at least, and in TLS 1.2 on ephemeral keys and
 // authenticated encryption; there is no renegotiation.
