@@ -44,18 +44,10 @@ export {
   type JsonDiagnostic,
   type Label,
   type RenderOptions,
-  RULE_GROUPS,
-  RULES,
-  type Rule,
-  type RuleId,
   renderDiagnostic,
-  type SarifLog,
-  type SarifOptions,
   type Severity,
   type SuggestedEdit,
-  toGithubAnnotation,
   toJsonDiagnostic,
-  toSarif,
 } from "./diagnostic/index.js";
 export {
   type CompileInput,

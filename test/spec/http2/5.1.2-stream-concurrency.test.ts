@@ -24,7 +24,7 @@ requirement("A client keeps to the server's limit, and goes on when a stream end
   assert.equal(peer.connection.openStream(null), null);
   peer.expectNothing();
   peer.send(headers(1, response, end));
-  peer.hears("capacity", "headers 1 end");
+  peer.hears("headers 1 end", "capacity");
   assert.equal(peer.receivesRequest(end).id, 5);
 });
 

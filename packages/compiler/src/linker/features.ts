@@ -107,10 +107,7 @@ export function resolveFeatures(
       continue;
     }
     for (const setting of settingsOf(option)) {
-      if (!checkSetting(link, target, setting)) {
-        link.refusedOptions.add(option);
-        continue;
-      }
+      if (!checkSetting(link, target, setting)) continue;
       resolved = withFeature(resolved, setting.name.text as keyof Features, setting.value.value);
     }
   }

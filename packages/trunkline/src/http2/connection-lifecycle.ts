@@ -27,6 +27,7 @@ export function endConnection(connection: ConnectionState, error: ConnectionErro
   if (connection.isDead) return;
   connection.isDead = true;
   connection.isCapacityWanted = false;
+  connection.deferred.length = 0;
   const code = error?.code ?? 0;
   const origin = error?.origin ?? "transport";
   const message = error?.message ?? "The connection was closed";

@@ -110,6 +110,8 @@ export class ConnectionState {
   /** So much output is taken at once; decided when memory is lent. */
   flushBytes = 0;
   isFlushScheduled = false;
+  /** The host takes output that has gathered in the midst of something: the sink must hear nothing now. */
+  isFlushing = false;
   /** The socket has more than it can take: messages queue. */
   isBlocked = false;
   sendWindow: number = DEFAULT_WINDOW_BYTES;
@@ -117,7 +119,7 @@ export class ConnectionState {
   sendGrantedBytes: number = DEFAULT_WINDOW_BYTES;
   /** Where the frame of the message being encoded begins in the output; -1 when none is. */
   messageStart = -1;
-  /** Commands given while a message was being encoded. */
+  /** Commands given while a message was being encoded, and until those before them are carried out. */
   readonly deferred: (() => void)[] = [];
   /** Streams whose headers are among them. */
   readonly headersDeferred: Set<Stream> = new Set();

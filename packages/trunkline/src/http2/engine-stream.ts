@@ -11,7 +11,7 @@ import {
   FrameType,
   writeFrameHeader,
 } from "./frame.js";
-import { defer, isEncoding, outputWritten, roomFor, runDeferred } from "./output.js";
+import { defer, isHeldBack, outputWritten, roomFor, runDeferred } from "./output.js";
 import { consumeBytes } from "./receive-window.js";
 import { sendReset } from "./send-control.js";
 import { sendHeaderBlock } from "./send-headers.js";
@@ -51,23 +51,16 @@ export class EngineStream extends Stream {
   sendHeaders(parts: readonly HeaderPart[], endStream: boolean): void {
     const connection = this.#connection;
     if (isLocalEnded(this.state)) return;
-    if (isEncoding(connection)) {
-      deferHeaders(connection, this, parts, endStream);
-      return;
-    }
-    sendHeaderBlock(connection, this.id, parts, endStream);
-    if (endStream) endLocal(connection, this);
+    if (isHeldBack(connection)) deferHeaders(connection, this, parts, endStream);
+    else sendHeadersNow(connection, this, parts, endStream);
   }
 
   sendTrailers(parts: readonly HeaderPart[]): void {
     const connection = this.#connection;
     if (isLocalEnded(this.state) || this.queuedEnd !== null) return;
-    if (isEncoding(connection)) {
-      deferTrailers(connection, this, parts);
-      return;
-    }
-    if (this.queuedBytes > 0) {
+    if (this.queuedBytes > 0 || isHeldBack(connection)) {
       this.queuedEnd = parts;
+      makeReady(connection, this);
       return;
     }
     sendHeaderBlock(connection, this.id, parts, true);
@@ -76,10 +69,6 @@ export class EngineStream extends Stream {
 
   end(): void {
     if (isLocalEnded(this.state) || this.queuedEnd !== null) return;
-    if (isEncoding(this.#connection)) {
-      defer(this.#connection, () => this.end());
-      return;
-    }
     this.queuedEnd = "endStream";
     makeReady(this.#connection, this);
     pump(this.#connection);
@@ -90,7 +79,7 @@ export class EngineStream extends Stream {
     if (
       this.queuedBytes > 0 ||
       connection.isBlocked ||
-      connection.messageStart >= 0 ||
+      isHeldBack(connection) ||
       isLocalEnded(this.state) ||
       this.queuedEnd !== null
     ) {
@@ -109,8 +98,9 @@ export class EngineStream extends Stream {
     const length = out.length - start - FRAME_HEADER_BYTES;
     connection.messageStart = -1;
     if (isLocalEnded(this.state)) {
-      // The stream was reset by something that a property of the message did.
-      out.length = start;
+      // Something that a property of the message did has reset the stream, or ended the connection, which
+      // may have taken the message back already.
+      if (start >= 0) out.length = start;
     } else if (
       length <= connection.peer.maxFrameBytes &&
       length <= this.sendWindow &&
@@ -126,7 +116,7 @@ export class EngineStream extends Stream {
     } else {
       commitLongMessage(connection, this, start, endStream);
     }
-    if (connection.deferred.length > 0) runPutOff(connection);
+    if (connection.deferred.length > 0 || connection.ready.length > 0) runPutOff(connection);
   }
 
   abortMessage(): void {
@@ -134,7 +124,7 @@ export class EngineStream extends Stream {
     if (connection.messageStart < 0) return;
     connection.output.length = connection.messageStart;
     connection.messageStart = -1;
-    if (connection.deferred.length > 0) runPutOff(connection);
+    if (connection.deferred.length > 0 || connection.ready.length > 0) runPutOff(connection);
     // A flush may be due for what was written before the message began.
     if (connection.output.length > 0) outputWritten(connection);
   }
@@ -151,8 +141,7 @@ export class EngineStream extends Stream {
     }
     if (endStream) this.queuedEnd = "endStream";
     makeReady(this.#connection, this);
-    if (isEncoding(this.#connection)) defer(this.#connection, () => pump(this.#connection));
-    else pump(this.#connection);
+    pump(this.#connection);
   }
 
   reset(code: number): void {
@@ -187,7 +176,7 @@ function canSendAtOnce(connection: ConnectionState, stream: Stream, byteCount: n
     byteCount > 0 &&
     stream.queuedBytes === 0 &&
     !connection.isBlocked &&
-    !isEncoding(connection) &&
+    !isHeldBack(connection) &&
     byteCount <= DEFAULT_MAX_FRAME_BYTES &&
     byteCount <= stream.sendWindow &&
     byteCount <= connection.sendWindow
@@ -218,8 +207,17 @@ function runPutOff(connection: ConnectionState): void {
   pump(connection);
 }
 
-// Functions of their own, so that the usual path of the callers allocates nothing for the closures.
+function sendHeadersNow(
+  connection: ConnectionState,
+  stream: Stream,
+  parts: readonly HeaderPart[],
+  endStream: boolean,
+): void {
+  sendHeaderBlock(connection, stream.id, parts, endStream);
+  if (endStream) endLocal(connection, stream);
+}
 
+/** A function of its own, so that the usual path of its caller allocates nothing for the closure. */
 function deferHeaders(
   connection: ConnectionState,
   stream: Stream,
@@ -227,16 +225,11 @@ function deferHeaders(
   endStream: boolean,
 ): void {
   connection.headersDeferred.add(stream);
+  if (endStream) stream.queuedEnd = "endStream";
   defer(connection, () => {
     connection.headersDeferred.delete(stream);
-    stream.sendHeaders(parts, endStream);
+    if (isLocalEnded(stream.state)) return;
+    if (endStream) stream.queuedEnd = null;
+    sendHeadersNow(connection, stream, parts, endStream);
   });
-}
-
-function deferTrailers(
-  connection: ConnectionState,
-  stream: Stream,
-  parts: readonly HeaderPart[],
-): void {
-  defer(connection, () => stream.sendTrailers(parts));
 }

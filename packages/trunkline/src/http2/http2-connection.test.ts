@@ -177,9 +177,9 @@ describe("Http2Connection as a server", () => {
       "HEADERS 1 :status=200",
       "DATA 1 5 end",
       "HEADERS 3 :status=200",
+      "PING 0 ack",
       "DATA 3 7",
       "HEADERS 3 grpc-status=0 end",
-      "PING 0 ack",
     ]);
   });
 

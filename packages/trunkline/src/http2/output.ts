@@ -31,7 +31,9 @@ export function borrowMemory(connection: ConnectionState): void {
 /** Says that something has been written. */
 export function outputWritten(connection: ConnectionState): void {
   if (connection.output.length >= connection.flushBytes && connection.messageStart < 0) {
+    connection.isFlushing = true;
     connection.host.flush();
+    connection.isFlushing = false;
   } else if (!connection.isReceiving && !connection.isFlushScheduled) {
     connection.isFlushScheduled = true;
     connection.host.scheduleFlush();
@@ -46,12 +48,23 @@ export function isEncoding(connection: ConnectionState): boolean {
   return connection.messageStart >= 0;
 }
 
+/**
+ * True while what is to be sent on streams waits: for the message being encoded, or for commands that were
+ * put off before, which it must not pass. HEADERS of a later stream would make an earlier one illegal
+ * (RFC 9113 §5.1.1).
+ */
+export function isHeldBack(connection: ConnectionState): boolean {
+  return connection.messageStart >= 0 || connection.deferred.length > 0;
+}
+
 /** Puts a command off until the message being encoded is committed or taken back. */
 export function defer(connection: ConnectionState, command: () => void): void {
   connection.deferred.push(command);
 }
 
-/** Carries out what was put off, in its order. */
+/** Carries out what was put off, in its order, and what is put off behind it meanwhile. */
 export function runDeferred(connection: ConnectionState): void {
-  for (const command of connection.deferred.splice(0)) command();
+  const { deferred } = connection;
+  for (const command of deferred) command();
+  deferred.length = 0;
 }

@@ -17,7 +17,7 @@ import { bandwidthMeasured } from "./size-windows.js";
 import { failStream } from "./stream-faults.js";
 import { closeStream, endWithError } from "./stream-lifecycle.js";
 import { findStream, isIdle, resetClosedStream } from "./stream-lookup.js";
-import { isRemoteEnded } from "./stream-state.js";
+import { isRemoteEnded, StreamState } from "./stream-state.js";
 import { setTimer } from "./waiting.js";
 import { makeReady, pump, wakeStarved } from "./write-scheduler.js";
 
@@ -80,6 +80,8 @@ export function receiveReset(
     return;
   }
   const isFree = !connection.isServer || connection.sink.isResetFree(stream);
+  // The sink may have reset it itself when it was asked.
+  if (stream.state === StreamState.closed) return;
   endWithError(connection, stream, {
     kind: "stream",
     streamId,
@@ -262,7 +264,7 @@ export function receiveGoAway(
       isUnprocessed: true,
     });
   }
-  connection.sink.onGoAway(goAway);
+  if (!connection.isDead) connection.sink.onGoAway(goAway);
 }
 
 export function receiveWindowUpdate(

@@ -13,7 +13,7 @@ import {
 } from "./receive-window.js";
 import type { Stream } from "./stream.js";
 import { failStream } from "./stream-faults.js";
-import { endRemote } from "./stream-lifecycle.js";
+import { announceSlot, endRemote } from "./stream-lifecycle.js";
 import { findStream, frameOnClosedStream } from "./stream-lookup.js";
 import { isRemoteEnded } from "./stream-state.js";
 
@@ -173,14 +173,17 @@ function deliver(
   endStream: boolean,
 ): void {
   if (stream.remainingContentBytes >= 0) stream.remainingContentBytes -= end - start;
-  if (endStream) {
-    if (stream.remainingContentBytes > 0) {
-      failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, shortOfContentLength(stream));
-      return;
-    }
-    endRemote(connection, stream);
+  if (!endStream) {
+    connection.sink.onData(stream, chunk, start, end, false);
+    return;
   }
-  connection.sink.onData(stream, chunk, start, end, endStream);
+  if (stream.remainingContentBytes > 0) {
+    failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, shortOfContentLength(stream));
+    return;
+  }
+  const isSlotFree = endRemote(connection, stream);
+  connection.sink.onData(stream, chunk, start, end, true);
+  if (isSlotFree) announceSlot(connection);
 }
 
 /** The sentence for a stream that ended before its content-length was reached. */

@@ -14,7 +14,7 @@ import { Flag, readUint31 } from "./frame.js";
 import { shortOfContentLength } from "./receive-data.js";
 import type { Stream } from "./stream.js";
 import { failStream, refuseStream } from "./stream-faults.js";
-import { endRemote } from "./stream-lifecycle.js";
+import { announceSlot, endRemote } from "./stream-lifecycle.js";
 import { findStream, isBeyondGoAway, isIdle } from "./stream-lookup.js";
 import { isRemoteEnded } from "./stream-state.js";
 import { contentLength, validateHeaders } from "./validate-headers.js";
@@ -200,8 +200,10 @@ function receiveOnStream(
       failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, message);
       return;
     }
-    if (!receiveEnd(connection, stream)) return;
+    if (isShort(connection, stream)) return;
+    const isSlotFree = endRemote(connection, stream);
     connection.sink.onTrailers(stream, block);
+    if (isSlotFree) announceSlot(connection);
     return;
   }
   if (block.get(":status")!.charCodeAt(0) === 0x31) {
@@ -218,17 +220,16 @@ function receiveOnStream(
   // What 204 and 304 say of a length is that of content which never comes (RFC 9113 §8.1.1).
   const isContentless = endStream && /^(204|304)$/.test(block.get(":status")!);
   stream.remainingContentBytes = isContentless ? -1 : contentLength(block);
-  if (endStream && !receiveEnd(connection, stream)) return;
+  if (endStream && isShort(connection, stream)) return;
+  const isSlotFree = endStream && endRemote(connection, stream);
   connection.sink.onHeaders(stream, block, endStream);
+  if (isSlotFree) announceSlot(connection);
 }
 
-/** END_STREAM on a header block. False when that broke a promise and the stream has been reset. */
-function receiveEnd(connection: ConnectionState, stream: Stream): boolean {
-  if (stream.remainingContentBytes > 0) {
-    failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, shortOfContentLength(stream));
-    return false;
-  }
-  endRemote(connection, stream);
+/** END_STREAM on a header block. True when that breaks a promise: the stream has been reset. */
+function isShort(connection: ConnectionState, stream: Stream): boolean {
+  if (stream.remainingContentBytes <= 0) return false;
+  failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, shortOfContentLength(stream));
   return true;
 }
 

@@ -114,6 +114,8 @@ export interface FrameIn {
 export class ScriptedPeer {
   readonly sink: RecordingSink = new RecordingSink();
   readonly connection: Http2Connection;
+  /** What the connection asks; a test may answer otherwise. */
+  readonly host: ConnectionHost;
   readonly #encoder = new HpackEncoder();
   readonly #decoder = new HpackDecoder();
   flushes = 0;
@@ -132,7 +134,7 @@ export class ScriptedPeer {
       this.flushes++;
       this.#take();
     };
-    const host: ConnectionHost = {
+    this.host = {
       scheduleFlush: () => this.onScheduleFlush(),
       flush,
       lendBuffer: () => new Uint8Array(this.lentBytes),
@@ -141,7 +143,7 @@ export class ScriptedPeer {
         this.wakesAtMs = atMs;
       },
     };
-    this.connection = new Http2Connection(role, host, options);
+    this.connection = new Http2Connection(role, this.host, options);
     this.connection.start(this.sink);
   }
 

@@ -9,6 +9,7 @@ import { ErrorCode } from "./errors.js";
 import { nextMark, type StallMarks } from "./stall-marks.js";
 import type { Stream } from "./stream.js";
 import { failStream } from "./stream-faults.js";
+import { StreamState } from "./stream-state.js";
 import { setTimer } from "./waiting.js";
 
 /** Something has been queued: look in a while whether it has left. */
@@ -40,8 +41,9 @@ export function checkStalls(connection: ConnectionState, nowMs: number): void {
 }
 
 function endStalled(connection: ConnectionState, stream: Stream): void {
-  if (connection.isDead) return;
   connection.stallMarks?.delete(stream);
+  // The sink may have reset it when it heard of another.
+  if (stream.state === StreamState.closed) return;
   const message = `The peer has not taken any of ${stream.queuedBytes} octets on stream ${stream.id} for ${connection.options.stallTimeoutMs} ms, with more than ${connection.options.maxStalledBytes} waiting on the connection`;
   failStream(connection, stream, ErrorCode.ENHANCE_YOUR_CALM, message);
 }

@@ -21,10 +21,15 @@ export function endLocal(connection: ConnectionState, stream: Stream): void {
   if (stream.state === StreamState.closed) completeStream(connection, stream);
 }
 
-/** END_STREAM has been received. */
-export function endRemote(connection: ConnectionState, stream: Stream): void {
+/**
+ * END_STREAM has been received. True when that has closed the stream and freed its slot: the caller
+ * announces it once the sink has heard of the end.
+ */
+export function endRemote(connection: ConnectionState, stream: Stream): boolean {
   stream.state = afterRemoteEnd(stream.state);
-  if (stream.state === StreamState.closed) completeStream(connection, stream);
+  if (stream.state !== StreamState.closed) return false;
+  connection.counters.streamsCompleted++;
+  return takeOffWire(connection, stream);
 }
 
 /** A call that ran to its end: the ledger counts it in the peer's favour. */
@@ -101,12 +106,13 @@ export function endWithError(
   if (isSlotFree) announceSlot(connection);
 }
 
-function announceSlot(connection: ConnectionState): void {
+/** Says that a slot has come free. */
+export function announceSlot(connection: ConnectionState): void {
   if (connection.slotsTaken === 0) {
     beginIdle(connection);
     connection.sink.onIdle();
   }
-  if (connection.isCapacityWanted) {
+  if (connection.isCapacityWanted && !connection.isDead) {
     connection.isCapacityWanted = false;
     connection.sink.onCapacity();
   }

@@ -12,7 +12,7 @@
 import type { ConnectionState } from "./connection-state.js";
 import { Wait } from "./connection-timers.js";
 import { Flag, FRAME_HEADER_BYTES, FrameType, writeFrameHeader } from "./frame.js";
-import { isEncoding, outputWritten, roomFor } from "./output.js";
+import { isHeldBack, outputWritten, roomFor } from "./output.js";
 import { sendHeaderBlock } from "./send-headers.js";
 import type { Stream } from "./stream.js";
 import { endLocal } from "./stream-lifecycle.js";
@@ -88,12 +88,20 @@ export function wakeStarved(connection: ConnectionState): boolean {
   return wokenCount > 0;
 }
 
-/** Sends what windows and socket allow of what is queued, in this turn of the event loop and those after it. */
+/**
+ * Sends what windows and socket allow of what is queued, in this turn of the event loop and those after it.
+ * Output that is taken in the midst of something does not make it go on there: the sink, which hears of
+ * queues that have room again, could end the very stream that is being dealt with.
+ */
 export function pump(connection: ConnectionState): void {
   if (connection.isBlocked || (connection.ready.length === 0 && connection.starved.length === 0)) {
     return;
   }
-  if (connection.isPumping || connection.isResting || isEncoding(connection)) return;
+  if (connection.isPumping || connection.isResting || isHeldBack(connection)) return;
+  if (connection.isFlushing) {
+    rest(connection);
+    return;
+  }
   connection.isPumping = true;
   // The connection's window counts what is sent: it cannot open while nothing is received.
   const restsAtWindow = connection.sendWindow - PUMP_BYTES;
@@ -128,7 +136,7 @@ export function resumePump(connection: ConnectionState): void {
   pump(connection);
 }
 
-/** Enough for this turn: the next flush goes on. */
+/** Enough for now: the next flush goes on. */
 function rest(connection: ConnectionState): void {
   connection.isResting = true;
   if (connection.isFlushScheduled) return;

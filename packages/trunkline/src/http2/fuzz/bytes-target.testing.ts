@@ -64,9 +64,18 @@ export const bytesTarget: FuzzTarget<BytesCase, Piece> = {
     });
     const application = new Application(engine, random);
     const isActive = applicationSeed !== 0;
+    // What does not follow from the application, at the worst of times.
+    const mishaps = new Random(applicationSeed, 1);
+    engine.onFlush = () => {
+      if (isActive && mishaps.oneIn(4)) engine.connection.setBlocked(mishaps.oneIn(2));
+    };
+    engine.onQuestion = () => {
+      if (isActive && mishaps.oneIn(4)) application.act();
+    };
     if (role === "client") for (let at = 0; at < 6; at++) application.act();
     engine.onEvent = () => {
       engine.events.length = 0;
+      if (isActive && mishaps.oneIn(200)) engine.connection.transportClosed(null);
       for (let most = 3; isActive && most > 0 && random.oneIn(3); most--) application.act();
     };
     for (const chunk of chunks(concat(steps.map(fromHex)), chunkSeed)) {

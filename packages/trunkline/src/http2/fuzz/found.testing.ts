@@ -47,6 +47,26 @@ export const found: readonly Found[] = [
     fuzzCase: bytes("client", 1359972417, []),
   },
   {
+    name: "a sink that heard of room in a queue in the midst of a reset reset the same stream",
+    target: "http2-bytes",
+    fuzzCase: bytes(
+      "client",
+      27309361,
+      ["000000040000000000", "000000040100000000", `004000000000000007${"64".repeat(8187)}`],
+      1473527101,
+    ),
+  },
+  {
+    name: "HEADERS of a stream passed those of an earlier one that had been put off",
+    target: "http2-bytes",
+    fuzzCase: bytes(
+      "client",
+      3324720942,
+      ["000000040000000000", `002328000000000001${"64".repeat(1117)}`],
+      3444972986,
+    ),
+  },
+  {
     name: "an empty DATA frame was too much for a window below 0",
     target: "http2-pair",
     fuzzCase: {
@@ -63,6 +83,11 @@ export const found: readonly Found[] = [
   },
 ];
 
-function bytes(role: string, applicationSeed: number, steps: readonly string[]): FuzzCase<unknown> {
-  return { role, applicationSeed, chunkSeed: 0, steps } as FuzzCase<unknown>;
+function bytes(
+  role: string,
+  applicationSeed: number,
+  steps: readonly string[],
+  chunkSeed = 0,
+): FuzzCase<unknown> {
+  return { role, applicationSeed, chunkSeed, steps } as FuzzCase<unknown>;
 }

@@ -69,6 +69,10 @@ export class WatchedEngine implements ConnectionSink {
   readonly sentBytes: Uint8Array[] = [];
   /** Called after each event, inside the engine's call: it may give commands. */
   onEvent: (event: EngineEvent) => void = () => {};
+  /** Called where the engine asks the layer above something, which may give commands then too. */
+  onQuestion: () => void = () => {};
+  /** Called when the engine has its output taken in the midst of something. */
+  onFlush: () => void = () => {};
   closed: { readonly error: ConnectionError | null } | null = null;
   #hasHeardSettings = false;
   /** The host's clock. */
@@ -86,7 +90,10 @@ export class WatchedEngine implements ConnectionSink {
           throw new Finding("scheduleFlush() twice before the output was taken");
         this.#isFlushDue = true;
       },
-      flush: () => this.takeOutput(),
+      flush: () => {
+        this.takeOutput();
+        this.onFlush();
+      },
       lendBuffer: () => new Uint8Array(4096),
       nowMs: () => this.nowMs,
       wakeAt: (atMs) => {
@@ -296,6 +303,7 @@ export class WatchedEngine implements ConnectionSink {
 
   isResetFree(stream: Stream): boolean {
     this.#onStream(stream, "isResetFree");
+    this.onQuestion();
     return stream.id % 4 === 1;
   }
 
