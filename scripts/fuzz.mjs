@@ -1,5 +1,6 @@
-// `npm run --silent fuzz -- [part-of-name …] [--seconds N] [--seed N] [--case N] [--runs N] [--json]`: two
-// kinds of target, in rounds until the time is up.
+// `npm run --silent fuzz -- [part-of-name …] [--seconds N] [--seed N] [--case N] [--cases N] [--runs N]
+// [--json]`: two kinds of target, in rounds until the time is up; with --cases one round of that many, the
+// same in every run with the same seed.
 //
 // `http2-…`: cases of the HTTP/2 engine, made from a seed and a number. What is found is cut down, printed
 // as frames and commands, and had again with --seed and --case.
@@ -10,12 +11,12 @@
 // A failure prints the seed and the smallest input found: it becomes a named test before it is repaired.
 
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { engineTargets, fuzzEngine } from "./fuzz/engine.mjs";
 import { readArguments } from "./run/arguments.mjs";
 import { buildQuietly } from "./run/build-quietly.mjs";
 import { recordCounts } from "./run/counts.mjs";
+import { hasProperties } from "./run/properties.mjs";
 import { tiers } from "./run/tiers.mjs";
 import { root } from "./workspaces.mjs";
 
@@ -23,20 +24,21 @@ const maxFileMs = 300_000;
 
 const {
   seconds,
+  cases: caseCount,
   runs,
   seed = Date.now() % 1_000_000_000,
   case: caseNumber,
   json,
   names,
 } = readArguments(process.argv.slice(2), {
-  numbers: { seconds: 60, runs: 200, seed: undefined, case: undefined },
+  numbers: { seconds: 60, cases: undefined, runs: 200, seed: undefined, case: undefined },
   switches: ["json"],
 });
 buildQuietly();
 
 const properties = tiers()
   .flatMap(({ peers, files }) => (peers.length === 0 ? files : []))
-  .filter((path) => /^import .* from "fast-check";$/m.test(readFileSync(join(root, path), "utf8")))
+  .filter((path) => hasProperties(join(root, path)))
   .map((path) => ({ path, name: targetName(path), rounds: 0, failed: 0, spentMs: 0 }));
 const engines = (await engineTargets()).map((name) => ({
   name,
@@ -77,17 +79,12 @@ async function runRound(target, secondsLeft) {
 }
 
 async function runEngineRound(target, secondsLeft) {
-  const isAlone = chosen.length === 1;
   const result = await fuzzEngine(
     {
       name: target.name,
       seed,
-      seconds:
-        caseNumber === undefined
-          ? isAlone
-            ? secondsLeft
-            : Math.min(ROUND_SECONDS, secondsLeft)
-          : 1e-3,
+      seconds: chosen.length === 1 ? secondsLeft : Math.min(ROUND_SECONDS, secondsLeft),
+      count: caseNumber === undefined ? caseCount : 1,
       first: (caseNumber ?? 1) + target.cases,
     },
     (line) => console.error(line),
@@ -101,7 +98,7 @@ async function runEngineRound(target, secondsLeft) {
 
 function runPropertyRound(target) {
   const started = performance.now();
-  const preload = new URL("fuzz/more-runs.mjs", import.meta.url).href;
+  const preload = new URL("run/configure-properties.mjs", import.meta.url).href;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--enable-source-maps", `--import=${preload}`, "--test-reporter=spec", target.path],
@@ -109,21 +106,28 @@ function runPropertyRound(target) {
       cwd: root,
       encoding: "utf8",
       timeout: maxFileMs,
-      env: { ...process.env, PROPERTY_RUNS: String(runs) },
+      env: {
+        ...process.env,
+        PROPERTY_SEED: String((seed + target.rounds) | 0),
+        PROPERTY_RUNS: String(runs),
+      },
     },
   );
   target.rounds += 1;
   target.spentMs += performance.now() - started;
   if (status === 0) return;
   target.failed += 1;
-  console.error(`${target.name} failed in round ${target.rounds}\n${stdout}${stderr}`);
+  console.error(
+    `${target.name} failed in round ${target.rounds} of seed ${seed}\n${stdout}${stderr}`,
+  );
 }
 
 // One round of every target, then whichever has had the least time. A target that failed is done with.
 const deadline = performance.now() + seconds * 1_000;
 const secondsLeft = () => Math.max(1, (deadline - performance.now()) / 1_000);
 for (const target of chosen) await runRound(target, secondsLeft() / chosen.length);
-while (performance.now() < deadline && caseNumber === undefined) {
+const hasRounds = caseNumber === undefined && caseCount === undefined;
+while (hasRounds && performance.now() < deadline) {
   const [next] = chosen
     .filter((target) => target.failed === 0)
     .sort((one, other) => one.spentMs - other.spentMs);

@@ -55,10 +55,12 @@ if (filters.length > 0) {
     console.error(`No test file has "${filters.join('" or "')}" in its path`);
     process.exit(1);
   }
-  const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], {
-    cwd: root,
-    stdio: "inherit",
-  });
+  const preload = new URL("run/configure-properties.mjs", import.meta.url).href;
+  const { status } = spawnSync(
+    process.execPath,
+    ["--enable-source-maps", `--import=${preload}`, "--test", ...files],
+    { cwd: root, stdio: "inherit" },
+  );
   process.exit(status ?? 1);
 }
 

@@ -5,7 +5,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
 
-const { folder, name, seed, seconds, first, position } = workerData;
+const { folder, name, seed, seconds, count, first, position } = workerData;
 const { caseOf, findingOf, shrink } = await import(`${folder}/target.testing.js`);
 const { targets } = await import(`${folder}/targets.testing.js`);
 const target = targets.find((each) => each.name === name);
@@ -27,7 +27,9 @@ const memoryKb = [];
 let number = first;
 let finding = null;
 let measuredAt = started;
-for (; finding === null && performance.now() - started < seconds * 1_000; number++) {
+const isOver = () =>
+  count === undefined ? performance.now() - started >= seconds * 1_000 : number >= first + count;
+for (; finding === null && !isOver(); number++) {
   Atomics.store(at, 0, number);
   const fuzzCase = caseOf(target, seed, number);
   finding = findingOf(target, fuzzCase);

@@ -19,16 +19,16 @@ export async function engineTargets() {
 }
 
 /**
- * Runs cases of a target, numbers from `first` on, until the time is up or something is found. What is
- * found is told to `tell`, line by line.
+ * Runs cases of a target, numbers from `first` on, until something is found or the time is up; with `count`
+ * so many, however long that takes. What is found is told to `tell`, line by line.
  *
  * @returns {Promise<{ cases: number, failed: number, seconds: number, memoryKb: number[] }>}
  */
-export function fuzzEngine({ name, seed, seconds, first = 0 }, tell) {
+export function fuzzEngine({ name, seed, seconds, count, first = 0 }, tell) {
   const position = new SharedArrayBuffer(4);
   const at = new Int32Array(position);
   const worker = new Worker(new URL("engine-worker.mjs", import.meta.url), {
-    workerData: { folder, name, seed, seconds, first, position },
+    workerData: { folder, name, seed, seconds, count, first, position },
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   });
   const again = (number) => `npm run fuzz -- ${name} --seed ${seed} --case ${number}`;

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { readCounts } from "./counts.mjs";
+import { hasProperties } from "./properties.mjs";
 import { runStep, summarise } from "./step.mjs";
 import { peersOf, tierOf } from "./tiers.mjs";
 
@@ -139,4 +140,45 @@ test("test-files fails where a file cannot be loaded", () => {
   assert.equal(status, 1);
   assert.deepEqual(counts, { passed: 0, failed: 1, skipped: 0 });
   assert.match(stderr, /is-not-there/);
+});
+
+test("hasProperties() looks into the files that a test shares with others", () => {
+  const folder = mkdtempSync(join(tmpdir(), "properties-"));
+  try {
+    const files = {
+      "none.test.js": 'import { test } from "node:test";\n// no fast-check',
+      "own.test.js": 'import fc from "fast-check";',
+      "shared.test.js": 'import { arbitrary } from "./messages.testing.js";',
+      "messages.testing.js": 'import fc from "fast-check";',
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const found = Object.keys(files).filter((name) => hasProperties(join(folder, name)));
+    assert.deepEqual(found, ["own.test.js", "shared.test.js", "messages.testing.js"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("properties are tried with the same input in every run, and with another where one is asked for", () => {
+  // Below the packages, where fast-check is found.
+  const cache = fileURLToPath(new URL("../../.cache/", import.meta.url));
+  mkdirSync(cache, { recursive: true });
+  const file = join(mkdtempSync(join(cache, "properties-")), "a.mjs");
+  writeFileSync(
+    file,
+    'import fc from "fast-check";\nconsole.log(fc.sample(fc.integer(), 3).join());',
+  );
+  const preload = new URL("configure-properties.mjs", import.meta.url).href;
+  const inputs = (seed) =>
+    spawnSync(process.execPath, [`--import=${preload}`, file], {
+      encoding: "utf8",
+      env: { ...process.env, PROPERTY_SEED: seed },
+    }).stdout;
+  try {
+    assert.match(inputs("1"), /^-?\d+,-?\d+,-?\d+\n$/);
+    assert.equal(inputs("1"), inputs("1"));
+    assert.notEqual(inputs("1"), inputs("2"));
+  } finally {
+    rmSync(dirname(file), { recursive: true });
+  }
 });

@@ -22,11 +22,13 @@ mkdirSync(join(root, ".cache"), { recursive: true });
 const folder = mkdtempSync(join(root, ".cache/tests-"));
 const log = join(folder, "log.txt");
 const countsFile = join(folder, "counts.json");
+const preload = new URL("configure-properties.mjs", import.meta.url).href;
 const reporter = fileURLToPath(new URL("count-reporter.mjs", import.meta.url));
 const { status } = spawnSync(
   process.execPath,
   [
     "--enable-source-maps",
+    `--import=${preload}`,
     "--test",
     `--test-timeout=${maxTestMs}`,
     `--test-concurrency=${availableParallelism()}`,
