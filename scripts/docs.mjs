@@ -6,6 +6,12 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { misnumbered } from "./docs/decisions.mjs";
+import {
+  diagnosticsPath,
+  exampleProblems,
+  readExamples,
+  renderDiagnostics,
+} from "./docs/diagnostics.mjs";
 import { brokenLinks } from "./docs/links.mjs";
 import { projectFiles, snippets } from "./docs/snippets.mjs";
 import { mapPath, mapProblems, readMappedFiles } from "./docs/spec-map.mjs";
@@ -72,10 +78,22 @@ function checkCode(path, markdown) {
   return problems.map((problem) => `${path}: ${problem}`);
 }
 
+/** Rules without an example that gives them, and a page that says something else than these. */
+async function diagnosticsProblems() {
+  const compiler = await import("@trunkline/compiler");
+  const examples = readExamples();
+  const problems = exampleProblems(examples, compiler);
+  if (documents.get(diagnosticsPath) !== renderDiagnostics(examples, compiler)) {
+    problems.push(`${diagnosticsPath} is out of date: npm run reference writes it anew`);
+  }
+  return problems;
+}
+
 const documents = readDocuments();
 const problems = [
   ...brokenLinks(documents, (path) => existsSync(join(root, path))),
   ...misnumbered(documents),
+  ...(await diagnosticsProblems()),
   ...mapProblems(documents.get(mapPath) ?? "", readMappedFiles(), specifications),
 ];
 let projects = 0;

@@ -1,16 +1,19 @@
 // The command line: what can be typed, and what exit code comes of it.
 
-import { readFileSync } from "node:fs";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import {
   type BuildOptions,
   build,
+  ERROR_FORMATS,
   EXIT_OK,
   EXIT_USAGE,
+  errorFormatIn,
   type GenerateOptions,
   generate,
+  printFailure,
   type Terminal,
   UsageError,
+  versionOfPackage,
   withOwnSpellings,
 } from "./command/index.js";
 
@@ -27,7 +30,7 @@ export function runProgram(args: readonly string[], terminal: Terminal): number 
       return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
     }
     if (!(error instanceof UsageError)) throw error;
-    reportUsageError(error, args, terminal);
+    printFailure(error.message, error.help, errorFormatIn(args), terminal);
     return EXIT_USAGE;
   }
   return exitCode;
@@ -51,7 +54,8 @@ function createProgram(terminal: Terminal, exit: (code: number) => void): Comman
     .option("--proto-dir <folder>", "the folder that imports start from", "proto")
     .option("--out <folder>", "the folder to write to", "gen")
     .option("--runtime-import <module>", "what generated code imports", "trunkline/protobuf")
-    .option("--json", "print results and diagnostics as one JSON object")
+    .addOption(errorFormatOption())
+    .option("--json", "the same as --error-format json")
     .addHelpText(
       "after",
       `
@@ -84,7 +88,8 @@ function addBuild(program: Command, terminal: Terminal, exit: (code: number) => 
     .option("--include-source-info", "with places and comments")
     .option("--retain-options", "with options of source retention")
     .option("--stdin-name <path>", "what the file from stdin is called", "stdin.proto")
-    .option("--json", "print results and diagnostics as one JSON object")
+    .addOption(errorFormatOption())
+    .option("--json", "the same as --error-format json")
     .addHelpText(
       "after",
       `
@@ -99,18 +104,8 @@ the same options, whose spellings work too: --descriptor_set_out, --include_impo
     });
 }
 
-/** As `--json` asks, or as text for people. */
-function reportUsageError(error: UsageError, args: readonly string[], terminal: Terminal): void {
-  if (args.includes("--json")) {
-    const { message, help } = error;
-    terminal.writeOut(`${JSON.stringify({ error: { message, ...(help && { help }) } })}\n`);
-    return;
-  }
-  terminal.writeError(`error: ${error.message}\n`);
-  if (error.help !== undefined) terminal.writeError(`  = help: ${error.help}\n`);
-}
-
-function versionOfPackage(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
+function errorFormatOption(): Option {
+  return new Option("--error-format <format>", "how findings are printed")
+    .choices(ERROR_FORMATS)
+    .default("text");
 }

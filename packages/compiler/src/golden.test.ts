@@ -19,3 +19,23 @@ for (const { name, folder, files } of goldenCases()) {
     assert.equal(actual, readFileSync(expectedPath, "utf8"));
   });
 }
+
+test("compileFiles() reports ten mistakes of ten kinds in one run, and nothing else", () => {
+  const { folder, files } = goldenCases().find(({ name }) => name === "ten-errors")!;
+  const { diagnostics } = compileFiles({ files, fileSystem: diskFileSystem(folder, files) });
+  assert.deepEqual(
+    diagnostics.map(({ ruleId, span }) => [ruleId, span!.file.positionOf(span!.start).line]),
+    [
+      ["enum-first-value-zero", 8],
+      ["required-in-proto3", 16],
+      ["undefined-type", 17],
+      ["missing-semicolon", 17],
+      ["unknown-option", 18],
+      ["reserved-name", 19],
+      ["implementation-number", 20],
+      ["bad-map-key", 21],
+      ["label-in-oneof", 23],
+      ["duplicate-field-number", 26],
+    ],
+  );
+});

@@ -44,10 +44,18 @@ export {
   type JsonDiagnostic,
   type Label,
   type RenderOptions,
+  RULE_GROUPS,
+  RULES,
+  type Rule,
+  type RuleId,
   renderDiagnostic,
+  type SarifLog,
+  type SarifOptions,
   type Severity,
   type SuggestedEdit,
+  toGithubAnnotation,
   toJsonDiagnostic,
+  toSarif,
 } from "./diagnostic/index.js";
 export {
   type CompileInput,

@@ -8,15 +8,16 @@ import {
   type FileSystem,
   isWellKnownFile,
 } from "@trunkline/compiler";
+import { type ErrorFormatOptions, errorFormatOf, ownsStandardOutput } from "./error-format.js";
 import { EXIT_DIAGNOSTICS, EXIT_OK } from "./exit-codes.js";
 import { findProtos, isFile } from "./find-protos.js";
 import { protoFolders } from "./proto-folders.js";
-import { plural, printFindings, printJsonFindings } from "./report.js";
+import { plural, printReport } from "./report.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { writeBytes } from "./write-outputs.js";
 
-export interface BuildOptions {
+export interface BuildOptions extends ErrorFormatOptions {
   /** Where imports start from; `proto` where none is named. */
   readonly protoDir: readonly string[];
   /** `-` for the standard output; undefined to check only. */
@@ -26,7 +27,6 @@ export interface BuildOptions {
   readonly retainOptions?: boolean;
   /** What the file on the standard input is called. */
   readonly stdinName: string;
-  readonly json?: boolean;
 }
 
 const STANDARD = "-";
@@ -45,27 +45,27 @@ export function build(paths: readonly string[], options: BuildOptions, terminal:
   const { output } = options;
   if (!hasErrors && output !== undefined) writeSet(result, output, options, terminal);
   const nameFile = (path: string) => display(path, roots, options, terminal);
-  const findings = { diagnostics: result.diagnostics, nameFile };
-  if (options.json) {
-    printJsonFindings(findings, hasErrors ? {} : { files, ...(output && { output }) }, terminal);
-  } else {
-    printFindings(findings, terminal);
-    const outcome = output === undefined ? "checked" : `in ${output}`;
-    if (!hasErrors && output !== STANDARD) {
-      terminal.writeOut(`${plural(files.length, "file")} ${outcome}\n`);
-    }
-  }
+  const done = output === undefined ? "checked" : `in ${output}`;
+  const outcome = {
+    text: output === STANDARD ? "" : `${plural(files.length, "file")} ${done}`,
+    json: hasErrors ? {} : { files, ...(output && { output }) },
+  };
+  const { diagnostics } = result;
+  printReport({ diagnostics, nameFile }, outcome, errorFormatOf(options), terminal);
   return hasErrors ? EXIT_DIAGNOSTICS : EXIT_OK;
 }
 
 /** The files to compile by import path, and where all files are read from. */
 function findInputs(
   paths: readonly string[],
-  { protoDir, stdinName, json, output }: BuildOptions,
+  options: BuildOptions,
   { cwd, readInput }: Terminal,
 ): { readonly files: readonly string[]; readonly fileSystem: FileSystem } {
-  if (json && output === STANDARD) {
-    throw new UsageError("Cannot print JSON and the descriptor set to the same output");
+  const { protoDir, stdinName, output } = options;
+  const format = errorFormatOf(options);
+  if (ownsStandardOutput(format) && output === STANDARD) {
+    const name = format === "json" ? "JSON" : "SARIF";
+    throw new UsageError(`Cannot print ${name} and the descriptor set to the same output`);
   }
   const folders = protoFolders(protoDir.map((folder) => resolve(cwd, folder)));
   if (!paths.includes(STANDARD)) {

@@ -12,19 +12,19 @@ import {
   isWellKnownFile,
   outputPath,
 } from "@trunkline/compiler";
+import { type ErrorFormatOptions, errorFormatOf } from "./error-format.js";
 import { EXIT_DIAGNOSTICS, EXIT_OK } from "./exit-codes.js";
 import { findProtos } from "./find-protos.js";
 import { importSuffixFor } from "./import-suffix.js";
 import { protoFolders } from "./proto-folders.js";
-import { type GeneratedOutput, printJson, printReport } from "./report.js";
+import { type Outcome, plural, printReport } from "./report.js";
 import type { Terminal } from "./terminal.js";
 import { writeOutput } from "./write-outputs.js";
 
-export interface GenerateOptions {
+export interface GenerateOptions extends ErrorFormatOptions {
   readonly protoDir: string;
   readonly out: string;
   readonly runtimeImport: string;
-  readonly json?: boolean;
 }
 
 /**
@@ -50,10 +50,25 @@ export function generate(
   const outputs = hasErrors ? [] : writeAll(files, options, cwd);
   const nameFile = (path: string) =>
     isWellKnownFile(path) ? path : display(options.protoDir, path);
-  const report = { diagnostics, outputs, nameFile };
-  if (options.json) printJson(report, terminal);
-  else printReport(report, terminal);
+  printReport({ diagnostics, nameFile }, outcomeOf(outputs), errorFormatOf(options), terminal);
   return hasErrors ? EXIT_DIAGNOSTICS : EXIT_OK;
+}
+
+interface GeneratedOutput {
+  readonly path: string;
+  readonly proto: string;
+  readonly state: "written" | "unchanged";
+}
+
+function outcomeOf(outputs: readonly GeneratedOutput[]): Outcome {
+  const written = outputs.filter((one) => one.state === "written");
+  const unchanged = outputs.length - written.length;
+  const rest = unchanged > 0 ? `, ${unchanged} up to date` : "";
+  const sum =
+    written.length === 0
+      ? `${plural(unchanged, "file")} up to date`
+      : `${plural(written.length, "file")} written${rest}`;
+  return { text: [...written.map(({ path }) => path), sum].join("\n"), json: { files: outputs } };
 }
 
 /** The runtime carries the code of the well-known types; descriptor.proto is often copied beside them. */

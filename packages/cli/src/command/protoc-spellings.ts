@@ -3,6 +3,7 @@
 /** Ours for each of theirs; undefined for what is always so. */
 const SPELLINGS: { readonly [theirs: string]: string | undefined } = {
   "--descriptor_set_out": "--output",
+  "--error_format": "--error-format",
   "--include_imports": "--include-imports",
   "--include_source_info": "--include-source-info",
   "--proto_path": "--proto-dir",

@@ -1,72 +1,95 @@
-// What commands say: results to stdout, diagnostics and their count to stderr; or all of it
-// as one JSON object to stdout.
+// What commands say: results to stdout, findings and their count to stderr; or, for programs, one document
+// to stdout (error-format.ts).
 
-import { type Diagnostic, renderDiagnostic, toJsonDiagnostic } from "@trunkline/compiler";
+import {
+  type Diagnostic,
+  renderDiagnostic,
+  toGithubAnnotation,
+  toJsonDiagnostic,
+  toSarif,
+} from "@trunkline/compiler";
+import { type ErrorFormat, ownsStandardOutput } from "./error-format.js";
 import type { Terminal } from "./terminal.js";
+import { versionOfPackage } from "./version.js";
 
-export interface GeneratedOutput {
-  readonly path: string;
-  readonly proto: string;
-  readonly state: "written" | "unchanged";
-}
-
-export interface Report {
+/** What a run found. */
+export interface Findings {
   readonly diagnostics: readonly Diagnostic[];
-  readonly outputs: readonly GeneratedOutput[];
   /** What to call a file given its import path. */
   nameFile(path: string): string;
 }
 
-/** What is about diagnostics alone. */
-export type Findings = Pick<Report, "diagnostics" | "nameFile">;
+/** What a run did. */
+export interface Outcome {
+  /** For people: lines, without the last line's end; empty for nothing. */
+  readonly text: string;
+  /** For programs: what stands beside the findings in JSON. */
+  readonly json: object;
+}
 
-/** The diagnostics, and a line with their count. */
-export function printFindings(report: Findings, terminal: Terminal): void {
-  const { diagnostics, nameFile } = report;
-  const color = terminal.hasColor;
-  for (const one of diagnostics) {
-    terminal.writeError(`${renderDiagnostic(one, { color, nameFile })}\n`);
+/** Prints what a run found, and what came of it; `outcome` is shown only where there is no error. */
+export function printReport(
+  findings: Findings,
+  outcome: Outcome,
+  format: ErrorFormat,
+  terminal: Terminal,
+): void {
+  const { diagnostics } = findings;
+  const nameFile = (path: string) => findings.nameFile(path);
+  if (format === "json") {
+    const found = diagnostics.map((one) => toJsonDiagnostic(one, nameFile));
+    const json = { ...countsOf(findings), diagnostics: found, ...outcome.json };
+    terminal.writeOut(`${JSON.stringify(json)}\n`);
+  } else if (format === "sarif") {
+    const log = toSarif(diagnostics, { version: versionOfPackage(), nameFile });
+    terminal.writeOut(`${JSON.stringify(log)}\n`);
+  } else {
+    for (const one of diagnostics) {
+      const line =
+        format === "github-actions"
+          ? toGithubAnnotation(one, nameFile)
+          : renderDiagnostic(one, { color: terminal.hasColor, nameFile });
+      terminal.writeError(`${line}\n`);
+    }
+    printCounts(findings, terminal);
   }
-  const { errors, warnings } = countsOf(report);
-  const findings = [
+  if (ownsStandardOutput(format) || outcome.text === "" || countsOf(findings).errors > 0) return;
+  terminal.writeOut(`${outcome.text}\n`);
+}
+
+/** A line with the count of what was found; none where that is nothing. */
+function printCounts(found: Findings, terminal: Terminal): void {
+  const { errors, warnings } = countsOf(found);
+  const counts = [
     ...(errors > 0 ? [plural(errors, "error")] : []),
     ...(warnings > 0 ? [plural(warnings, "warning")] : []),
   ];
-  if (findings.length > 0) {
-    const files = new Set(diagnostics.map((one) => one.file)).size;
-    const outcome = errors > 0 ? ": nothing was written" : "";
-    terminal.writeError(`${findings.join(" and ")} in ${plural(files, "file")}${outcome}\n`);
-  }
+  if (counts.length === 0) return;
+  const files = new Set(found.diagnostics.map((one) => one.file)).size;
+  const outcome = errors > 0 ? ": nothing was written" : "";
+  terminal.writeError(`${counts.join(" and ")} in ${plural(files, "file")}${outcome}\n`);
 }
 
-export function printReport(report: Report, terminal: Terminal): void {
-  printFindings(report, terminal);
-  const { outputs } = report;
-  if (countsOf(report).errors > 0) return;
-  const written = outputs.filter((one) => one.state === "written");
-  for (const { path } of written) terminal.writeOut(`${path}\n`);
-  const unchanged = outputs.length - written.length;
-  if (written.length === 0) {
-    terminal.writeOut(`${plural(unchanged, "file")} up to date\n`);
+/** Prints why a command could not do what it was asked. */
+export function printFailure(
+  message: string,
+  help: string | undefined,
+  format: ErrorFormat,
+  terminal: Terminal,
+): void {
+  const whole = help === undefined ? message : `${message}\n${help}`;
+  if (format === "json") {
+    terminal.writeOut(`${JSON.stringify({ error: { message, ...(help && { help }) } })}\n`);
+  } else if (format === "sarif") {
+    const log = toSarif([], { version: versionOfPackage(), failure: whole });
+    terminal.writeOut(`${JSON.stringify(log)}\n`);
+  } else if (format === "github-actions") {
+    const data = whole.replaceAll("%", "%25").replaceAll("\n", "%0A");
+    terminal.writeError(`::error::${data}\n`);
   } else {
-    const rest = unchanged > 0 ? `, ${unchanged} up to date` : "";
-    terminal.writeOut(`${plural(written.length, "file")} written${rest}\n`);
+    terminal.writeError(`error: ${message}\n`);
+    if (help !== undefined) terminal.writeError(`  = help: ${help}\n`);
   }
-}
-
-export function printJson(report: Report, terminal: Terminal): void {
-  printJsonFindings(report, { files: report.outputs }, terminal);
-}
-
-/** Counts and diagnostics, and what `more` adds, as one object. */
-export function printJsonFindings(report: Findings, more: object, terminal: Terminal): void {
-  const { diagnostics, nameFile } = report;
-  const json = {
-    ...countsOf(report),
-    diagnostics: diagnostics.map((one) => toJsonDiagnostic(one, (path) => nameFile(path))),
-    ...more,
-  };
-  terminal.writeOut(`${JSON.stringify(json)}\n`);
 }
 
 function countsOf({ diagnostics }: Findings): { errors: number; warnings: number } {

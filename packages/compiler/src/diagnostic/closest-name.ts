@@ -5,21 +5,28 @@ const MAX_LENGTH = 100;
 
 /**
  * The candidate that fewest single-letter changes (a swap of two neighbours is one) turn `name` into, if
- * they are few for its length; the first of equals. Case counts half.
+ * they are few for its length: one from three letters on, two from six, three from nine. The first of
+ * equals. Case counts half, and not at all where nothing else differs. Where nothing is that near, one
+ * that has a prefix more: `RED` is likely `COLOR_RED`.
  */
 export function closestName(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length < 2 || name.length > MAX_LENGTH) return undefined;
+  const lower = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.min(3, Math.floor(name.length / 3) + 1) + 0.5;
+  let prefixed: string | undefined;
+  // Two names of two letters have nothing in common but one letter.
+  let bestDistance = Math.min(3, Math.floor(name.length / 3)) + 0.75;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) > bestDistance) continue;
+    if (name.length > 2 && candidate.toLowerCase().endsWith(`_${lower}`)) prefixed ??= candidate;
+    if (Math.abs(candidate.length - name.length) > bestDistance || candidate === name) continue;
+    if (candidate.toLowerCase() === lower) return candidate;
     const distance = editDistance(name, candidate, bestDistance);
-    if (distance < bestDistance && distance > 0) {
+    if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? prefixed;
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours, in three rows; stops past `limit`. */

@@ -4,6 +4,7 @@
 // side.
 
 import type { Span } from "../source/index.js";
+import type { RuleId } from "./rules/index.js";
 
 export type Severity = "error" | "warning";
 
@@ -21,8 +22,8 @@ export interface SuggestedEdit {
 
 export interface Diagnostic {
   readonly severity: Severity;
-  /** Stable name of the rule, in kebab case: `duplicate-field-number`. */
-  readonly ruleId: string;
+  /** One of the rules in RULES: `duplicate-field-number`. */
+  readonly ruleId: RuleId;
   /** One sentence: lower case at the start, no final period. */
   readonly message: string;
   /** Path of the file it is about, as it is imported. */
@@ -40,7 +41,7 @@ export interface Diagnostic {
 /** A diagnostic as errors.ts files write it: what they leave out is absent or empty. */
 export interface DiagnosticInput {
   readonly severity?: Severity;
-  readonly ruleId: string;
+  readonly ruleId: RuleId;
   readonly message: string;
   /** Where it is, or only in which file. */
   readonly at: Span | string;

@@ -10,5 +10,8 @@ export {
   type SuggestedEdit,
 } from "./diagnostic.js";
 export { DiagnosticCollector } from "./diagnostic-collector.js";
+export { toGithubAnnotation } from "./github-annotation.js";
 export { type JsonDiagnostic, toJsonDiagnostic } from "./json-diagnostic.js";
 export { type RenderOptions, renderDiagnostic } from "./render-diagnostic.js";
+export { RULE_GROUPS, RULES, type Rule, type RuleId } from "./rules/index.js";
+export { type SarifLog, type SarifOptions, toSarif } from "./sarif.js";

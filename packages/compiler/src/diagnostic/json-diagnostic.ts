@@ -2,6 +2,7 @@
 
 import type { Span } from "../source/index.js";
 import type { Diagnostic, Severity } from "./diagnostic.js";
+import type { RuleId } from "./rules/index.js";
 
 /** A stretch of text by lines and columns, both from 1; the end is the first character not in it. */
 export interface JsonRange {
@@ -14,7 +15,7 @@ export interface JsonRange {
 
 export interface JsonDiagnostic {
   readonly severity: Severity;
-  readonly ruleId: string;
+  readonly ruleId: RuleId;
   readonly message: string;
   readonly file: string;
   readonly range?: JsonRange;

@@ -12,7 +12,12 @@ const at = (text: string) => {
 };
 
 test("renderDiagnostic() lets no control character of the source through", () => {
-  const diagnostic = createDiagnostic({ ruleId: "x", message: "m", at: at("two"), label: "l" });
+  const diagnostic = createDiagnostic({
+    ruleId: "syntax",
+    message: "m",
+    at: at("two"),
+    label: "l",
+  });
   assert.equal(
     renderDiagnostic(diagnostic),
     [
@@ -27,16 +32,20 @@ test("renderDiagnostic() lets no control character of the source through", () =>
 });
 
 test("renderDiagnostic() puts carets under wide characters and after them", () => {
-  const wide = renderDiagnostic(createDiagnostic({ ruleId: "x", message: "m", at: at("日本") }));
+  const wide = renderDiagnostic(
+    createDiagnostic({ ruleId: "syntax", message: "m", at: at("日本") }),
+  );
   assert.match(wide, /\n {2}\| {14}\^{4}\n$/);
-  const after = renderDiagnostic(createDiagnostic({ ruleId: "x", message: "m", at: at("three") }));
+  const after = renderDiagnostic(
+    createDiagnostic({ ruleId: "syntax", message: "m", at: at("three") }),
+  );
   assert.match(after, /\n {2}\| {19}\^{5}\n$/);
 });
 
 test("renderDiagnostic() colours when it is told to, and names files as it is told to", () => {
   const diagnostic = createDiagnostic({
     severity: "warning",
-    ruleId: "x",
+    ruleId: "syntax",
     message: "m",
     at: "gone.proto",
     help: "h",
@@ -52,12 +61,23 @@ test("renderDiagnostic() colours when it is told to, and names files as it is to
 
 test("renderDiagnostic() cuts a mark that goes on over lines at the end of the first", () => {
   const span = { file, start: 1, end: file.text.length };
-  const rendered = renderDiagnostic(createDiagnostic({ ruleId: "x", message: "m", at: span }));
+  const rendered = renderDiagnostic(createDiagnostic({ ruleId: "syntax", message: "m", at: span }));
   assert.match(rendered, /\n1 \| one\n {2}\| {2}\^\^\n$/);
 });
 
 test("closestName() finds what was likely meant", () => {
-  const names = ["message", "string", "int32", "Address", "AddressBook"];
+  const names = [
+    "message",
+    "string",
+    "int32",
+    "Address",
+    "AddressBook",
+    "Far",
+    "bool",
+    "Id",
+    "ac",
+    "COLOR_RED",
+  ];
   const cases: [string, string | undefined][] = [
     ["mesage", "message"],
     ["messaeg", "message"],
@@ -68,6 +88,12 @@ test("closestName() finds what was likely meant", () => {
     ["AdresBook", "AddressBook"],
     ["x", undefined],
     ["Wholly", undefined],
+    ["Foo", undefined],
+    ["bol", "bool"],
+    ["ID", "Id"],
+    ["RED", "COLOR_RED"],
+    ["RD", undefined],
+    ["ab", undefined],
     ["message", undefined],
     ["a".repeat(1_000), undefined],
   ];

@@ -107,7 +107,10 @@ export function resolveFeatures(
       continue;
     }
     for (const setting of settingsOf(option)) {
-      if (!checkSetting(link, target, setting)) continue;
+      if (!checkSetting(link, target, setting)) {
+        link.refusedOptions.add(option);
+        continue;
+      }
       resolved = withFeature(resolved, setting.name.text as keyof Features, setting.value.value);
     }
   }

@@ -1,6 +1,6 @@
 // What linking one file needs at hand: its names, what it may see, and where findings go.
 
-import type { Extent, NameNode } from "../ast/index.js";
+import type { Extent, NameNode, OptionNode } from "../ast/index.js";
 import type {
   Edition,
   ExtensionDescriptor,
@@ -53,6 +53,8 @@ export class FileLink {
   hasUnknownOption = false;
   /** True when a label that proto2 demands is missing somewhere. */
   hasMissingLabel = false;
+  /** Options that have been reported on: what they would mean is of no interest. */
+  readonly refusedOptions: Set<OptionNode> = new Set();
   /** How many more suggestions to look for: each compares a name with all in sight. */
   suggestionsLeft = 200;
   /** Types that may be named, for suggestions; gathered when the first is wanted. */

@@ -43,6 +43,7 @@ export function interpretOptions(
   const isCustom = ({ name }: OptionNode) => name.parts[0]?.isExtension ?? false;
   const ordered = [...options.filter((one) => !isCustom(one)), ...options.filter(isCustom)];
   for (const option of ordered) {
+    if (link.refusedOptions.has(option)) continue;
     const fields = resolveName(link, { type, option, scope });
     const leaf = fields?.at(-1);
     if (fields === undefined || leaf === undefined) continue;
