@@ -46,3 +46,22 @@ test("checkFile() has nothing to say of names that are only unusual", () => {
     assert.deepEqual(checkFile(file), [], file.path);
   }
 });
+
+test("checkFile() finds a default that no number can be", () => {
+  const { files } = compileProto({
+    "bad.proto": `syntax = "proto2"; message M {
+      optional int64 a = 1 [jstype = JS_NUMBER, default = 9007199254740993];
+      optional int64 b = 2 [jstype = JS_NUMBER, default = -9007199254740991];
+      optional int64 c = 3 [default = 9007199254740993];
+    }`,
+  });
+  assert.deepEqual(
+    checkFile(files.get("bad.proto")!).map(({ ruleId, message }) => [ruleId, message]),
+    [
+      [
+        "typescript-number",
+        'the default of field "a" is 9007199254740993, past what its jstype JS_NUMBER can hold',
+      ],
+    ],
+  );
+});

@@ -1,6 +1,7 @@
 // What a valid .proto file may say that TypeScript cannot: found before anything is generated.
 
 import type {
+  DefaultValue,
   FieldDescriptor,
   FileDescriptor,
   MessageDescriptor,
@@ -8,25 +9,41 @@ import type {
   OneofDescriptor,
   ServiceDescriptor,
 } from "../descriptor/index.js";
-import { checkLanguage } from "./check-language.js";
 import type { CodegenProblem } from "./codegen-problem.js";
-import { messagesOfFile } from "./file-names.js";
+import { extensionsOfFile, messagesOfFile } from "./file-names.js";
 import { toKey, toMethodKey } from "./local-name.js";
 
 /** The problems of `file`, in its order; empty where it can be generated. */
 export function checkFile(file: FileDescriptor): CodegenProblem[] {
+  return [...checkNames(file), ...checkDefaults(file)];
+}
+
+/** A default past 2^53 - 1 is no number any more. */
+function checkDefaults(file: FileDescriptor): CodegenProblem[] {
+  const fields = [
+    ...messagesOfFile(file).flatMap((message) => message.fields),
+    ...extensionsOfFile(file),
+  ];
+  return fields
+    .filter(({ jstype, defaultValue }) => jstype === "number" && !isSafe(defaultValue))
+    .map((field) => ({
+      ruleId: "typescript-number",
+      message: `the default of ${field.kind} "${field.name}" is ${field.defaultValue}, past what its jstype JS_NUMBER can hold`,
+      element: field,
+      help: "use JS_STRING, or leave out jstype for a bigint",
+    }));
+}
+
+function isSafe(value: DefaultValue | undefined): boolean {
+  return typeof value !== "bigint" || Number.isSafeInteger(Number(value));
+}
+
+function checkNames(file: FileDescriptor): CodegenProblem[] {
   const names = [
     ...messagesOfFile(file).flatMap(checkMessage),
     ...file.services.flatMap(checkService),
   ];
-  return [
-    ...names.map((one) => ({
-      ...one,
-      ruleId: "typescript-name" as const,
-      help: "rename one of them",
-    })),
-    ...checkLanguage(file),
-  ];
+  return names.map((one) => ({ ...one, ruleId: "typescript-name", help: "rename one of them" }));
 }
 
 interface NameProblem {

@@ -2,8 +2,8 @@
 
 /** Something that cannot be generated; `element` is where it is. */
 export interface CodegenProblem {
-  /** `typescript-name` where no name can be given, `not-generated-yet` for what is still to come. */
-  readonly ruleId: "typescript-name" | "not-generated-yet";
+  /** `typescript-name` where no name can be given, `typescript-number` where a number cannot be held. */
+  readonly ruleId: "typescript-name" | "typescript-number";
   readonly message: string;
   readonly element: object;
   readonly help: string | undefined;

@@ -3,16 +3,17 @@
 
 import type {
   EnumDescriptor,
+  ExtensionDescriptor,
   FileDescriptor,
   MessageDescriptor,
   ServiceDescriptor,
 } from "../descriptor/index.js";
-import { toIdentifier } from "./local-name.js";
+import { toIdentifier, toKey } from "./local-name.js";
 
-type Declared = MessageDescriptor | EnumDescriptor | ServiceDescriptor;
+type Declared = MessageDescriptor | EnumDescriptor | ServiceDescriptor | ExtensionDescriptor;
 
 export interface FileNames {
-  /** The interface and constant of a message, the constant and type of an enum, the constant of a service. */
+  /** The interface and constant of a message, the constant and type of an enum, the constant of a service or extension. */
   readonly names: ReadonlyMap<Declared, string>;
   /** The init type of a message. */
   readonly initNames: ReadonlyMap<MessageDescriptor, string>;
@@ -51,7 +52,14 @@ function chooseNames(file: FileDescriptor): FileNames {
   for (const message of messagesOfFile(file)) {
     initNames.set(message, take(`${names.get(message)}Init`));
   }
+  for (const element of extensionsOfFile(file)) names.set(element, take(extensionName(element)));
   return { names, initNames, taken };
+}
+
+/** As a field would be called, after the message it is declared in: `Order_giftNote`. */
+function extensionName({ name, parent }: ExtensionDescriptor): string {
+  const key = toKey(name);
+  return parent === undefined ? toIdentifier(key) : `${nestedName(parent)}_${key}`;
 }
 
 function nestedName(element: MessageDescriptor | EnumDescriptor): string {
@@ -72,6 +80,11 @@ export function messagesOfFile(file: FileDescriptor): readonly MessageDescriptor
 /** All enums, those of the file before those inside messages. */
 export function enumsOfFile(file: FileDescriptor): readonly EnumDescriptor[] {
   return [...file.enums, ...messagesOfFile(file).flatMap((message) => message.enums)];
+}
+
+/** All extensions that the file declares, those of its top level before those inside messages. */
+export function extensionsOfFile(file: FileDescriptor): readonly ExtensionDescriptor[] {
+  return [...file.extensions, ...messagesOfFile(file).flatMap((message) => message.extensions)];
 }
 
 /** `user/user.proto` is `user/user_pb.ts`. */

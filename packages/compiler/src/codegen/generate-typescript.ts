@@ -5,10 +5,11 @@
 
 import type { FileDescriptor } from "../descriptor/index.js";
 import { declareEnum } from "./declare-enum.js";
+import { declareExtension, printExtensionFunctions } from "./declare-extension.js";
 import { declareService } from "./declare-service.js";
-import { enumsOfFile, messagesOfFile, namesOfFile } from "./file-names.js";
+import { enumsOfFile, extensionsOfFile, messagesOfFile, namesOfFile } from "./file-names.js";
 import { GeneratedFile } from "./generated-file.js";
-import { printCreate } from "./message/create-message.js";
+import { printCreate, printKeys } from "./message/create-message.js";
 import { declareMessage } from "./message/declare-message.js";
 import { MessagePlans } from "./message/message-plans.js";
 import { printRead } from "./message/read-message.js";
@@ -24,15 +25,18 @@ export function generateTypeScript(descriptor: FileDescriptor, options: CodegenO
   const plans = new MessagePlans(file, messagesOfFile(descriptor));
   for (const each of enumsOfFile(descriptor)) declareEnum(file, each);
   for (const plan of plans.all) declareMessage(file, plan);
+  const extensions = extensionsOfFile(descriptor).map((each) => declareExtension(file, each));
   for (const service of descriptor.services) declareService(file, service);
-  if (plans.all.length > 0) {
-    file.print("// The binary format: called by the message types above, not by hand.", "");
+  if (plans.all.length + extensions.length > 0) {
+    file.print("// The binary format: called by the constants above, not by hand.", "");
   }
   for (const plan of plans.all) {
+    printKeys(file, plan);
     printCreate(file, plans, plan);
     printWrite(file, plans, plan);
     printRead(file, plans, plan);
   }
+  for (const plan of extensions) printExtensionFunctions(file, plans, plan);
   const body = `${file}`.trimEnd();
   const parts = [header(descriptor), reexports(file), body].filter((part) => part !== "");
   return `${parts.join("\n\n")}\n`;

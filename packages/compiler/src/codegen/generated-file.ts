@@ -2,12 +2,13 @@
 
 import type { EnumDescriptor, FileDescriptor, MessageDescriptor } from "../descriptor/index.js";
 import { namesOfFile, outputPath } from "./file-names.js";
+import { isBodyName } from "./local-name.js";
 import type { CodegenOptions } from "./options.js";
 import type { RuntimeFunction, RuntimeType } from "./runtime-names.js";
 
 /** What the runtime exports; anything else below google/protobuf is a file like others. */
 const wellKnownPaths: ReadonlySet<string> = new Set(
-  "any api duration empty field_mask source_context struct timestamp type wrappers"
+  "any api descriptor duration empty field_mask source_context struct timestamp type wrappers"
     .split(" ")
     .map((name) => `google/protobuf/${name}.proto`),
 );
@@ -24,6 +25,8 @@ export class GeneratedFile {
   readonly options: CodegenOptions;
   /** Lines of the body, without indentation handling: callers write what is to be read. */
   readonly #lines: string[] = [];
+  /** The variables of the numbers of enums. */
+  readonly #numbers = new Map<EnumDescriptor, string>();
   readonly #imports = new Map<string, Map<string, ImportedName>>();
   readonly #taken: Set<string>;
 
@@ -78,6 +81,19 @@ export class GeneratedFile {
     return this.#element(message, namesOfFile(message.file).initNames.get(message)!, true);
   }
 
+  /** The set of the numbers of an enum: declared at the end, for functions. */
+  useNumbers(descriptor: EnumDescriptor): string {
+    let name = this.#numbers.get(descriptor);
+    if (name === undefined) {
+      const element = this.useElement(descriptor);
+      name = this.declare(`${element.charAt(0).toLowerCase()}${element.slice(1)}Numbers`);
+      this.#numbers.set(descriptor, name);
+      this.use("enumNumbers");
+      this.useType("EnumNumbers");
+    }
+    return name;
+  }
+
   isOwn(element: MessageDescriptor | EnumDescriptor): boolean {
     return element.file === this.descriptor;
   }
@@ -96,10 +112,17 @@ export class GeneratedFile {
 
   /** The import statements and the body. */
   toString(): string {
+    const numbers = [...this.#numbers].flatMap(([descriptor, name]) => [
+      `const ${name}: ${this.useType("EnumNumbers")} =`,
+      `  /* @__PURE__ */ ${this.use("enumNumbers")}(${this.useElement(descriptor)});`,
+      "",
+    ]);
     const imports = [...this.#imports]
       .sort(([left], [right]) => compareModules(left, right))
       .flatMap(([module, names]) => printImports(module, [...names.values()]));
-    return [...imports, ...(imports.length === 0 ? [] : [""]), ...this.#lines, ""].join("\n");
+    return [...imports, ...(imports.length === 0 ? [] : [""]), ...this.#lines, ...numbers].join(
+      "\n",
+    );
   }
 
   #element(element: MessageDescriptor | EnumDescriptor, name: string, isType: boolean): string {
@@ -111,7 +134,8 @@ export class GeneratedFile {
     this.#imports.set(module, names);
     let imported = names.get(name);
     if (imported === undefined) {
-      imported = { name, local: this.declare(name), isTypeOnly };
+      const local = this.declare(isBodyName(name) ? `${name}$` : name);
+      imported = { name, local, isTypeOnly };
       names.set(name, imported);
     }
     if (!isTypeOnly) imported.isTypeOnly = false;

@@ -26,6 +26,19 @@ const inheritedKeys: ReadonlySet<string> = new Set([
   "valueOf",
 ]);
 
+/** Names that the bodies of generated functions use for themselves. */
+const bodyNames: ReadonlySet<string> = new Set(
+  (
+    "at before element holder init inner into isKnown key list map message number out outerEnd " +
+    "reader start tag unknown value"
+  ).split(" "),
+);
+
+/** Whether something that generated functions refer to cannot have the name. */
+export function isBodyName(name: string): boolean {
+  return bodyNames.has(name);
+}
+
 export function isReservedWord(name: string): boolean {
   return reservedWords.has(name);
 }

@@ -105,7 +105,8 @@ export function initsOf(type: AnyGeneratedType, depth = 3): fc.Arbitrary<Record<
     else properties[field.key] = value;
   }
   for (const [key, members] of oneofs) properties[key] = fc.oneof(...members);
-  return fc.record(properties, { requiredKeys: [] });
+  const requiredKeys = type.fields.filter((field) => field.isRequired).map(({ key }) => key);
+  return fc.record(properties, { requiredKeys });
 }
 
 /** A map in the order of a record with the same keys: the other implementations hold records. */
@@ -116,9 +117,11 @@ function toMap(entries: [unknown, unknown][]): Map<unknown, unknown> {
 
 function valuesOf(field: FieldInfo, depth: number): fc.Arbitrary<unknown> | undefined {
   if (field.type === "message")
-    return depth === 0 ? undefined : initsOf(field.message!(), depth - 1);
-  if (field.type === "enum")
-    return fc.oneof(fc.constantFrom(...Object.values(field.values!)), int32);
+    return depth <= 0 && !field.isRequired ? undefined : initsOf(field.message!(), depth - 1);
+  if (field.type === "enum") {
+    const known = fc.constantFrom(...Object.values(field.values!));
+    return field.isClosed ? known : fc.oneof(known, int32);
+  }
   return scalarOf(field.type, field.as);
 }
 

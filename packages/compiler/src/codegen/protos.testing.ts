@@ -13,9 +13,11 @@ export function readProto(path: string): string {
 export function allProtos(): Record<string, string> {
   const paths = [
     "docs.proto",
+    "editions.proto",
     "everything.proto",
     "names/names.proto",
     "names/other.proto",
+    "proto2.proto",
     "shared/common.proto",
     "user.proto",
   ];

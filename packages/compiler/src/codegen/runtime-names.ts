@@ -32,20 +32,32 @@ export const otherHelpers = [
   "endLength",
   "enter",
   "entriesOf",
+  "enumNumbers",
+  "extension",
+  "findMissing",
   "isNonZero",
+  "keepRange",
   "keepUnknown",
+  "knownValue",
   "leave",
+  "messageSetForm",
   "messageType",
+  "missing",
   "noBytes",
+  "readGroup",
+  "readKnownValues",
+  "readLossyString",
   "readMessage",
   "readTag",
   "rejectCase",
+  "requireValue",
   "skipUnknown",
   "skipValue",
   "toBigintKey",
   "toBooleanKey",
   "toNumberKey",
   "toStringKey",
+  "writeTag",
   "writeUnknown",
 ] as const;
 
@@ -54,6 +66,10 @@ export type RuntimeFunction =
   | `${"read" | "write" | "put"}${(typeof scalarHelpers)[number]}`;
 
 export type RuntimeType =
+  | "EnumNumbers"
+  | "Extension"
+  | "ExtensionHolder"
+  | "ExtensionHolderInit"
   | "GeneratedType"
   | "MapInit"
   | "MethodType"

@@ -1,10 +1,17 @@
 // What one value of a field is in generated code: its type, its default, how it is read and written.
 
-import type { FieldDescriptor, ScalarType, ValueType } from "../descriptor/index.js";
+import type { ScalarType, ValueType } from "../descriptor/index.js";
 import type { GeneratedFile } from "./generated-file.js";
+import type { ValueForm, WideType } from "./value-form.js";
 
 /** Protobuf Encoding "Message Structure". */
-export const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const;
+export const wireTypes = {
+  varint: 0,
+  fixed64: 1,
+  lengthDelimited: 2,
+  group: 3,
+  fixed32: 5,
+} as const;
 
 const scalarWireTypes: Readonly<Record<ScalarType, number>> = {
   double: wireTypes.fixed64,
@@ -25,7 +32,9 @@ const scalarWireTypes: Readonly<Record<ScalarType, number>> = {
 };
 
 export function wireTypeOf(value: ValueType): number {
-  if (value.kind === "message") return wireTypes.lengthDelimited;
+  if (value.kind === "message") {
+    return value.isDelimited ? wireTypes.group : wireTypes.lengthDelimited;
+  }
   return value.kind === "enum" ? wireTypes.varint : scalarWireTypes[value.scalar];
 }
 
@@ -34,8 +43,11 @@ export function tagOf(number: number, wireType: number): number {
   return number * 8 + wireType;
 }
 
+/** A value that is one number, string or array of bytes. */
+export type PlainType = Exclude<ValueType, { kind: "message" }>;
+
 /** The scalar that an enum is on the wire. */
-function scalarOf(value: Exclude<ValueType, { kind: "message" }>): ScalarType {
+function scalarOf(value: PlainType): ScalarType {
   return value.kind === "enum" ? "int32" : value.scalar;
 }
 
@@ -43,16 +55,13 @@ function toHelper<T extends ScalarType>(scalar: T): Capitalize<T> {
   return (scalar.charAt(0).toUpperCase() + scalar.slice(1)) as Capitalize<T>;
 }
 
-/** What holds an integer of 64 bits. */
-export type WideType = "bigint" | "string" | "number";
-
 export function isWide(scalar: ScalarType): boolean {
   return scalar.endsWith("64");
 }
 
-/** The holder of the field's 64-bit values: by `jstype`, else by the options. */
-export function wideTypeOf(file: GeneratedFile, field: FieldDescriptor): WideType {
-  return field.jstype === "normal" ? (file.options.int64 ?? "bigint") : field.jstype;
+/** An enum whose fields hold none but its values. */
+export function isClosed(value: ValueType): value is ValueType & { kind: "enum" } {
+  return value.kind === "enum" && value.enum.features.enum_type === "CLOSED";
 }
 
 /** The TypeScript type of a scalar as it is read and as it is written. */
@@ -73,27 +82,27 @@ export function scalarType(file: GeneratedFile, scalar: ScalarType, wide: WideTy
 /** The type of one value; `init` as it may be written. */
 export function valueType(
   file: GeneratedFile,
-  field: FieldDescriptor,
+  form: ValueForm,
   value: ValueType,
-  form: "message" | "init",
+  as: "message" | "init",
 ): string {
   switch (value.kind) {
     case "scalar":
-      return scalarType(file, value.scalar, wideTypeOf(file, field));
-    case "enum":
-      return `${file.useType("OpenEnum")}<${file.useElementType(value.enum)}>`;
+      return scalarType(file, value.scalar, form.wide);
+    case "enum": {
+      const name = file.useElementType(value.enum);
+      return isClosed(value) ? name : `${file.useType("OpenEnum")}<${name}>`;
+    }
     case "message":
-      return form === "init" ? file.useInitType(value.message) : file.useElementType(value.message);
+      return as === "init" ? file.useInitType(value.message) : file.useElementType(value.message);
   }
 }
 
 /** The value that a field without presence has when it is not set. */
-export function defaultOf(
-  file: GeneratedFile,
-  value: Exclude<ValueType, { kind: "message" }>,
-  wide: WideType,
-): string {
-  const scalar = scalarOf(value);
+export function defaultOf(file: GeneratedFile, value: PlainType, { wide }: ValueForm): string {
+  // That of an open enum is 0, and so is its first value.
+  if (value.kind === "enum") return String(value.enum.values[0]?.number ?? 0);
+  const { scalar } = value;
   if (isWide(scalar)) return { bigint: "0n", string: '"0"', number: "0" }[wide];
   switch (scalar) {
     case "bool":
@@ -111,25 +120,22 @@ export function defaultOf(
 export function differsFromDefault(
   file: GeneratedFile,
   name: string,
-  value: Exclude<ValueType, { kind: "message" }>,
-  wide: WideType,
+  value: PlainType,
+  form: ValueForm,
 ): string {
   const scalar = scalarOf(value);
   if (scalar === "double" || scalar === "float") return `${file.use("isNonZero")}(${name})`;
   if (scalar === "bytes") return `${name}.length !== 0`;
-  return `${name} !== ${defaultOf(file, value, wide)}`;
+  return `${name} !== ${defaultOf(file, value, form)}`;
 }
 
-/** An expression that reads a value which is not a message. */
-export function readScalar(
-  file: GeneratedFile,
-  value: Exclude<ValueType, { kind: "message" }>,
-  wide: WideType,
-): string {
+/** An expression that reads a value which is not a message: of a closed enum, any number. */
+export function readScalar(file: GeneratedFile, value: PlainType, form: ValueForm): string {
   const scalar = scalarOf(value);
+  if (scalar === "string" && form.isLossy) return `${file.use("readLossyString")}(reader)`;
   const read = `${file.use(`read${toHelper(scalar)}`)}(reader)`;
-  if (!isWide(scalar) || wide === "bigint") return read;
-  return wide === "string"
+  if (!isWide(scalar) || form.wide === "bigint") return read;
+  return form.wide === "string"
     ? `${file.use("bigintToString")}(${read})`
     : `${file.use("bigintToNumber")}(reader, ${read})`;
 }
@@ -139,15 +145,23 @@ export function writeScalar(
   file: GeneratedFile,
   tag: number | undefined,
   name: string,
-  value: Exclude<ValueType, { kind: "message" }>,
-  wide: WideType,
+  value: PlainType,
+  form: ValueForm,
 ): string {
   const scalar = scalarOf(value);
   const helper = file.use(`${tag === undefined ? "put" : "write"}${toHelper(scalar)}`);
-  let argument = name;
-  if (isWide(scalar) && wide === "string") argument = `${file.use("bigintFromString")}(${name})`;
-  if (isWide(scalar) && wide === "number") argument = `${file.use("bigintFromNumber")}(${name})`;
+  const argument = toWritten(file, name, value, form);
   return tag === undefined
     ? `${helper}(out, ${argument});`
     : `${helper}(out, ${tag}, ${argument});`;
+}
+
+/** The value called `name` as the functions that write take it. */
+function toWritten(file: GeneratedFile, name: string, value: PlainType, form: ValueForm): string {
+  if (isClosed(value)) {
+    return `${file.use("knownValue")}(${file.useNumbers(value.enum)}, ${name})`;
+  }
+  if (!isWide(scalarOf(value)) || form.wide === "bigint") return name;
+  const convert = form.wide === "string" ? "bigintFromString" : "bigintFromNumber";
+  return `${file.use(convert)}(${name})`;
 }

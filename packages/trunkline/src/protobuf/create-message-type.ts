@@ -5,7 +5,7 @@ import { DecodeError, DecodeFault } from "./decode-error.js";
 import { beginEncoding, endEncoding } from "./encoding-memory.js";
 import { findPath } from "./explain-bytes.js";
 import { explainValue } from "./explain-value.js";
-import type { FieldInfo, GeneratedType } from "./generated-type.js";
+import type { AnyGeneratedType, FieldInfo, GeneratedType } from "./generated-type.js";
 import { leave, Reader } from "./reader.js";
 import { describeValue } from "./value-error.js";
 import { isUint8Array } from "./write-length.js";
@@ -19,6 +19,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
   readonly createFields: (init: Init) => T;
   readonly writeFields: (out: OutputBuffer, message: Init) => void;
   readonly readFields: (reader: Reader, into: T | undefined) => T;
+  readonly findMissing: FindMissing | undefined;
 
   constructor(
     typeName: string,
@@ -26,12 +27,14 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     createFields: (init: Init) => T,
     writeFields: (out: OutputBuffer, message: Init) => void,
     readFields: (reader: Reader, into: T | undefined) => T,
+    findMissing: FindMissing | undefined,
   ) {
     this.typeName = typeName;
     this.fields = fields;
     this.createFields = createFields;
     this.writeFields = writeFields;
     this.readFields = readFields;
+    this.findMissing = findMissing;
   }
 
   create(init?: Init): T {
@@ -64,6 +67,10 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     try {
       const message = this.readFields(reader, undefined);
       leave(reader, end);
+      if (this.findMissing !== undefined) {
+        const path = this.findMissing(this, message);
+        if (path !== undefined) throw new DecodeError(this.typeName, path, end - start, isMissing);
+      }
       return message;
     } catch (error) {
       if (!(error instanceof DecodeFault)) throw error;
@@ -83,6 +90,11 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
   }
 }
 
+const isMissing = "is missing: the field is required";
+
+/** The path of a required field that a message lacks: see `findMissing` of required.ts. */
+type FindMissing = (type: AnyGeneratedType, message: unknown) => string | undefined;
+
 /**
  * Makes a message type; called by generated code.
  *
@@ -91,6 +103,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
  * @param createFields a full message from an init
  * @param writeFields appends a message
  * @param readFields reads a message up to the reader's end, into another where there is one
+ * @param findMissing given where the message, or one it may hold, has required fields
  */
 export function messageType<T, Init>(
   typeName: string,
@@ -98,6 +111,14 @@ export function messageType<T, Init>(
   createFields: (init: Init) => T,
   writeFields: (out: OutputBuffer, message: Init) => void,
   readFields: (reader: Reader, into: T | undefined) => T,
+  findMissing?: FindMissing,
 ): GeneratedType<T, Init> {
-  return new GeneratedMessageType(typeName, fields, createFields, writeFields, readFields);
+  return new GeneratedMessageType(
+    typeName,
+    fields,
+    createFields,
+    writeFields,
+    readFields,
+    findMissing,
+  );
 }

@@ -28,14 +28,15 @@ export function findPath(
       found.start = value.start;
       found.end = value.end;
     }
-    current = found.start === undefined ? undefined : found.field.message?.();
+    const isInside = found.start !== undefined && fault >= found.start;
+    current = isInside ? found.field.message?.() : undefined;
     start = found.start ?? end;
     end = found.end;
   }
   return names.join(".");
 }
 
-/** The field whose bytes hold the fault, and the content it has if it is length-delimited. */
+/** The field whose bytes hold the fault, and the content it has if it is length-delimited or a group. */
 function findField(
   type: AnyGeneratedType,
   bytes: Uint8Array,
@@ -62,7 +63,7 @@ function findValueOfEntry(
 
 interface FoundRecord {
   number: number;
-  /** Where the content begins, if it is length-delimited and its length is sound. */
+  /** Where the content begins, if it is a group, or length-delimited and its length is sound. */
   start: number | undefined;
   end: number;
 }
@@ -85,9 +86,12 @@ function findRecord(
         const length = readLength(reader);
         content = reader.position;
         reader.position += length;
-      } else skipValue(reader, tag, at);
+      } else {
+        if ((tag & 7) === 3) content = reader.position;
+        skipValue(reader, tag, at);
+      }
     } catch {
-      return { number: tag >>> 3, start: undefined, end };
+      return { number: tag >>> 3, start: (tag & 7) === 3 ? content : undefined, end };
     }
     if (fault < reader.position || reader.position >= end) {
       return { number: tag >>> 3, start: content, end: reader.position };

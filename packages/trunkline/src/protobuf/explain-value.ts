@@ -37,6 +37,7 @@ function explainMessage(
     if (field.oneof === undefined) {
       const value = values[field.key];
       if (value !== undefined) explainField(field, value, fieldPath, depth);
+      else if (field.isRequired) fail(fieldPath, "a value, since the field is required", value);
       continue;
     }
     const oneof = values[field.oneof];
@@ -126,7 +127,17 @@ function isRecordKey(type: ScalarName, key: string): boolean {
 
 function explainSingle(field: FieldInfo, value: unknown, path: string, depth: number): void {
   if (field.type === "message") explainMessage(field.message!(), value, path, depth + 1);
+  else if (field.isClosed) explainKnown(field.values!, value, path);
   else explainScalar(field.type === "enum" ? "int32" : field.type, field.as, value, path);
+}
+
+function explainKnown(
+  values: Readonly<Record<string, number>>,
+  value: unknown,
+  path: string,
+): void {
+  if (Object.values(values).includes(value as number)) return;
+  fail(path, `one of ${Object.values(values).join(", ")}, the values of a closed enum`, value);
 }
 
 function explainScalar(

@@ -3,6 +3,7 @@
 
 export type { OutputBuffer } from "../base/index.js";
 export { checkMessage } from "./check-message.js";
+export { type EnumNumbers, enumNumbers, knownValue, readKnownValues } from "./closed-enums.js";
 export { messageType } from "./create-message-type.js";
 export {
   checkList,
@@ -18,7 +19,14 @@ export {
   toStringKey,
 } from "./create-values.js";
 export type { OpenEnum } from "./enums.js";
+export {
+  type Extension,
+  type ExtensionHolder,
+  type ExtensionHolderInit,
+  extension,
+} from "./extension.js";
 export type { AnyGeneratedType, FieldInfo, GeneratedType, ScalarName } from "./generated-type.js";
+export { messageSetForm } from "./message-set.js";
 export type { MessageType } from "./message-type.js";
 export {
   readDouble,
@@ -28,9 +36,15 @@ export {
   readSfixed32,
   readSfixed64,
 } from "./read-fixed.js";
-export { enter, readMessage } from "./read-message.js";
-export { readBytes, readString } from "./read-string.js";
-export { keepUnknown, skipUnknown, skipValue, type UnknownRanges } from "./read-unknown.js";
+export { enter, readGroup, readMessage } from "./read-message.js";
+export { readBytes, readLossyString, readString } from "./read-string.js";
+export {
+  keepRange,
+  keepUnknown,
+  skipUnknown,
+  skipValue,
+  type UnknownRanges,
+} from "./read-unknown.js";
 export {
   readBool,
   readInt32,
@@ -42,6 +56,7 @@ export {
   readUint64,
 } from "./read-varint.js";
 export { leave, Reader } from "./reader.js";
+export { findMissing, missing, requireValue } from "./required.js";
 export type { AnyMethod, MethodKind, MethodType, ServiceType } from "./service-type.js";
 export {
   bigintFromNumber,
@@ -84,6 +99,7 @@ export {
   writeInt64,
   writeSint32,
   writeSint64,
+  writeTag,
   writeUint32,
   writeUint64,
 } from "./write-varint.js";

@@ -26,7 +26,7 @@ export type ScalarName =
 
 /** One field of a message. Absent flags are left out, so that generated code stays small. */
 export interface FieldInfo {
-  /** As in the .proto file: `user_id`. */
+  /** As in the .proto file: `user_id`. An extension's is its full name: `[shop.note]`. */
   readonly name: string;
   readonly number: number;
   /** The property of the message; for a member of a oneof the value of `case`: `userId`. */
@@ -43,6 +43,14 @@ export interface FieldInfo {
   readonly map?: ScalarName;
   /** Set where "absent" is told from "default": `optional`, singular messages, members of oneofs. */
   readonly hasPresence?: true;
+  /** A message without it is neither read nor written. */
+  readonly isRequired?: true;
+  /** Given where the schema says what an absent field stands for: see `valueOrDefault`. */
+  readonly default?: string | number | bigint | boolean | Uint8Array;
+  /** Set for enums that hold none but their values. */
+  readonly isClosed?: true;
+  /** Set for messages that are between two keys on the wire, and not after a length. */
+  readonly isDelimited?: true;
   /** The property of the message that holds this member of a oneof. */
   readonly oneof?: string;
   /** Set where JSON uses a name other than `key`. */

@@ -2,7 +2,7 @@
 
 import { readLength } from "./read-string.js";
 import { failNesting } from "./read-unknown.js";
-import { leave, MAX_NESTING, type Reader } from "./reader.js";
+import { failAt, leave, MAX_NESTING, type Reader } from "./reader.js";
 
 /** Opens a packed field or a map entry; gives the end that `leave` puts back. */
 export function enter(reader: Reader): number {
@@ -26,5 +26,30 @@ export function readMessage<T>(
   const message = readFields(reader, into);
   reader.nesting--;
   leave(reader, outerEnd);
+  return message;
+}
+
+/**
+ * Reads a message between two keys, the first of which, `tag`, has been read. Its end is not known
+ * before: `readFields` comes to it as a key it does not know, and `skipUnknown` then ends the
+ * message there. Protobuf Encoding "Groups".
+ */
+export function readGroup<T>(
+  reader: Reader,
+  tag: number,
+  readFields: (reader: Reader, into: T | undefined) => T,
+  into: T | undefined,
+): T {
+  const { end, endTag, groupNesting } = reader;
+  const start = reader.position;
+  if (++reader.nesting > MAX_NESTING) failNesting(reader);
+  reader.groupNesting = reader.nesting;
+  reader.endTag = tag + 1;
+  const message = readFields(reader, into);
+  if (reader.endTag !== 0) failAt(start - 1, "is a group that does not end");
+  reader.nesting--;
+  reader.groupNesting = groupNesting;
+  reader.endTag = endTag;
+  reader.end = end;
   return message;
 }

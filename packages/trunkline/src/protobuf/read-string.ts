@@ -205,6 +205,22 @@ function readUtf8(bytes: Uint8Array, start: number, end: number): string {
   return text.includes("\uFFFD") ? decodeStrictly(bytes, start, end) : text;
 }
 
+/** A string whose schema does not ask for UTF-8: what is none becomes U+FFFD. */
+export function readLossyString(reader: Reader): string {
+  const length = readLength(reader);
+  const start = reader.position;
+  reader.position = start + length;
+  if (length <= 12) {
+    const text = readShortAscii(reader.bytes, start, length);
+    if (text !== undefined) return text;
+  }
+  if (utf8Slice !== undefined) return utf8Slice.call(reader.bytes, start, start + length);
+  lossyDecoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
+  return lossyDecoder.decode(reader.bytes.subarray(start, start + length));
+}
+
+let lossyDecoder: InstanceType<typeof TextDecoder> | undefined;
+
 function decodeStrictly(bytes: Uint8Array, start: number, end: number): string {
   strictDecoder ??= new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   try {

@@ -10,15 +10,40 @@ export type UnknownRanges = number[];
 
 /**
  * Skips the field that began at `start` with the key `tag`, adding it to `ranges`. Generated code
- * calls it for every key it does not know, a known number with another wire type included.
+ * calls it for every key it does not know, a known number with another wire type included; and for
+ * the key that ends a group, which ends the message that the group is.
  */
 export function skipUnknown(
   reader: Reader,
   tag: number,
   start: number,
   ranges: UnknownRanges | undefined,
-): UnknownRanges {
+): UnknownRanges | undefined {
+  if ((tag & 7) === 4 && tag === reader.endTag && reader.nesting === reader.groupNesting) {
+    endGroup(reader);
+    return ranges;
+  }
   skipValue(reader, tag, start);
+  return keepRange(reader, start, ranges);
+}
+
+/** The end tag of a group has been read: its message ends here. `readGroup` goes on. */
+function endGroup(reader: Reader): void {
+  if (reader.position > reader.end) failAt(reader.end, "is cut off in the middle of a value");
+  reader.endTag = 0;
+  reader.end = reader.position;
+}
+
+/**
+ * Adds to `ranges` what has been read since `start`: a field whose value turned out to be none that
+ * the schema knows.
+ */
+export function keepRange(
+  reader: Reader,
+  start: number,
+  ranges: UnknownRanges | undefined,
+): UnknownRanges {
+  if (reader.position > reader.end) failAt(reader.end, "is cut off in the middle of a value");
   if (ranges === undefined) return [start, reader.position];
   if (ranges[ranges.length - 1] === start) ranges[ranges.length - 1] = reader.position;
   else ranges.push(start, reader.position);
@@ -87,21 +112,26 @@ export function keepUnknown(
 ): void {
   let count = 0;
   for (let i = 0; i < ranges.length; i += 2) count += ranges[i + 1]! - ranges[i]!;
-  const before = message.$unknown;
-  const length = before === undefined ? 0 : before.length;
-  let memory: Uint8Array;
-  if (before === undefined) {
-    memory = new Uint8Array(count);
-  } else if (length + count <= before.buffer.byteLength) {
-    memory = new Uint8Array(before.buffer);
-  } else {
-    memory = new Uint8Array(Math.max(length + count, 2 * length));
-    memory.set(before);
-  }
-  let position = length;
+  let position = extendUnknown(message, count);
+  const kept = message.$unknown!;
   for (let i = 0; i < ranges.length; i += 2) {
-    memory.set(reader.bytes.subarray(ranges[i]!, ranges[i + 1]!), position);
+    kept.set(reader.bytes.subarray(ranges[i]!, ranges[i + 1]!), position);
     position += ranges[i + 1]! - ranges[i]!;
   }
-  message.$unknown = memory.length === position ? memory : memory.subarray(0, position);
+}
+
+/** Makes `message.$unknown` longer by `count` bytes, to be filled in from the position it gives. */
+export function extendUnknown(message: { $unknown?: Uint8Array }, count: number): number {
+  const before = message.$unknown;
+  const length = before === undefined ? 0 : before.length;
+  const wanted = length + count;
+  let memory: Uint8Array;
+  if (before === undefined) memory = new Uint8Array(count);
+  else if (wanted <= before.buffer.byteLength) memory = new Uint8Array(before.buffer, 0, wanted);
+  else {
+    memory = new Uint8Array(Math.max(wanted, 2 * length)).subarray(0, wanted);
+    memory.set(before);
+  }
+  message.$unknown = memory;
+  return length;
 }

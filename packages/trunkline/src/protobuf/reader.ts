@@ -19,6 +19,10 @@ export class Reader {
   end = 0;
   /** How many messages are open around the current one. */
   nesting = 0;
+  /** The key that ends the group being read, 0 where it has ended or there is none: see `readGroup`. */
+  endTag = 0;
+  /** What `nesting` is inside that group and no message of it. */
+  groupNesting = 0;
   /** Some bytes as characters, from `windowStart` on: see `readString`. */
   window = "";
   windowStart = 0;
@@ -32,6 +36,7 @@ export class Reader {
     this.end = end;
     this.limit = end;
     this.nesting = 0;
+    this.endTag = 0;
     this.window = "";
   }
 

@@ -3,13 +3,24 @@
 import type { FieldDescriptor, OneofDescriptor, ScalarType } from "../../descriptor/index.js";
 import type { GeneratedFile } from "../generated-file.js";
 import { toKey, toPropertyName } from "../local-name.js";
-import { defaultOf, isWide, type WideType, wideTypeOf } from "../value-code.js";
+import { defaultOf, isWide } from "../value-code.js";
+import { formOf, type WideType } from "../value-form.js";
 import { type MessagePlan, toEntry, toLocal } from "./message-plan.js";
 import type { MessagePlans } from "./message-plans.js";
 
-/** Prints the keys of a message and its `create` function. */
-export function printCreate(file: GeneratedFile, plans: MessagePlans, plan: MessagePlan): void {
+/** Prints the keys of a message, against which what is created and written is tested. */
+export function printKeys(file: GeneratedFile, plan: MessagePlan): void {
   const keys = [...plan.properties.map(({ key }) => key), "$unknown"];
+  file.print(
+    `const ${plan.keysName}: readonly string[] = [`,
+    ...keys.map((key) => `  ${JSON.stringify(key)},`),
+    "];",
+    "",
+  );
+}
+
+/** Prints the `create` function of a message. */
+export function printCreate(file: GeneratedFile, plans: MessagePlans, plan: MessagePlan): void {
   const parameters: string[] = [];
   const entries: string[] = [];
   const oneofs: { oneof: OneofDescriptor; key: string; createName: string }[] = [];
@@ -27,7 +38,7 @@ export function printCreate(file: GeneratedFile, plans: MessagePlans, plan: Mess
       const { field } = property;
       const isImplicit = field.type.kind === "singular" && !field.hasPresence;
       if (isImplicit && field.type.value.kind !== "message") {
-        fallback = ` = ${defaultOf(file, field.type.value, wideTypeOf(file, field))}`;
+        fallback = ` = ${defaultOf(file, field.type.value, formOf(file, field))}`;
       }
       value = createField(file, plans, field, local);
     }
@@ -36,10 +47,6 @@ export function printCreate(file: GeneratedFile, plans: MessagePlans, plan: Mess
     entries.push(`    ${toEntry(name, value)},`);
   }
   file.print(
-    `const ${plan.keysName}: readonly string[] = [`,
-    ...keys.map((key) => `  ${JSON.stringify(key)},`),
-    "];",
-    "",
     `function ${plan.createName}(init: ${plan.initName}): ${plan.name} {`,
     `  ${file.use("checkMessage")}(init, ${plan.keysName});`,
     "  const {",
@@ -70,13 +77,17 @@ function createField(
     type.value.kind === "message" ? plans.createFunction(file, type.value.message) : undefined;
   switch (type.kind) {
     case "singular":
+      if (field.isRequired) {
+        const value = `${file.use("requireValue")}(${local})`;
+        return create === undefined ? value : `${create}(${value})`;
+      }
       return create === undefined
         ? local
         : `${local} === undefined ? undefined : ${create}(${local})`;
     case "repeated":
       return `${file.use("createList")}(${[local, create].filter(Boolean).join(", ")})`;
     case "map": {
-      const toMapKey = keyConversion(file, type.key, wideTypeOf(file, field));
+      const toMapKey = keyConversion(file, type.key, formOf(file, field).wide);
       return `${file.use("createMap")}(${[local, toMapKey, create].filter(Boolean).join(", ")})`;
     }
   }

@@ -1,12 +1,14 @@
 // The interface of a message as it is read, the init type beside it, and the constant of both.
 
-import type { FieldDescriptor } from "../../descriptor/index.js";
+import type { FieldDescriptor, FieldLike, MessageDescriptor } from "../../descriptor/index.js";
 import { docComment } from "../doc-comment.js";
 import type { GeneratedFile } from "../generated-file.js";
 import { toKey, toPropertyName } from "../local-name.js";
-import { scalarType, valueType, wideTypeOf } from "../value-code.js";
-import { printFieldTable } from "./describe-fields.js";
+import { scalarType, valueType } from "../value-code.js";
+import { formOf } from "../value-form.js";
+import { describeField } from "./describe-fields.js";
 import type { MessagePlan, Property } from "./message-plan.js";
+import { canLackRequired } from "./required-fields.js";
 
 type Form = "message" | "init";
 
@@ -38,25 +40,45 @@ export function declareMessage(file: GeneratedFile, plan: MessagePlan): void {
     `    ${plan.createName},`,
     `    ${plan.writeName},`,
     `    ${plan.readName},`,
+    ...(canLackRequired(message) ? [`    ${file.use("findMissing")},`] : []),
     "  );",
     "",
   );
 }
 
+/** The field table as an argument of `messageType`. */
+function printFieldTable(file: GeneratedFile, message: MessageDescriptor): void {
+  if (message.fields.length === 0) {
+    file.print("    [],");
+    return;
+  }
+  file.print("    [");
+  for (const field of message.fields) {
+    const key = toKey(field.name);
+    file.print(`      { ${describeField(file, field, field.name, key).join(", ")} },`);
+  }
+  file.print("    ],");
+}
+
 function declareProperty(file: GeneratedFile, property: Property, form: Form): string[] {
   const name = toPropertyName(property.key);
-  const optional = form === "init" ? "?" : "";
   if (property.kind === "oneof") {
     const members = property.oneof.fields.map((field) => declareMember(file, field, form));
     const docs = docComment({ comments: property.oneof.comments, isDeprecated: false }, "  ");
-    return [...docs, `  ${name}${optional}:`, ...members.flat(), "    | undefined;"];
+    return [
+      ...docs,
+      `  ${name}${form === "init" ? "?" : ""}:`,
+      ...members.flat(),
+      "    | undefined;",
+    ];
   }
   const { field } = property;
   const type = fieldType(file, field, form);
-  const isOptional = form === "init" || (field.type.kind === "singular" && field.hasPresence);
+  const isOptional = !field.isRequired && (form === "init" || field.hasPresence);
+  const mark = isOptional && form === "init" ? "?" : "";
   return [
     ...docComment(field, "  "),
-    `  ${name}${optional}: ${type}${isOptional ? " | undefined" : ""};`,
+    `  ${name}${mark}: ${type}${isOptional ? " | undefined" : ""};`,
   ];
 }
 
@@ -69,16 +91,16 @@ function declareMember(file: GeneratedFile, field: FieldDescriptor, form: Form):
 }
 
 /** The type of a property that is set. */
-function fieldType(file: GeneratedFile, field: FieldDescriptor, form: Form): string {
+export function fieldType(file: GeneratedFile, field: FieldLike, form: Form): string {
   const { type } = field;
-  const value = valueType(file, field, type.value, form);
+  const value = valueType(file, formOf(file, field), type.value, form);
   switch (type.kind) {
     case "singular":
       return value;
     case "repeated":
       return form === "init" ? `readonly ${value}[]` : `${value}[]`;
     case "map": {
-      const key = scalarType(file, type.key, wideTypeOf(file, field));
+      const key = scalarType(file, type.key, formOf(file, field).wide);
       return form === "init"
         ? `${file.useType("MapInit")}<${key}, ${value}>`
         : `${file.useGlobal("Map")}<${key}, ${value}>`;

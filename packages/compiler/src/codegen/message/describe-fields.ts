@@ -1,43 +1,46 @@
-// The field table: what errors and every format but the binary one know of a message's fields.
+// The entries of the field table: what errors and every format but the binary one know of a field.
 
-import type { FieldDescriptor, MessageDescriptor } from "../../descriptor/index.js";
+import type { ExtensionDescriptor, FieldDescriptor } from "../../descriptor/index.js";
+import { defaultLiteral } from "../default-literal.js";
 import type { GeneratedFile } from "../generated-file.js";
 import { toKey } from "../local-name.js";
-import { isWide, wideTypeOf } from "../value-code.js";
+import { isClosed, isWide } from "../value-code.js";
+import { formOf } from "../value-form.js";
 
-/** Prints the table as an argument of `messageType`. */
-export function printFieldTable(file: GeneratedFile, message: MessageDescriptor): void {
-  if (message.fields.length === 0) {
-    file.print("    [],");
-    return;
-  }
-  file.print("    [");
-  for (const field of message.fields) {
-    file.print(`      { ${describeField(file, field).join(", ")} },`);
-  }
-  file.print("    ],");
-}
-
-function describeField(file: GeneratedFile, field: FieldDescriptor): string[] {
-  const key = toKey(field.name);
+/** The properties of a field's entry: `name: "user_id"` and so on. */
+export function describeField(
+  file: GeneratedFile,
+  field: FieldDescriptor | ExtensionDescriptor,
+  name: string,
+  key: string,
+): string[] {
   const { type } = field;
   const { value } = type;
+  const form = formOf(file, field);
+  const oneof = field.kind === "field" ? field.oneof : undefined;
   const entries = [
-    `name: ${JSON.stringify(field.name)}`,
+    `name: ${JSON.stringify(name)}`,
     `number: ${field.number}`,
     `key: ${JSON.stringify(key)}`,
     `type: ${JSON.stringify(value.kind === "scalar" ? value.scalar : value.kind)}`,
   ];
   if (value.kind === "enum") entries.push(`values: ${file.useElement(value.enum)}`);
+  if (isClosed(value)) entries.push("isClosed: true");
   if (value.kind === "message") entries.push(`message: () => ${file.useElement(value.message)}`);
+  if (value.kind === "message" && value.isDelimited) entries.push("isDelimited: true");
   if (type.kind === "repeated") entries.push("isRepeated: true");
   if (type.kind === "map") entries.push(`map: ${JSON.stringify(type.key)}`);
-  if (type.kind === "singular" && field.hasPresence) entries.push("hasPresence: true");
-  if (field.oneof !== undefined) entries.push(`oneof: ${JSON.stringify(toKey(field.oneof.name))}`);
-  if (field.jsonName !== key) entries.push(`jsonName: ${JSON.stringify(field.jsonName)}`);
-  const wide = wideTypeOf(file, field);
+  if (field.hasPresence) entries.push("hasPresence: true");
+  if (field.isRequired) entries.push("isRequired: true");
+  if (field.defaultValue !== undefined) {
+    entries.push(`default: ${defaultLiteral(file, value, field.defaultValue, form)}`);
+  }
+  if (oneof !== undefined) entries.push(`oneof: ${JSON.stringify(toKey(oneof.name))}`);
+  if (field.kind === "field" && field.jsonName !== key) {
+    entries.push(`jsonName: ${JSON.stringify(field.jsonName)}`);
+  }
   const holdsWide =
     (value.kind === "scalar" && isWide(value.scalar)) || (type.kind === "map" && isWide(type.key));
-  if (holdsWide && wide !== "bigint") entries.push(`as: ${JSON.stringify(wide)}`);
+  if (holdsWide && form.wide !== "bigint") entries.push(`as: ${JSON.stringify(form.wide)}`);
   return entries;
 }

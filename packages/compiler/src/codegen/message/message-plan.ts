@@ -7,7 +7,7 @@ import type {
 } from "../../descriptor/index.js";
 import { namesOfFile } from "../file-names.js";
 import type { GeneratedFile } from "../generated-file.js";
-import { isReservedWord, toKey } from "../local-name.js";
+import { isBodyName, isReservedWord, toKey } from "../local-name.js";
 import { runtimeFunctions } from "../runtime-names.js";
 
 /** One property of a message: a field, or a oneof with all its members. */
@@ -21,18 +21,12 @@ export interface MessagePlan {
   readonly initName: string;
   /** In the order of the file; a oneof stands where its first member does. */
   readonly properties: readonly Property[];
-  readonly keysName: string;
+  /** The variable with the keys; undefined for the holder of an extension, which users do not write. */
+  readonly keysName: string | undefined;
   readonly createName: string;
   readonly writeName: string;
   readonly readName: string;
 }
-
-/** Names that the bodies of generated functions use for themselves. */
-const ownNames: ReadonlySet<string> = new Set(
-  "at element init inner into key map message out outerEnd reader start tag unknown value".split(
-    " ",
-  ),
-);
 
 /** Takes the names of the functions of `message`; called once for each message, before any prints. */
 export function planMessage(file: GeneratedFile, message: MessageDescriptor): MessagePlan {
@@ -68,7 +62,7 @@ export function propertiesOf(message: MessageDescriptor): readonly Property[] {
  */
 export function toLocal(file: GeneratedFile, key: string): string {
   let local = runtimeFunctions.has(key) ? `${key}_` : key;
-  while (ownNames.has(local) || isReservedWord(local) || file.isTaken(local)) local += "$";
+  while (isBodyName(local) || isReservedWord(local) || file.isTaken(local)) local += "$";
   return local;
 }
 

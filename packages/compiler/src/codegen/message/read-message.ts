@@ -1,34 +1,29 @@
 // The function behind `decode`: one loop over the keys of the bytes, one case a field.
 
-import type { FieldDescriptor, ValueType } from "../../descriptor/index.js";
+import type { FieldDescriptor } from "../../descriptor/index.js";
 import type { GeneratedFile } from "../generated-file.js";
 import { toKey, toPropertyName } from "../local-name.js";
 import {
   defaultOf,
+  isClosed,
+  type PlainType,
   readScalar,
-  scalarType,
   tagOf,
-  valueType,
-  type WideType,
-  wideTypeOf,
   wireTypeOf,
   wireTypes,
 } from "../value-code.js";
+import { formOf, type ValueForm } from "../value-form.js";
 import type { MessagePlan, Property } from "./message-plan.js";
 import type { MessagePlans } from "./message-plans.js";
-
-interface MapField {
-  readonly field: FieldDescriptor;
-  readonly readName: string;
-}
+import { printReadEntry } from "./read-map-entry.js";
+import { readMessageValue, readValue } from "./read-value.js";
 
 export function printRead(file: GeneratedFile, plans: MessagePlans, plan: MessagePlan): void {
-  const maps: MapField[] = plan.message.fields
-    .filter((field) => field.type.kind === "map")
-    .map((field) => ({
-      field,
-      readName: file.declare(`${plan.readName}_${toKey(field.name)}`),
-    }));
+  const entryReaders = new Map<FieldDescriptor, string>();
+  for (const field of plan.message.fields) {
+    if (field.type.kind !== "map") continue;
+    entryReaders.set(field, file.declare(`${plan.readName}_${toKey(field.name)}`));
+  }
   file.print(
     `function ${plan.readName}(reader: ${file.useType("Reader")}, into: ${plan.name} | undefined): ${plan.name} {`,
     `  const message: ${plan.name} = into ?? {`,
@@ -43,10 +38,7 @@ export function printRead(file: GeneratedFile, plans: MessagePlans, plan: Messag
     "    switch (tag) {",
   );
   const byNumber = [...plan.message.fields].sort((left, right) => left.number - right.number);
-  for (const field of byNumber) {
-    const map = maps.find((each) => each.field === field);
-    printCase(file, plans, field, map?.readName);
-  }
+  for (const field of byNumber) printCases(file, plans, field, entryReaders.get(field));
   file.print(
     "      default:",
     `        unknown = ${file.use("skipUnknown")}(reader, tag, start, unknown);`,
@@ -57,7 +49,7 @@ export function printRead(file: GeneratedFile, plans: MessagePlans, plan: Messag
     "}",
     "",
   );
-  for (const map of maps) printReadEntry(file, plans, map);
+  for (const [field, readName] of entryReaders) printReadEntry(file, plans, field, readName);
 }
 
 function emptyProperty(file: GeneratedFile, property: Property): string {
@@ -70,13 +62,15 @@ function emptyProperty(file: GeneratedFile, property: Property): string {
       return `new ${file.useGlobal("Map")}()`;
     case "singular": {
       const { value } = field.type;
+      if (field.isRequired) return file.use("missing");
       if (field.hasPresence || value.kind === "message") return "undefined";
-      return defaultOf(file, value, wideTypeOf(file, field));
+      return defaultOf(file, value, formOf(file, field));
     }
   }
 }
 
-function printCase(
+/** Prints what is done for the keys of a field. */
+function printCases(
   file: GeneratedFile,
   plans: MessagePlans,
   field: FieldDescriptor,
@@ -84,121 +78,84 @@ function printCase(
 ): void {
   const { type } = field;
   const { value } = type;
-  const wide = wideTypeOf(file, field);
-  const target = `message.${toPropertyName(toKey(field.name))}`;
+  const form = formOf(file, field);
   const tag = tagOf(field.number, wireTypeOf(value));
-  const lengthTag = tagOf(field.number, wireTypes.lengthDelimited);
   if (field.oneof !== undefined) {
-    printOneofCase(file, plans, field, tag, wide);
+    printCase(file, tag, readMember(file, plans, field, toKey(field.oneof.name), form));
     return;
   }
+  const target = `message.${toPropertyName(toKey(field.name))}`;
   switch (type.kind) {
-    case "singular":
-      file.print(
-        `      case ${tag}:`,
-        `        ${target} = ${readValue(file, plans, value, target, wide)};`,
-      );
-      break;
-    case "repeated":
-      file.print(
-        `      case ${tag}:`,
-        `        ${target}.push(${readValue(file, plans, value, "undefined", wide)});`,
-      );
-      if (tag !== lengthTag && value.kind !== "message") {
-        file.print(
-          "        break;",
-          `      case ${lengthTag}: {`,
-          `        const outerEnd = ${file.use("enter")}(reader);`,
-          `        const list = ${target};`,
-          `        while (reader.position < reader.end) list.push(${readScalar(file, value, wide)});`,
-          `        ${file.use("leave")}(reader, outerEnd);`,
-          "        break;",
-          "      }",
-        );
-        return;
+    case "singular": {
+      const take = (read: string): string => `${target} = ${read};`;
+      printCase(file, tag, readValue(file, plans, value, form, target, take));
+      return;
+    }
+    case "repeated": {
+      const take = (read: string): string => `${target}.push(${read});`;
+      printCase(file, tag, readValue(file, plans, value, form, "undefined", take));
+      const packedTag = tagOf(field.number, wireTypes.lengthDelimited);
+      if (value.kind !== "message" && tag !== packedTag) {
+        printCase(file, packedTag, readPacked(file, value, form, target, tag));
       }
-      break;
-    case "map":
-      file.print(`      case ${lengthTag}:`, `        ${readEntry}(reader, ${target});`);
+      return;
+    }
+    case "map": {
+      const mapTag = tagOf(field.number, wireTypes.lengthDelimited);
+      const call = `${readEntry}(reader, ${target})`;
+      const isKept = isClosed(value);
+      const keep = (): string => `unknown = ${file.use("keepRange")}(reader, start, unknown);`;
+      printCase(file, mapTag, [isKept ? `if (!${call}) ${keep()}` : `${call};`]);
+    }
   }
-  file.print("        break;");
 }
 
-function printOneofCase(
+function printCase(file: GeneratedFile, tag: number, lines: readonly string[]): void {
+  const isBlock = lines.some((line) => line.startsWith("const "));
+  file.print(
+    `      case ${tag}:${isBlock ? " {" : ""}`,
+    ...lines.map((line) => `        ${line}`),
+    "        break;",
+    ...(isBlock ? ["      }"] : []),
+  );
+}
+
+/** Whatever the schema says, a repeated field may come packed and not packed. */
+function readPacked(
+  file: GeneratedFile,
+  value: PlainType,
+  form: ValueForm,
+  target: string,
+  tag: number,
+): string[] {
+  if (isClosed(value)) {
+    const call = `${file.use("readKnownValues")}(reader, ${target}, ${file.useNumbers(value.enum)}`;
+    return [`unknown = ${call}, ${tag}, message, unknown);`];
+  }
+  return [
+    `const outerEnd = ${file.use("enter")}(reader);`,
+    `const list = ${target};`,
+    `while (reader.position < reader.end) list.push(${readScalar(file, value, form)});`,
+    `${file.use("leave")}(reader, outerEnd);`,
+  ];
+}
+
+/** The member of a oneof; a message goes on in the one that is there, if it is the same member. */
+function readMember(
   file: GeneratedFile,
   plans: MessagePlans,
   field: FieldDescriptor,
-  tag: number,
-  wide: WideType,
-): void {
+  oneofKey: string,
+  form: ValueForm,
+): string[] {
   const { value } = field.type;
-  const target = `message.${toPropertyName(toKey(field.oneof!.name))}`;
+  const target = `message.${toPropertyName(oneofKey)}`;
   const member = JSON.stringify(toKey(field.name));
-  if (value.kind !== "message") {
-    file.print(
-      `      case ${tag}:`,
-      `        ${target} = { case: ${member}, value: ${readScalar(file, value, wide)} };`,
-      "        break;",
-    );
-    return;
-  }
-  const read = plans.readFunction(file, value.message);
-  file.print(
-    `      case ${tag}: {`,
-    `        const before = ${target};`,
-    `        const into = before?.case === ${member} ? before.value : undefined;`,
-    `        ${target} = { case: ${member}, value: ${file.use("readMessage")}(reader, ${read}, into) };`,
-    "        break;",
-    "      }",
-  );
-}
-
-function readValue(
-  file: GeneratedFile,
-  plans: MessagePlans,
-  value: ValueType,
-  into: string,
-  wide: WideType,
-): string {
-  if (value.kind !== "message") return readScalar(file, value, wide);
-  const read = plans.readFunction(file, value.message);
-  return `${file.use("readMessage")}(reader, ${read}, ${into})`;
-}
-
-/** A map entry is a message of a key and a value, either of which may be missing. */
-function printReadEntry(file: GeneratedFile, plans: MessagePlans, map: MapField): void {
-  const { field, readName } = map;
-  if (field.type.kind !== "map") return;
-  const { key, value } = field.type;
-  const wide = wideTypeOf(file, field);
-  const keyType = scalarType(file, key, wide);
-  const type = valueType(file, field, value, "message");
-  const keyValue: Exclude<ValueType, { kind: "message" }> = { kind: "scalar", scalar: key };
-  const isMessage = value.kind === "message";
-  const initial = isMessage ? "undefined" : defaultOf(file, value, wide);
-  const result = isMessage ? `value ?? ${plans.createFunction(file, value.message)}({})` : "value";
-  file.print(
-    `function ${readName}(reader: ${file.useType("Reader")}, map: ${file.useGlobal("Map")}<${keyType}, ${type}>): void {`,
-    `  const outerEnd = ${file.use("enter")}(reader);`,
-    `  let key: ${keyType} = ${defaultOf(file, keyValue, wide)};`,
-    `  let value: ${type}${isMessage ? " | undefined" : ""} = ${initial};`,
-    "  while (reader.position < reader.end) {",
-    "    const start = reader.position;",
-    `    const tag = ${file.use("readTag")}(reader);`,
-    "    switch (tag) {",
-    `      case ${tagOf(1, wireTypeOf(keyValue))}:`,
-    `        key = ${readScalar(file, keyValue, wide)};`,
-    "        break;",
-    `      case ${tagOf(2, wireTypeOf(value))}:`,
-    `        value = ${readValue(file, plans, value, "value", wide)};`,
-    "        break;",
-    "      default:",
-    `        ${file.use("skipValue")}(reader, tag, start);`,
-    "    }",
-    "  }",
-    `  ${file.use("leave")}(reader, outerEnd);`,
-    `  map.set(key, ${result});`,
-    "}",
-    "",
-  );
+  const take = (read: string): string => `${target} = { case: ${member}, value: ${read} };`;
+  if (value.kind !== "message") return readValue(file, plans, value, form, "undefined", take);
+  return [
+    `const before = ${target};`,
+    `const into = before?.case === ${member} ? before.value : undefined;`,
+    take(readMessageValue(file, plans, value, "into")),
+  ];
 }

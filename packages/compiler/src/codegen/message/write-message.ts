@@ -5,13 +5,13 @@ import type { GeneratedFile } from "../generated-file.js";
 import { toKey, toPropertyName } from "../local-name.js";
 import {
   differsFromDefault,
+  type PlainType,
   tagOf,
-  type WideType,
-  wideTypeOf,
   wireTypeOf,
   wireTypes,
   writeScalar,
 } from "../value-code.js";
+import { formOf, type ValueForm } from "../value-form.js";
 import { keyConversion } from "./create-message.js";
 import { type MessagePlan, toLocal } from "./message-plan.js";
 import type { MessagePlans } from "./message-plans.js";
@@ -20,7 +20,9 @@ export function printWrite(file: GeneratedFile, plans: MessagePlans, plan: Messa
   const buffer = file.useType("OutputBuffer");
   file.print(
     `function ${plan.writeName}(out: ${buffer}, message: ${plan.initName}): void {`,
-    `  ${file.use("checkMessage")}(message, ${plan.keysName});`,
+    ...(plan.keysName === undefined
+      ? []
+      : [`  ${file.use("checkMessage")}(message, ${plan.keysName});`]),
   );
   const opened = new Set<OneofDescriptor>();
   for (const group of groupByOneof(plan.message.fields)) {
@@ -54,8 +56,16 @@ function printField(file: GeneratedFile, plans: MessagePlans, field: FieldDescri
   const { type } = field;
   const key = toKey(field.name);
   const local = toLocal(file, key);
-  const wide = wideTypeOf(file, field);
-  file.print(`  const ${local} = message.${toPropertyName(key)};`);
+  const form = formOf(file, field);
+  const property = `message.${toPropertyName(key)}`;
+  if (type.kind === "singular" && field.isRequired) {
+    file.print(
+      `  const ${local} = ${file.use("requireValue")}(${property});`,
+      ...indent(writeInBlock(file, plans, field, local, form), 2),
+    );
+    return;
+  }
+  file.print(`  const ${local} = ${property};`);
   const isSet = `${local} !== undefined`;
   switch (type.kind) {
     case "singular": {
@@ -63,8 +73,8 @@ function printField(file: GeneratedFile, plans: MessagePlans, field: FieldDescri
       const condition =
         field.hasPresence || value.kind === "message"
           ? isSet
-          : `${isSet} && ${differsFromDefault(file, local, value, wide)}`;
-      const lines = writeValue(file, plans, field.number, local, value, wide);
+          : `${isSet} && ${differsFromDefault(file, local, value, form)}`;
+      const lines = writeValue(file, plans, field.number, local, value, form);
       if (lines.length === 1) file.print(`  if (${condition}) ${lines[0]}`);
       else file.print(`  if (${condition}) {`, ...indent(lines, 4), "  }");
       break;
@@ -75,22 +85,22 @@ function printField(file: GeneratedFile, plans: MessagePlans, field: FieldDescri
         `    ${file.use("checkList")}(${local});`,
         ...indent(
           type.isPacked && type.value.kind !== "message"
-            ? writePacked(file, field.number, local, type.value, wide)
-            : writeEach(file, plans, field.number, local, type.value, wide),
+            ? writePacked(file, field.number, local, type.value, form)
+            : writeEach(file, plans, field.number, local, type.value, form),
           4,
         ),
         "  }",
       );
       break;
     case "map": {
-      const toMapKey = keyConversion(file, type.key, wide);
+      const toMapKey = keyConversion(file, type.key, form.wide);
       const keyValue: ValueType = { kind: "scalar", scalar: type.key };
       file.print(
         `  if (${isSet}) {`,
         `    for (const [key, value] of ${file.use("entriesOf")}(${local}, ${toMapKey})) {`,
         `      const at = ${file.use("beginLength")}(out, ${tagOf(field.number, wireTypes.lengthDelimited)});`,
-        ...indent(writeValue(file, plans, 1, "key", keyValue, wide), 6),
-        ...indent(writeValue(file, plans, 2, "value", type.value, wide, "inner"), 6),
+        ...indent(writeValue(file, plans, 1, "key", keyValue, form), 6),
+        ...indent(writeValue(file, plans, 2, "value", type.value, form, "inner"), 6),
         `      ${file.use("endLength")}(out, at);`,
         "    }",
         "  }",
@@ -99,17 +109,29 @@ function printField(file: GeneratedFile, plans: MessagePlans, field: FieldDescri
   }
 }
 
+/** The statements of `writeValue`, between braces where there are names that others may have too. */
+function writeInBlock(
+  file: GeneratedFile,
+  plans: MessagePlans,
+  field: FieldDescriptor,
+  local: string,
+  form: ValueForm,
+): string[] {
+  const lines = writeValue(file, plans, field.number, local, field.type.value, form);
+  return lines.length === 1 ? lines : ["{", ...indent(lines, 2), "}"];
+}
+
 function writeEach(
   file: GeneratedFile,
   plans: MessagePlans,
   number: number,
   local: string,
   value: ValueType,
-  wide: WideType,
+  form: ValueForm,
 ): string[] {
   return [
     `for (const element of ${local}) {`,
-    ...indent(writeValue(file, plans, number, "element", value, wide), 2),
+    ...indent(writeValue(file, plans, number, "element", value, form), 2),
     "}",
   ];
 }
@@ -118,10 +140,10 @@ function writePacked(
   file: GeneratedFile,
   number: number,
   local: string,
-  value: Exclude<ValueType, { kind: "message" }>,
-  wide: WideType,
+  value: PlainType,
+  form: ValueForm,
 ): string[] {
-  const put = writeScalar(file, undefined, "element", value, wide);
+  const put = writeScalar(file, undefined, "element", value, form);
   return [
     `const at = ${file.use("beginLength")}(out, ${tagOf(number, wireTypes.lengthDelimited)});`,
     `for (const element of ${local}) ${put}`,
@@ -136,11 +158,18 @@ function writeValue(
   number: number,
   local: string,
   value: ValueType,
-  wide: WideType,
+  form: ValueForm,
   mark = "at",
 ): string[] {
   const tag = tagOf(number, wireTypeOf(value));
-  if (value.kind !== "message") return [writeScalar(file, tag, local, value, wide)];
+  if (value.kind !== "message") return [writeScalar(file, tag, local, value, form)];
+  if (value.isDelimited) {
+    return [
+      `${file.use("writeTag")}(out, ${tag}, 0);`,
+      `${plans.writeFunction(file, value.message)}(out, ${local});`,
+      `${file.use("writeTag")}(out, ${tag + 1}, 0);`,
+    ];
+  }
   return [
     `const ${mark} = ${file.use("beginLength")}(out, ${tag});`,
     `${plans.writeFunction(file, value.message)}(out, ${local});`,
@@ -170,7 +199,7 @@ function printOneof(
       field.number,
       `${local}.value`,
       field.type.value,
-      wideTypeOf(file, field),
+      formOf(file, field),
     );
     const isBlock = lines.length > 1;
     file.print(

@@ -7,8 +7,8 @@ export const OUTPUT_RULES = {
       "Two names of a message or service are the same in TypeScript, or a client would look like a promise.",
     fix: "Rename one of them.",
   },
-  "not-generated-yet": {
-    meaning: "The file is right, and code cannot be generated yet for something in it.",
-    fix: "Leave it out of what is generated: trunkline build reads all of the language.",
+  "typescript-number": {
+    meaning: "A number is to hold the 64-bit integers of a field, and cannot hold its default.",
+    fix: "Use JS_STRING, or leave out jstype for a bigint.",
   },
 } as const;

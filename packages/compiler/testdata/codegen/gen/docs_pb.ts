@@ -167,7 +167,7 @@ export const Letter_Ship: GeneratedType<Letter_Ship, Letter_ShipInit> =
     readLetter_Ship,
   );
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const letterKeys: readonly string[] = [
   "from",
@@ -325,8 +325,9 @@ function readLetter_ships(reader: Reader, map: Map<number, Letter_Ship>): void {
         skipValue(reader, tag, start);
     }
   }
+  value ??= readLetter_Ship(reader, undefined);
   leave(reader, outerEnd);
-  map.set(key, value ?? createLetter_Ship({}));
+  map.set(key, value);
 }
 
 const letter_ShipKeys: readonly string[] = [

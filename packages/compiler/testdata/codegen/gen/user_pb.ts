@@ -129,7 +129,7 @@ export const UserService: ServiceType<{
   },
 };
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const userRequestKeys: readonly string[] = [
   "userId",

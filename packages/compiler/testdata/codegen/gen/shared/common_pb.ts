@@ -56,7 +56,7 @@ export const Money: GeneratedType<Money, MoneyInit> =
     readMoney,
   );
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const moneyKeys: readonly string[] = [
   "currency",

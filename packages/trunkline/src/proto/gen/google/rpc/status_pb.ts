@@ -64,7 +64,7 @@ export const Status: GeneratedType<Status, StatusInit> =
     readStatus,
   );
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const statusKeys: readonly string[] = [
   "code",

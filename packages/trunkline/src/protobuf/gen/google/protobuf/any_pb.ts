@@ -53,7 +53,7 @@ export const Any: GeneratedType<Any, AnyInit> =
     readAny,
   );
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const anyKeys: readonly string[] = [
   "typeUrl",

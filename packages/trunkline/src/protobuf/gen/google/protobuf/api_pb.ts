@@ -213,7 +213,7 @@ export const Mixin: GeneratedType<Mixin, MixinInit> =
     readMixin,
   );
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const apiKeys: readonly string[] = [
   "name",

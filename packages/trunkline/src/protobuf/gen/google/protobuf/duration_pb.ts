@@ -52,7 +52,7 @@ export const Duration: GeneratedType<Duration, DurationInit> =
     readDuration,
   );
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const durationKeys: readonly string[] = [
   "seconds",

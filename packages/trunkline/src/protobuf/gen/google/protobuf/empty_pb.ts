@@ -37,7 +37,7 @@ export const Empty: GeneratedType<Empty, EmptyInit> =
     readEmpty,
   );
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const emptyKeys: readonly string[] = [
   "$unknown",

@@ -47,7 +47,7 @@ export const FieldMask: GeneratedType<FieldMask, FieldMaskInit> =
     readFieldMask,
   );
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const fieldMaskKeys: readonly string[] = [
   "paths",

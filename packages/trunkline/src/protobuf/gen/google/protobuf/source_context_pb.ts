@@ -45,7 +45,7 @@ export const SourceContext: GeneratedType<SourceContext, SourceContextInit> =
     readSourceContext,
   );
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const sourceContextKeys: readonly string[] = [
   "fileName",

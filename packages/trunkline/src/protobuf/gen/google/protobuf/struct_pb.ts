@@ -159,7 +159,7 @@ export const ListValue: GeneratedType<ListValue, ListValueInit> =
     readListValue,
   );
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const structKeys: readonly string[] = [
   "fields",
@@ -234,8 +234,9 @@ function readStruct_fields(reader: Reader, map: Map<string, Value>): void {
         skipValue(reader, tag, start);
     }
   }
+  value ??= readValue(reader, undefined);
   leave(reader, outerEnd);
-  map.set(key, value ?? createValue({}));
+  map.set(key, value);
 }
 
 const valueKeys: readonly string[] = [

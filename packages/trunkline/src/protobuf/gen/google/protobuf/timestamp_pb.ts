@@ -52,7 +52,7 @@ export const Timestamp: GeneratedType<Timestamp, TimestampInit> =
     readTimestamp,
   );
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const timestampKeys: readonly string[] = [
   "seconds",

@@ -340,7 +340,7 @@ export const Option: GeneratedType<Option, OptionInit> =
     readOption,
   );
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const typeKeys: readonly string[] = [
   "name",

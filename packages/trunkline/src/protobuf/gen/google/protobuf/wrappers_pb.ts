@@ -279,7 +279,7 @@ export const BytesValue: GeneratedType<BytesValue, BytesValueInit> =
     readBytesValue,
   );
 
-// The binary format: called by the message types above, not by hand.
+// The binary format: called by the constants above, not by hand.
 
 const doubleValueKeys: readonly string[] = [
   "value",

@@ -1,0 +1,44 @@
+// How one value is read, whatever it then goes to.
+
+import type { ValueType } from "../../descriptor/index.js";
+import type { GeneratedFile } from "../generated-file.js";
+import { isClosed, readScalar } from "../value-code.js";
+import type { ValueForm } from "../value-form.js";
+import type { MessagePlans } from "./message-plans.js";
+
+type MessageValueType = ValueType & { kind: "message" };
+
+/**
+ * Statements that read a value in the loop of a message and hand it to `take`: all but a number that its
+ * closed enum does not have, which stays unknown. `into` is the message to go on in.
+ */
+export function readValue(
+  file: GeneratedFile,
+  plans: MessagePlans,
+  value: ValueType,
+  form: ValueForm,
+  into: string,
+  take: (read: string) => string,
+): string[] {
+  if (value.kind === "message") return [take(readMessageValue(file, plans, value, into))];
+  const read = readScalar(file, value, form);
+  if (!isClosed(value)) return [take(read)];
+  return [
+    `const value = ${read};`,
+    `if (${file.useNumbers(value.enum)}.has(value)) ${take(`value as ${file.useElementType(value.enum)}`)}`,
+    `else unknown = ${file.use("keepRange")}(reader, start, unknown);`,
+  ];
+}
+
+/** An expression that reads a message, after its key `tag`. */
+export function readMessageValue(
+  file: GeneratedFile,
+  plans: MessagePlans,
+  value: MessageValueType,
+  into: string,
+): string {
+  const read = plans.readFunction(file, value.message);
+  return value.isDelimited
+    ? `${file.use("readGroup")}(reader, tag, ${read}, ${into})`
+    : `${file.use("readMessage")}(reader, ${read}, ${into})`;
+}

@@ -1,0 +1,166 @@
+// Extensions: fields of a message that are declared elsewhere. The message keeps them among its unknown fields,
+// so that a program pays for those it names; getting one reads it, setting one writes it. Protobuf
+// "Extensions".
+
+import type { OutputBuffer } from "../base/index.js";
+import { messageType } from "./create-message-type.js";
+import { DecodeFault } from "./decode-error.js";
+import type { AnyGeneratedType, FieldInfo, GeneratedType } from "./generated-type.js";
+import type { Reader } from "./reader.js";
+import { splitUnknown } from "./split-unknown.js";
+
+/** What generated code reads and writes for an extension: a message with nothing else in it. */
+export interface ExtensionHolder<Value> {
+  value: Value;
+  $unknown?: Uint8Array;
+}
+
+/** {@link ExtensionHolder} as it may be written. */
+export interface ExtensionHolderInit<ValueInit> {
+  value?: ValueInit | undefined;
+  $unknown?: Uint8Array | undefined;
+}
+
+/**
+ * An extension: `Message` is what it extends, `Value` what `getExtension` gives, `ValueInit` what
+ * `setExtension` takes.
+ */
+export interface Extension<Message extends object, Value, ValueInit = Value> {
+  /** Full name without a leading dot: `shop.note`. */
+  readonly typeName: string;
+  /** The message type it extends. */
+  readonly extendee: GeneratedType<Message, never>;
+  /** Its place in the field table of a message that has nothing but it, under the key `value`. */
+  readonly field: FieldInfo;
+  /** @internal */
+  readonly holder: GeneratedType<ExtensionHolder<Value>, ExtensionHolderInit<ValueInit>>;
+  /** @internal How messages carry it. */
+  readonly form: ExtensionForm;
+}
+
+/** How the unknown fields of a message carry an extension. */
+export interface ExtensionForm {
+  /** The number that the fields have which `split` gives and `wrap` takes, where it is not the extension's own. */
+  readonly fieldNumber?: number;
+  /** The fields of the extension in `unknown`, as fields of their own, and all that is not. */
+  split(unknown: Uint8Array, number: number): { own: Uint8Array; rest: Uint8Array };
+  /** The fields of the extension as `unknown` is to have them. */
+  wrap(own: Uint8Array, number: number): Uint8Array;
+}
+
+/** As most messages do it: a field as any other. */
+const plainForm: ExtensionForm = {
+  split: splitUnknown,
+  wrap: (own) => own,
+};
+
+/** Makes an extension; called by generated code. */
+export function extension<Message extends object, Value, ValueInit>(
+  typeName: string,
+  extendee: GeneratedType<Message, never>,
+  field: FieldInfo,
+  writeFields: (out: OutputBuffer, holder: ExtensionHolderInit<ValueInit>) => void,
+  readFields: (reader: Reader, into: ExtensionHolder<Value> | undefined) => ExtensionHolder<Value>,
+  findMissing?: (type: AnyGeneratedType, message: unknown) => string | undefined,
+  form: ExtensionForm = plainForm,
+): Extension<Message, Value, ValueInit> {
+  const holder = messageType(
+    extendee.typeName,
+    [form.fieldNumber === undefined ? field : { ...field, number: form.fieldNumber }],
+    (init: ExtensionHolderInit<ValueInit>) => init as ExtensionHolder<Value>,
+    writeFields,
+    readFields,
+    findMissing,
+  );
+  return { typeName, extendee, field, holder, form };
+}
+
+const nothing: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
+
+/**
+ * The value of an extension: undefined where a singular one is not set, an empty array where a repeated
+ * one is not. It is read anew each time; changing it does not change the message.
+ *
+ * ```ts
+ * const note = getExtension(order, Order_note);
+ * ```
+ *
+ * @throws DecodeError where the bytes that came for it are malformed
+ */
+export function getExtension<Message extends object, Value, ValueInit>(
+  message: NoInfer<Message>,
+  extension: Extension<Message, Value, ValueInit>,
+): Value {
+  const { own } = splitExtension(message, extension);
+  return extension.holder.read(own, 0, own.length).value;
+}
+
+/** Whether an extension is set: a repeated one, whether it has elements. */
+export function hasExtension<Message extends object, Value, ValueInit>(
+  message: NoInfer<Message>,
+  extension: Extension<Message, Value, ValueInit>,
+): boolean {
+  const value: unknown = getExtension(message, extension);
+  return Array.isArray(value) ? value.length > 0 : value !== undefined;
+}
+
+/**
+ * Sets an extension of `message`, in place of what it had.
+ *
+ * @throws TypeError for a value of the wrong type, with its path
+ */
+export function setExtension<Message extends object, Value, ValueInit>(
+  message: NoInfer<Message>,
+  extension: Extension<Message, Value, ValueInit>,
+  value: ValueInit & {},
+): void {
+  const own = extension.holder.encode({ value });
+  const { rest } = splitExtension(message, extension);
+  replaceUnknown(message, rest, extension.form.wrap(own, extension.field.number));
+}
+
+/** Removes an extension from `message`. */
+export function clearExtension<Message extends object, Value, ValueInit>(
+  message: NoInfer<Message>,
+  extension: Extension<Message, Value, ValueInit>,
+): void {
+  replaceUnknown(message, splitExtension(message, extension).rest, nothing);
+}
+
+interface Extended {
+  $unknown?: Uint8Array;
+}
+
+function splitExtension(
+  message: Extended,
+  extension: {
+    readonly form: ExtensionForm;
+    readonly field: FieldInfo;
+    readonly extendee: { readonly typeName: string };
+  },
+): { own: Uint8Array; rest: Uint8Array } {
+  const unknown = message.$unknown;
+  if (unknown === undefined) return { own: nothing, rest: nothing };
+  try {
+    return extension.form.split(unknown, extension.field.number);
+  } catch (error) {
+    if (!(error instanceof DecodeFault)) throw error;
+    const { typeName } = extension.extendee;
+    throw new TypeError(
+      `Cannot read the extensions of ${typeName}: $unknown at offset ${error.position} ${error.message}`,
+    );
+  }
+}
+
+/** New memory, since messages may share the old. */
+function replaceUnknown(message: Extended, rest: Uint8Array, own: Uint8Array): void {
+  const length = rest.length + own.length;
+  if (length === 0) {
+    delete message.$unknown;
+    return;
+  }
+  const unknown = new Uint8Array(length);
+  unknown.set(rest);
+  unknown.set(own, rest.length);
+  message.$unknown = unknown;
+}
