@@ -73,7 +73,7 @@ class Dialogue {
 
   send(...chunks: readonly Uint8Array[]): void {
     for (const chunk of chunks) {
-      if (!this.state.isDead) receiveChunk(this.state, chunk);
+      if (!this.state.isDead) receiveChunk(this.state, chunk, 0, Infinity);
       this.read();
     }
   }

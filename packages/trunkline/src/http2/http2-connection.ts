@@ -48,19 +48,30 @@ export class Http2Connection extends Connection {
     if (!state.isServer) sendPreface(state);
   }
 
-  /** Takes in bytes from the peer. They may be reused as soon as this returns. */
-  receive(chunk: Uint8Array): void {
+  /**
+   * Takes in bytes from the peer, those of `chunk` from `from` on. They may be reused as soon as this returns.
+   *
+   * @param maxWork frames after which the others are left for later, header blocks counting as more than one
+   * @returns where the rest begins, with which the next call has to go on; mostly the chunk's length
+   */
+  receive(chunk: Uint8Array, from: number = 0, maxWork: number = Infinity): number {
     const state = this.#state;
-    if (state.isDead) return;
-    state.counters.bytesReceived += chunk.length;
+    if (state.isDead) return chunk.length;
     state.isReceiving = true;
-    receiveChunk(state, chunk);
+    const at = receiveChunk(state, chunk, from, state.workDone + maxWork);
+    state.counters.bytesReceived += at - from;
     state.isReceiving = false;
     // What the peer's frames let go may have been held back while a flush was not possible.
     if (state.output.length > 0 && !state.isFlushScheduled) {
       state.isFlushScheduled = true;
       state.host.scheduleFlush();
     }
+    return at;
+  }
+
+  /** What has been received so far, in frames and in what header blocks are worth of those: see receive(). */
+  get workDone(): number {
+    return this.#state.workDone;
   }
 
   /** The transport is gone; `error` is what it said, null when the peer ended it in order. */

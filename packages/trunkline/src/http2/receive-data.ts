@@ -33,6 +33,7 @@ export function beginData(
   const stream = acceptData(connection, streamId, length, length);
   if (connection.isDead || !chargeSmallData(connection, length, flags)) return;
   connection.counters.framesReceived++;
+  connection.workDone++;
   connection.dataStream = stream;
   connection.dataRemainingBytes = length;
   connection.dataEndsStream = (flags & Flag.END_STREAM) !== 0;

