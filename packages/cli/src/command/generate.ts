@@ -7,6 +7,7 @@ import {
   compileFiles,
   createDiagnostic,
   type Diagnostic,
+  encodeFileDescriptor,
   type FileDescriptor,
   generateTypeScript,
   isWellKnownFile,
@@ -47,7 +48,7 @@ export function generate(
   const files = withImports(result.files);
   const diagnostics = [...result.diagnostics, ...checkOutput(files, result)];
   const hasErrors = diagnostics.some((one) => one.severity === "error");
-  const outputs = hasErrors ? [] : writeAll(files, options, cwd);
+  const outputs = hasErrors ? [] : writeAll(result, files, options, cwd);
   const nameFile = (path: string) =>
     isWellKnownFile(path) ? path : display(options.protoDir, path);
   printReport({ diagnostics, nameFile }, outcomeOf(outputs), errorFormatOf(options), terminal);
@@ -97,13 +98,17 @@ function checkOutput(files: readonly FileDescriptor[], result: CompileResult): D
 }
 
 function writeAll(
+  result: CompileResult,
   files: readonly FileDescriptor[],
   { out, protoDir, runtimeImport }: GenerateOptions,
   cwd: string,
 ): readonly GeneratedOutput[] {
   const importSuffix = importSuffixFor(resolve(cwd, out));
+  const encodeDescriptor = (file: FileDescriptor) => encodeFileDescriptor(result, file);
   // All text first: what cannot be generated must not leave half of the files new.
-  const texts = files.map((file) => generateTypeScript(file, { importSuffix, runtimeImport }));
+  const texts = files.map((file) =>
+    generateTypeScript(file, { importSuffix, runtimeImport, encodeDescriptor }),
+  );
   return files.map((file, index) => {
     const path = outputPath(file.path);
     const isWritten = writeOutput(join(resolve(cwd, out), path), texts[index]!);

@@ -5,6 +5,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import ts from "typescript-5.9";
+import type { FileDescriptor } from "../descriptor/index.js";
+import { encodeFileDescriptor } from "../descriptor-set/index.js";
 import { outputPath } from "./file-names.js";
 import { generateTypeScript } from "./generate-typescript.js";
 import type { CodegenOptions } from "./options.js";
@@ -70,8 +72,13 @@ export function generateAll(
   const files = [...schema.files.values()].filter(
     ({ path }) => options.wellKnownTypes === "siblings" || !path.startsWith("google/protobuf/"),
   );
+  const encodeDescriptor = (file: FileDescriptor): Uint8Array =>
+    encodeFileDescriptor(schema.result, file);
   return Object.fromEntries(
-    files.map((file) => [outputPath(file.path), generateTypeScript(file, options)]),
+    files.map((file) => [
+      outputPath(file.path),
+      generateTypeScript(file, { encodeDescriptor, ...options }),
+    ]),
   );
 }
 

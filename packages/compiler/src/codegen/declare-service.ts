@@ -33,7 +33,8 @@ export function declareService(file: GeneratedFile, service: ServiceDescriptor):
       "    },",
     );
   }
-  file.print("  },", "};", "");
+  const hasFile = file.options.encodeDescriptor !== undefined;
+  file.print("  },", ...(hasFile ? [`  file: ${file.useFile(service.file)},`] : []), "};", "");
 }
 
 function kindOf(method: MethodDescriptor): string {

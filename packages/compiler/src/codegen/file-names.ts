@@ -17,6 +17,8 @@ export interface FileNames {
   readonly names: ReadonlyMap<Declared, string>;
   /** The init type of a message. */
   readonly initNames: ReadonlyMap<MessageDescriptor, string>;
+  /** The constant of the file itself: `file_user_user` for `user/user.proto`. */
+  readonly fileName: string;
   /** Every name above. */
   readonly taken: ReadonlySet<string>;
 }
@@ -53,7 +55,8 @@ function chooseNames(file: FileDescriptor): FileNames {
     initNames.set(message, take(`${names.get(message)}Init`));
   }
   for (const element of extensionsOfFile(file)) names.set(element, take(extensionName(element)));
-  return { names, initNames, taken };
+  const fileName = take(`file_${file.path.replace(/\.proto$/, "").replace(/\W/g, "_")}`);
+  return { names, initNames, fileName, taken };
 }
 
 /** As a field would be called, after the message it is declared in: `Order_giftNote`. */

@@ -1,11 +1,12 @@
 // A .proto file's descriptor in, a TypeScript file out.
 //
-// The file says first what users read (enums, messages, services), then the functions of the binary
+// The file says first what users read (enums, messages, extensions, services), then the functions of the binary
 // format. Constants come before the constants that use them; functions are found wherever they are.
 
 import type { FileDescriptor } from "../descriptor/index.js";
 import { declareEnum } from "./declare-enum.js";
 import { declareExtension, printExtensionFunctions } from "./declare-extension.js";
+import { declareFile } from "./declare-file.js";
 import { declareService } from "./declare-service.js";
 import { enumsOfFile, extensionsOfFile, messagesOfFile, namesOfFile } from "./file-names.js";
 import { GeneratedFile } from "./generated-file.js";
@@ -26,6 +27,7 @@ export function generateTypeScript(descriptor: FileDescriptor, options: CodegenO
   for (const each of enumsOfFile(descriptor)) declareEnum(file, each);
   for (const plan of plans.all) declareMessage(file, plan);
   const extensions = extensionsOfFile(descriptor).map((each) => declareExtension(file, each));
+  declareFile(file);
   for (const service of descriptor.services) declareService(file, service);
   if (plans.all.length + extensions.length > 0) {
     file.print("// The binary format: called by the constants above, not by hand.", "");

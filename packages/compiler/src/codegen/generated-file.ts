@@ -77,6 +77,12 @@ export class GeneratedFile {
     return this.#element(element, namesOfFile(element.file).names.get(element)!, true);
   }
 
+  /** The constant of a file. */
+  useFile(file: FileDescriptor): string {
+    const { fileName } = namesOfFile(file);
+    return file === this.descriptor ? fileName : this.#import(this.moduleOf(file), fileName, false);
+  }
+
   useInitType(message: MessageDescriptor): string {
     return this.#element(message, namesOfFile(message.file).initNames.get(message)!, true);
   }

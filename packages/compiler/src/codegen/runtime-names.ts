@@ -29,6 +29,7 @@ export const otherHelpers = [
   "checkMessage",
   "createList",
   "createMap",
+  "describeFile",
   "endLength",
   "enter",
   "entriesOf",
@@ -70,6 +71,7 @@ export type RuntimeType =
   | "Extension"
   | "ExtensionHolder"
   | "ExtensionHolderInit"
+  | "FileDescription"
   | "GeneratedType"
   | "MapInit"
   | "MethodType"

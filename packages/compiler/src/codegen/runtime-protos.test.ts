@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { encodeFileDescriptor } from "../descriptor-set/index.js";
 import { compileFiles } from "../linker/index.js";
 import { outputPath } from "./file-names.js";
 import { generateTypeScript } from "./generate-typescript.js";
@@ -11,15 +12,16 @@ const runtime = fileURLToPath(new URL("../../../trunkline/", import.meta.url));
 
 // UPDATE_GOLDEN=1 writes them anew.
 test("the runtime's own messages are what the compiler makes of its .proto files", () => {
-  const { files, diagnostics } = compileFiles({
+  const result = compileFiles({
     files: ["google/rpc/status.proto"],
     fileSystem: { read: (path) => readFileSync(`${runtime}proto/${path}`) },
   });
-  assert.deepEqual(diagnostics, []);
-  for (const file of files) {
+  assert.deepEqual(result.diagnostics, []);
+  for (const file of result.files) {
     const text = generateTypeScript(file, {
       importSuffix: ".js",
       runtimeImport: "../../../../protobuf/index.js",
+      encodeDescriptor: (each) => encodeFileDescriptor(result, each),
     });
     const path = `${runtime}src/proto/gen/${outputPath(file.path)}`;
     if (process.env.UPDATE_GOLDEN === "1") {

@@ -25,6 +25,7 @@ export {
   type ExtensionHolderInit,
   extension,
 } from "./extension.js";
+export { describeFile, type FileDescription } from "./file-description.js";
 export type { AnyGeneratedType, FieldInfo, GeneratedType, ScalarName } from "./generated-type.js";
 export { messageSetForm } from "./message-set.js";
 export type { MessageType } from "./message-type.js";

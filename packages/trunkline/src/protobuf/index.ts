@@ -10,16 +10,18 @@ export {
   setExtension,
 } from "./extension.js";
 export { valueOrDefault } from "./field-default.js";
+export type { FileDescription } from "./file-description.js";
 export type { AnyGeneratedType, FieldInfo, GeneratedType, ScalarName } from "./generated-type.js";
 export type { MessageType } from "./message-type.js";
 export type { AnyMethod, MethodKind, MethodType, ServiceType } from "./service-type.js";
 
 // The well-known types, under their own names.
 
-export { Any, type AnyInit } from "./gen/google/protobuf/any_pb.js";
+export { Any, type AnyInit, file_google_protobuf_any } from "./gen/google/protobuf/any_pb.js";
 export {
   Api,
   type ApiInit,
+  file_google_protobuf_api,
   Method,
   type MethodInit,
   Mixin,
@@ -91,6 +93,7 @@ export {
   FileOptions,
   FileOptions_OptimizeMode,
   type FileOptionsInit,
+  file_google_protobuf_descriptor,
   GeneratedCodeInfo,
   GeneratedCodeInfo_Annotation,
   GeneratedCodeInfo_Annotation_Semantic,
@@ -122,11 +125,28 @@ export {
   type UninterpretedOptionInit,
 } from "./gen/google/protobuf/descriptor_pb.js";
 
-export { Duration, type DurationInit } from "./gen/google/protobuf/duration_pb.js";
-export { Empty, type EmptyInit } from "./gen/google/protobuf/empty_pb.js";
-export { FieldMask, type FieldMaskInit } from "./gen/google/protobuf/field_mask_pb.js";
-export { SourceContext, type SourceContextInit } from "./gen/google/protobuf/source_context_pb.js";
 export {
+  Duration,
+  type DurationInit,
+  file_google_protobuf_duration,
+} from "./gen/google/protobuf/duration_pb.js";
+export {
+  Empty,
+  type EmptyInit,
+  file_google_protobuf_empty,
+} from "./gen/google/protobuf/empty_pb.js";
+export {
+  FieldMask,
+  type FieldMaskInit,
+  file_google_protobuf_field_mask,
+} from "./gen/google/protobuf/field_mask_pb.js";
+export {
+  file_google_protobuf_source_context,
+  SourceContext,
+  type SourceContextInit,
+} from "./gen/google/protobuf/source_context_pb.js";
+export {
+  file_google_protobuf_struct,
   ListValue,
   type ListValueInit,
   NullValue,
@@ -135,7 +155,11 @@ export {
   Value,
   type ValueInit,
 } from "./gen/google/protobuf/struct_pb.js";
-export { Timestamp, type TimestampInit } from "./gen/google/protobuf/timestamp_pb.js";
+export {
+  file_google_protobuf_timestamp,
+  Timestamp,
+  type TimestampInit,
+} from "./gen/google/protobuf/timestamp_pb.js";
 export {
   Enum,
   type EnumInit,
@@ -145,6 +169,7 @@ export {
   Field_Cardinality,
   Field_Kind,
   type FieldInit,
+  file_google_protobuf_type,
   Option,
   type OptionInit,
   Syntax,
@@ -160,6 +185,7 @@ export {
   type DoubleValueInit,
   FloatValue,
   type FloatValueInit,
+  file_google_protobuf_wrappers,
   Int32Value,
   type Int32ValueInit,
   Int64Value,
@@ -184,6 +210,7 @@ export {
   checkMessage,
   createList,
   createMap,
+  describeFile,
   type EnumNumbers,
   type ExtensionHolder,
   type ExtensionHolderInit,

@@ -1,5 +1,6 @@
 // What a service and its methods are at run time: plain data that generated code exports.
 
+import type { FileDescription } from "./file-description.js";
 import type { MessageType } from "./message-type.js";
 
 /** How many messages an rpc takes and gives: one or a stream of them, each way. */
@@ -29,6 +30,8 @@ export interface ServiceType<M extends Record<string, AnyMethod> = Record<string
   /** Full name without a leading dot: `user.UserService`. */
   readonly typeName: string;
   readonly methods: M;
+  /** The file it is declared in. */
+  readonly file?: FileDescription;
 }
 
 // `any` because MessageType is invariant: no other argument accepts every method.

@@ -5,6 +5,7 @@ export * from "./shared/common_pb.js";
 export {
   Empty,
   type EmptyInit,
+  file_google_protobuf_empty,
 } from "trunkline/protobuf";
 
 import {
@@ -13,9 +14,11 @@ import {
   checkMessage,
   createList,
   createMap,
+  describeFile,
   endLength,
   enter,
   entriesOf,
+  file_google_protobuf_empty,
   keepUnknown,
   leave,
   messageType,
@@ -35,6 +38,7 @@ import {
   writeUnknown,
 } from "trunkline/protobuf";
 import type {
+  FileDescription,
   GeneratedType,
   MapInit,
   OpenEnum,
@@ -44,6 +48,7 @@ import type {
 } from "trunkline/protobuf";
 import {
   Currency,
+  file_shared_common,
 } from "./shared/common_pb.js";
 
 export const Letter_Kind = {
@@ -165,6 +170,14 @@ export const Letter_Ship: GeneratedType<Letter_Ship, Letter_ShipInit> =
     createLetter_Ship,
     writeLetter_Ship,
     readLetter_Ship,
+  );
+
+/** The descriptor of "docs.proto". */
+export const file_docs: FileDescription =
+  /* @__PURE__ */ describeFile(
+    "docs.proto",
+    [file_shared_common, file_google_protobuf_empty],
+    "Cgpkb2NzLnByb3RvEgRkb2NzGhNzaGFyZWQvY29tbW9uLnByb3RvGhtnb29nbGUvcHJvdG9idWYvZW1wdHkucHJvdG8ikAMKBkxldHRlchISCgRmcm9tGAEgASgJUgRmcm9tEikKBGtpbmQYAiABKA4yES5kb2NzLkxldHRlci5LaW5kQgIYAVIEa2luZBIWCgV0cmFpbhgDIAEoCUgAUgV0cmFpbhInCgRzaGlwGAUgASgLMhEuZG9jcy5MZXR0ZXIuU2hpcEgAUgRzaGlwEi0KBXNoaXBzGAQgAygLMhcuZG9jcy5MZXR0ZXIuU2hpcHNFbnRyeVIFc2hpcHMSKAoGc3RhbXBzGAYgAygOMhAuc2hhcmVkLkN1cnJlbmN5UgZzdGFtcHMaSwoKU2hpcHNFbnRyeRIQCgNrZXkYASABKAVSA2tleRInCgV2YWx1ZRgCIAEoCzIRLmRvY3MuTGV0dGVyLlNoaXBSBXZhbHVlOgI4ARosCgRTaGlwEhcKBGZsYWcYASABKAxIAFIEZmxhZ4gBAToCGAFCBwoFX2ZsYWciKwoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASDQoJS0lORF9MT1ZFEAFCBQoDd2F5UABQAWIGcHJvdG8z",
   );
 
 // The binary format: called by the constants above, not by hand.

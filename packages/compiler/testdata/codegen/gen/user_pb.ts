@@ -3,6 +3,7 @@
 
 import {
   checkMessage,
+  describeFile,
   keepUnknown,
   messageType,
   readBool,
@@ -16,6 +17,7 @@ import {
   writeUnknown,
 } from "trunkline/protobuf";
 import type {
+  FileDescription,
   GeneratedType,
   MethodType,
   OutputBuffer,
@@ -79,6 +81,14 @@ export const UserResponse: GeneratedType<UserResponse, UserResponseInit> =
     readUserResponse,
   );
 
+/** The descriptor of "user.proto". */
+export const file_user: FileDescription =
+  /* @__PURE__ */ describeFile(
+    "user.proto",
+    [],
+    "Cgp1c2VyLnByb3RvEgR1c2VyIiYKC1VzZXJSZXF1ZXN0EhcKB3VzZXJfaWQYASABKAVSBnVzZXJJZCKDAQoMVXNlclJlc3BvbnNlEhcKB3VzZXJfaWQYASABKAVSBnVzZXJJZBIaCgh1c2VybmFtZRgCIAEoCVIIdXNlcm5hbWUSIQoMdG90YWxfcG9pbnRzGAMgASgFUgt0b3RhbFBvaW50cxIbCglpc19hY3RpdmUYBCABKAhSCGlzQWN0aXZlMv4BCgtVc2VyU2VydmljZRI3CgxHZXRVc2VyU3RhdHMSES51c2VyLlVzZXJSZXF1ZXN0GhIudXNlci5Vc2VyUmVzcG9uc2UiABI6Cg1MaXN0VXNlclN0YXRzEhEudXNlci5Vc2VyUmVxdWVzdBoSLnVzZXIuVXNlclJlc3BvbnNlIgAwARI5CgxBZGRVc2VyU3RhdHMSES51c2VyLlVzZXJSZXF1ZXN0GhIudXNlci5Vc2VyUmVzcG9uc2UiACgBEj8KDVRhaWxVc2VyU3RhdHMSES51c2VyLlVzZXJSZXF1ZXN0GhIudXNlci5Vc2VyUmVzcG9uc2UiA4gCASgBMAFCBloELi9wYmIGcHJvdG8z",
+  );
+
 /** Statistics of users. */
 export const UserService: ServiceType<{
   /** One user's. */
@@ -127,6 +137,7 @@ export const UserService: ServiceType<{
       output: UserResponse,
     },
   },
+  file: file_user,
 };
 
 // The binary format: called by the constants above, not by hand.

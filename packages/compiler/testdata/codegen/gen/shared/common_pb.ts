@@ -3,6 +3,7 @@
 
 import {
   checkMessage,
+  describeFile,
   keepUnknown,
   messageType,
   readInt32,
@@ -14,6 +15,7 @@ import {
   writeUnknown,
 } from "trunkline/protobuf";
 import type {
+  FileDescription,
   GeneratedType,
   OpenEnum,
   OutputBuffer,
@@ -54,6 +56,14 @@ export const Money: GeneratedType<Money, MoneyInit> =
     createMoney,
     writeMoney,
     readMoney,
+  );
+
+/** The descriptor of "shared/common.proto". */
+export const file_shared_common: FileDescription =
+  /* @__PURE__ */ describeFile(
+    "shared/common.proto",
+    [],
+    "ChNzaGFyZWQvY29tbW9uLnByb3RvEgZzaGFyZWQiSwoFTW9uZXkSLAoIY3VycmVuY3kYASABKA4yEC5zaGFyZWQuQ3VycmVuY3lSCGN1cnJlbmN5EhQKBXVuaXRzGAIgASgDUgV1bml0cyo2CghDdXJyZW5jeRIYChRDVVJSRU5DWV9VTlNQRUNJRklFRBAAEhAKDENVUlJFTkNZX0VVUhABYgZwcm90bzM=",
   );
 
 // The binary format: called by the constants above, not by hand.

@@ -7,7 +7,9 @@ import {
   checkList,
   checkMessage,
   createList,
+  describeFile,
   endLength,
+  file_google_protobuf_any,
   keepUnknown,
   messageType,
   readInt32,
@@ -21,6 +23,7 @@ import {
 } from "../../../../protobuf/index.js";
 import type {
   AnyInit,
+  FileDescription,
   GeneratedType,
   OutputBuffer,
   Reader,
@@ -62,6 +65,14 @@ export const Status: GeneratedType<Status, StatusInit> =
     createStatus,
     writeStatus,
     readStatus,
+  );
+
+/** The descriptor of "google/rpc/status.proto". */
+export const file_google_rpc_status: FileDescription =
+  /* @__PURE__ */ describeFile(
+    "google/rpc/status.proto",
+    [file_google_protobuf_any],
+    "Chdnb29nbGUvcnBjL3N0YXR1cy5wcm90bxIKZ29vZ2xlLnJwYxoZZ29vZ2xlL3Byb3RvYnVmL2FueS5wcm90byJmCgZTdGF0dXMSEgoEY29kZRgBIAEoBVIEY29kZRIYCgdtZXNzYWdlGAIgASgJUgdtZXNzYWdlEi4KB2RldGFpbHMYAyADKAsyFC5nb29nbGUucHJvdG9idWYuQW55UgdkZXRhaWxzYgZwcm90bzM=",
   );
 
 // The binary format: called by the constants above, not by hand.

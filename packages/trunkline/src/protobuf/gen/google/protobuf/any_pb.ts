@@ -3,6 +3,7 @@
 
 import {
   checkMessage,
+  describeFile,
   keepUnknown,
   messageType,
   noBytes,
@@ -15,6 +16,7 @@ import {
   writeUnknown,
 } from "../../../generated-code.js";
 import type {
+  FileDescription,
   GeneratedType,
   OutputBuffer,
   Reader,
@@ -51,6 +53,14 @@ export const Any: GeneratedType<Any, AnyInit> =
     createAny,
     writeAny,
     readAny,
+  );
+
+/** The descriptor of "google/protobuf/any.proto". */
+export const file_google_protobuf_any: FileDescription =
+  /* @__PURE__ */ describeFile(
+    "google/protobuf/any.proto",
+    [],
+    "Chlnb29nbGUvcHJvdG9idWYvYW55LnByb3RvEg9nb29nbGUucHJvdG9idWYiNgoDQW55EhkKCHR5cGVfdXJsGAEgASgJUgd0eXBlVXJsEhQKBXZhbHVlGAIgASgMUgV2YWx1ZUJ2ChNjb20uZ29vZ2xlLnByb3RvYnVmQghBbnlQcm90b1ABWixnb29nbGUuZ29sYW5nLm9yZy9wcm90b2J1Zi90eXBlcy9rbm93bi9hbnlwYqICA0dQQqoCHkdvb2dsZS5Qcm90b2J1Zi5XZWxsS25vd25UeXBlc2IGcHJvdG8z",
   );
 
 // The binary format: called by the constants above, not by hand.

@@ -6,6 +6,7 @@ import {
   checkList,
   checkMessage,
   createList,
+  describeFile,
   endLength,
   keepUnknown,
   messageType,
@@ -21,6 +22,7 @@ import {
   writeUnknown,
 } from "../../../generated-code.js";
 import type {
+  FileDescription,
   GeneratedType,
   OpenEnum,
   OutputBuffer,
@@ -29,6 +31,7 @@ import type {
 } from "../../../generated-code.js";
 import {
   SourceContext,
+  file_google_protobuf_source_context,
 } from "./source_context_pb.js";
 import type {
   SourceContextInit,
@@ -36,6 +39,7 @@ import type {
 import {
   Option,
   Syntax,
+  file_google_protobuf_type,
 } from "./type_pb.js";
 import type {
   OptionInit,
@@ -211,6 +215,14 @@ export const Mixin: GeneratedType<Mixin, MixinInit> =
     createMixin,
     writeMixin,
     readMixin,
+  );
+
+/** The descriptor of "google/protobuf/api.proto". */
+export const file_google_protobuf_api: FileDescription =
+  /* @__PURE__ */ describeFile(
+    "google/protobuf/api.proto",
+    [file_google_protobuf_source_context, file_google_protobuf_type],
+    "Chlnb29nbGUvcHJvdG9idWYvYXBpLnByb3RvEg9nb29nbGUucHJvdG9idWYaJGdvb2dsZS9wcm90b2J1Zi9zb3VyY2VfY29udGV4dC5wcm90bxoaZ29vZ2xlL3Byb3RvYnVmL3R5cGUucHJvdG8i2wIKA0FwaRISCgRuYW1lGAEgASgJUgRuYW1lEjEKB21ldGhvZHMYAiADKAsyFy5nb29nbGUucHJvdG9idWYuTWV0aG9kUgdtZXRob2RzEjEKB29wdGlvbnMYAyADKAsyFy5nb29nbGUucHJvdG9idWYuT3B0aW9uUgdvcHRpb25zEhgKB3ZlcnNpb24YBCABKAlSB3ZlcnNpb24SRQoOc291cmNlX2NvbnRleHQYBSABKAsyHi5nb29nbGUucHJvdG9idWYuU291cmNlQ29udGV4dFINc291cmNlQ29udGV4dBIuCgZtaXhpbnMYBiADKAsyFi5nb29nbGUucHJvdG9idWYuTWl4aW5SBm1peGlucxIvCgZzeW50YXgYByABKA4yFy5nb29nbGUucHJvdG9idWYuU3ludGF4UgZzeW50YXgSGAoHZWRpdGlvbhgIIAEoCVIHZWRpdGlvbiLUAgoGTWV0aG9kEhIKBG5hbWUYASABKAlSBG5hbWUSKAoQcmVxdWVzdF90eXBlX3VybBgCIAEoCVIOcmVxdWVzdFR5cGVVcmwSKwoRcmVxdWVzdF9zdHJlYW1pbmcYAyABKAhSEHJlcXVlc3RTdHJlYW1pbmcSKgoRcmVzcG9uc2VfdHlwZV91cmwYBCABKAlSD3Jlc3BvbnNlVHlwZVVybBItChJyZXNwb25zZV9zdHJlYW1pbmcYBSABKAhSEXJlc3BvbnNlU3RyZWFtaW5nEjEKB29wdGlvbnMYBiADKAsyFy5nb29nbGUucHJvdG9idWYuT3B0aW9uUgdvcHRpb25zEjMKBnN5bnRheBgHIAEoDjIXLmdvb2dsZS5wcm90b2J1Zi5TeW50YXhCAhgBUgZzeW50YXgSHAoHZWRpdGlvbhgIIAEoCUICGAFSB2VkaXRpb24iLwoFTWl4aW4SEgoEbmFtZRgBIAEoCVIEbmFtZRISCgRyb290GAIgASgJUgRyb290QnYKE2NvbS5nb29nbGUucHJvdG9idWZCCEFwaVByb3RvUAFaLGdvb2dsZS5nb2xhbmcub3JnL3Byb3RvYnVmL3R5cGVzL2tub3duL2FwaXBiogIDR1BCqgIeR29vZ2xlLlByb3RvYnVmLldlbGxLbm93blR5cGVzYgZwcm90bzM=",
   );
 
 // The binary format: called by the constants above, not by hand.

@@ -3,6 +3,7 @@
 
 import {
   checkMessage,
+  describeFile,
   keepUnknown,
   messageType,
   readInt32,
@@ -14,6 +15,7 @@ import {
   writeUnknown,
 } from "../../../generated-code.js";
 import type {
+  FileDescription,
   GeneratedType,
   OutputBuffer,
   Reader,
@@ -50,6 +52,14 @@ export const Duration: GeneratedType<Duration, DurationInit> =
     createDuration,
     writeDuration,
     readDuration,
+  );
+
+/** The descriptor of "google/protobuf/duration.proto". */
+export const file_google_protobuf_duration: FileDescription =
+  /* @__PURE__ */ describeFile(
+    "google/protobuf/duration.proto",
+    [],
+    "Ch5nb29nbGUvcHJvdG9idWYvZHVyYXRpb24ucHJvdG8SD2dvb2dsZS5wcm90b2J1ZiI6CghEdXJhdGlvbhIYCgdzZWNvbmRzGAEgASgDUgdzZWNvbmRzEhQKBW5hbm9zGAIgASgFUgVuYW5vc0KDAQoTY29tLmdvb2dsZS5wcm90b2J1ZkINRHVyYXRpb25Qcm90b1ABWjFnb29nbGUuZ29sYW5nLm9yZy9wcm90b2J1Zi90eXBlcy9rbm93bi9kdXJhdGlvbnBi+AEBogIDR1BCqgIeR29vZ2xlLlByb3RvYnVmLldlbGxLbm93blR5cGVzYgZwcm90bzM=",
   );
 
 // The binary format: called by the constants above, not by hand.

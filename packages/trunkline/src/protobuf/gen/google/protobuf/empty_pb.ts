@@ -3,6 +3,7 @@
 
 import {
   checkMessage,
+  describeFile,
   keepUnknown,
   messageType,
   readTag,
@@ -10,6 +11,7 @@ import {
   writeUnknown,
 } from "../../../generated-code.js";
 import type {
+  FileDescription,
   GeneratedType,
   OutputBuffer,
   Reader,
@@ -35,6 +37,14 @@ export const Empty: GeneratedType<Empty, EmptyInit> =
     createEmpty,
     writeEmpty,
     readEmpty,
+  );
+
+/** The descriptor of "google/protobuf/empty.proto". */
+export const file_google_protobuf_empty: FileDescription =
+  /* @__PURE__ */ describeFile(
+    "google/protobuf/empty.proto",
+    [],
+    "Chtnb29nbGUvcHJvdG9idWYvZW1wdHkucHJvdG8SD2dvb2dsZS5wcm90b2J1ZiIHCgVFbXB0eUJ9ChNjb20uZ29vZ2xlLnByb3RvYnVmQgpFbXB0eVByb3RvUAFaLmdvb2dsZS5nb2xhbmcub3JnL3Byb3RvYnVmL3R5cGVzL2tub3duL2VtcHR5cGL4AQGiAgNHUEKqAh5Hb29nbGUuUHJvdG9idWYuV2VsbEtub3duVHlwZXNiBnByb3RvMw==",
   );
 
 // The binary format: called by the constants above, not by hand.

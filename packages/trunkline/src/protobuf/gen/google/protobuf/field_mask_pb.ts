@@ -5,6 +5,7 @@ import {
   checkList,
   checkMessage,
   createList,
+  describeFile,
   keepUnknown,
   messageType,
   readString,
@@ -14,6 +15,7 @@ import {
   writeUnknown,
 } from "../../../generated-code.js";
 import type {
+  FileDescription,
   GeneratedType,
   OutputBuffer,
   Reader,
@@ -45,6 +47,14 @@ export const FieldMask: GeneratedType<FieldMask, FieldMaskInit> =
     createFieldMask,
     writeFieldMask,
     readFieldMask,
+  );
+
+/** The descriptor of "google/protobuf/field_mask.proto". */
+export const file_google_protobuf_field_mask: FileDescription =
+  /* @__PURE__ */ describeFile(
+    "google/protobuf/field_mask.proto",
+    [],
+    "CiBnb29nbGUvcHJvdG9idWYvZmllbGRfbWFzay5wcm90bxIPZ29vZ2xlLnByb3RvYnVmIiEKCUZpZWxkTWFzaxIUCgVwYXRocxgBIAMoCVIFcGF0aHNChQEKE2NvbS5nb29nbGUucHJvdG9idWZCDkZpZWxkTWFza1Byb3RvUAFaMmdvb2dsZS5nb2xhbmcub3JnL3Byb3RvYnVmL3R5cGVzL2tub3duL2ZpZWxkbWFza3Bi+AEBogIDR1BCqgIeR29vZ2xlLlByb3RvYnVmLldlbGxLbm93blR5cGVzYgZwcm90bzM=",
   );
 
 // The binary format: called by the constants above, not by hand.

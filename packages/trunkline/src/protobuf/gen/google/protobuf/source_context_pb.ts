@@ -3,6 +3,7 @@
 
 import {
   checkMessage,
+  describeFile,
   keepUnknown,
   messageType,
   readString,
@@ -12,6 +13,7 @@ import {
   writeUnknown,
 } from "../../../generated-code.js";
 import type {
+  FileDescription,
   GeneratedType,
   OutputBuffer,
   Reader,
@@ -43,6 +45,14 @@ export const SourceContext: GeneratedType<SourceContext, SourceContextInit> =
     createSourceContext,
     writeSourceContext,
     readSourceContext,
+  );
+
+/** The descriptor of "google/protobuf/source_context.proto". */
+export const file_google_protobuf_source_context: FileDescription =
+  /* @__PURE__ */ describeFile(
+    "google/protobuf/source_context.proto",
+    [],
+    "CiRnb29nbGUvcHJvdG9idWYvc291cmNlX2NvbnRleHQucHJvdG8SD2dvb2dsZS5wcm90b2J1ZiIsCg1Tb3VyY2VDb250ZXh0EhsKCWZpbGVfbmFtZRgBIAEoCVIIZmlsZU5hbWVCigEKE2NvbS5nb29nbGUucHJvdG9idWZCElNvdXJjZUNvbnRleHRQcm90b1ABWjZnb29nbGUuZ29sYW5nLm9yZy9wcm90b2J1Zi90eXBlcy9rbm93bi9zb3VyY2Vjb250ZXh0cGKiAgNHUEKqAh5Hb29nbGUuUHJvdG9idWYuV2VsbEtub3duVHlwZXNiBnByb3RvMw==",
   );
 
 // The binary format: called by the constants above, not by hand.
