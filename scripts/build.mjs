@@ -28,11 +28,15 @@ function run(args, folder = root) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** Runs `trunkline generate` in a workspace; what it says is shown only where it fails. */
+/** Runs `trunkline generate` for TypeScript in a workspace; other languages need their tools. What it says is shown only where it fails. */
 function generate(folder) {
   const command = join(root, "packages/cli/dist/main.js");
   const options = { cwd: join(root, folder), encoding: "utf8" };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, "generate"], options);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [command, "generate", "--target", "typescript"],
+    options,
+  );
   if (status === 0) return;
   process.stderr.write(stdout + stderr);
   console.error(`Cannot generate the code of ${folder}: see above`);

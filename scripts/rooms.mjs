@@ -44,6 +44,7 @@ export const packages = {
       linker: ["source", "diagnostic", "lexer", "ast", "parser", "descriptor"],
       "descriptor-set": ["source", "ast", "descriptor", "linker"],
       codegen: ["descriptor"],
+      plugin: ["descriptor", "descriptor-set", "linker", "codegen"],
     },
     builtins: {},
     timers: [],

@@ -29,12 +29,20 @@ export function typescriptExample(
 
 /** A program of the example in Python. @throws Error when Python is not set up */
 export function pythonExample(example: Example, name: string): Command {
-  const source: PythonSource = { folder: `examples/${example}/python`, proto: protos[example] };
+  const source: PythonSource = {
+    folder: `examples/${example}/python`,
+    proto: protos[example],
+    config: `examples/${example}/trunkline.yaml`,
+  };
   return pythonCommand(source, `${name}.py`);
 }
 
 /** A program of the example in Go. @throws Error when Go is not set up */
 export function goExample(example: Example, name: string): Command {
-  const source: GoSource = { folder: `examples/${example}/go`, proto: protos[example] };
+  const source: GoSource = {
+    folder: `examples/${example}/go`,
+    proto: protos[example],
+    config: `examples/${example}/trunkline.yaml`,
+  };
   return goCommand(source, name);
 }

@@ -1,28 +1,30 @@
 // The programs of other makes: Python ones with the code that grpcio-tools generates for them, Go ones
-// compiled with the code that protoc and its Go plugins generate. Sources lie in the repository,
-// everything made from them in the git-ignored `.tools/`.
+// compiled with the code that Go's plugins generate, both asked by `trunkline generate`. Sources lie in the
+// repository, everything made from them in the git-ignored `.tools/`.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync } from "node:fs";
-import { basename, delimiter, join } from "node:path";
+import { readdirSync } from "node:fs";
+import { basename, delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { peer } from "@trunkline/scripts/peers";
 import type { Command } from "./command.js";
 import { preparedFolder } from "./prepared-folder.js";
 import { repositoryPath } from "./workspace.js";
 
-/** A Python program with one .proto file. */
-export interface PythonSource {
-  /** The folder of its sources; they import the generated code from `gen/` beside them. */
+/** Programs of another make with one .proto file. */
+interface Source {
+  /** The folder of its sources. */
   readonly folder: string;
   readonly proto: string;
+  /** The trunkline.yaml that says what is generated, from the folder above the sources on. */
+  readonly config: string;
 }
 
-/** A Go module whose commands use the code of one .proto file, as its package `pb`. */
-export interface GoSource {
-  /** The folder of go.mod; each command is a folder in it. */
-  readonly folder: string;
-  readonly proto: string;
-}
+/** A Python program; it imports the generated code from `gen/` beside it. */
+export type PythonSource = Source;
+
+/** A Go module, the folder of go.mod: each command is a folder in it, and uses the code as package `pb`. */
+export type GoSource = Source;
 
 /** The command that runs `script` of `source` with Python. @throws Error when Python is not set up */
 export function pythonCommand(source: PythonSource, script: string): Command {
@@ -30,20 +32,13 @@ export function pythonCommand(source: PythonSource, script: string): Command {
   if (!ready) throw new Error(`Cannot run "${script}" with Python: ${why}`);
   const folder = preparedFolder({
     name: `python-${protoName(source.proto)}`,
-    files: {
-      ...sourceFiles(source.folder, [".py"]),
-      [basename(source.proto)]: source.proto,
-    },
+    files: inputFiles(source, [".py"]),
     versions: paths.python,
     make(unfinished) {
-      const gen = join(unfinished, "gen");
-      mkdirSync(gen);
-      const outputs = [`--python_out=${gen}`, `--grpc_python_out=${gen}`];
-      const inputs = [`-I${unfinished}`, basename(source.proto)];
-      run(paths.python, ["-m", "grpc_tools.protoc", ...outputs, ...inputs], unfinished);
+      generate(["python"], unfinished, dirname(paths.python));
     },
   });
-  return { file: paths.python, args: [join(folder, script)] };
+  return { file: paths.python, args: [join(folder, basename(source.folder), script)] };
 }
 
 /** The command that runs `name`, a command of the Go module. @throws Error when Go is not set up */
@@ -52,29 +47,40 @@ export function goCommand(source: GoSource, name: string): Command {
   if (!ready) throw new Error(`Cannot run "${name}" with Go: ${why}`);
   const folder = preparedFolder({
     name: `go-${protoName(source.proto)}`,
-    files: {
-      ...sourceFiles(source.folder, [".go", "go.mod", "go.sum"]),
-      [basename(source.proto)]: source.proto,
-    },
+    files: inputFiles(source, [".go", "go.mod", "go.sum"]),
     versions: paths.bin,
     make(unfinished) {
-      const pb = join(unfinished, "pb");
-      mkdirSync(pb);
-      const file = basename(source.proto);
-      // The schema may name no Go package: the module's own `pb` is meant in any case.
-      const options = ["go", "go-grpc"].flatMap((plugin) => [
-        `--${plugin}_out=${pb}`,
-        `--${plugin}_opt=paths=source_relative,M${file}=./pb`,
-      ]);
-      const protoc = repositoryPath("node_modules/.bin/protoc");
-      run(protoc, [`-I${unfinished}`, ...options, file], unfinished, {
-        PATH: `${paths.bin}${delimiter}${process.env.PATH}`,
-      });
+      generate(["protoc-gen-go", "protoc-gen-go-grpc"], unfinished, paths.bin);
+      const module = join(unfinished, basename(source.folder));
       const environment = { GOTOOLCHAIN: "local", GOFLAGS: "-mod=readonly" };
-      run(paths.go, ["build", "-o", "bin/", "./..."], unfinished, environment);
+      run(paths.go, ["build", "-o", "bin/", "./..."], module, environment);
     },
   });
-  return { file: join(folder, "bin", name), args: [] };
+  return { file: join(folder, basename(source.folder), "bin", name), args: [] };
+}
+
+/** The sources in their folder, and beside it the configuration and `proto/`. */
+function inputFiles(
+  { folder, proto, config }: Source,
+  endings: readonly string[],
+): Record<string, string> {
+  const files: Record<string, string> = {
+    "trunkline.yaml": config,
+    [`proto/${basename(proto)}`]: proto,
+  };
+  for (const [to, from] of Object.entries(sourceFiles(folder, endings))) {
+    files[`${basename(folder)}/${to}`] = from;
+  }
+  return files;
+}
+
+/** Runs `trunkline generate` in `folder` for these targets, whose programs are in `bin`. */
+function generate(targets: readonly string[], folder: string, bin: string): void {
+  const command = fileURLToPath(import.meta.resolve("@trunkline/cli/main"));
+  const chosen = targets.flatMap((target) => ["--target", target]);
+  run(process.execPath, [command, "generate", "-I", "proto", ...chosen], folder, {
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+  });
 }
 
 function protoName(path: string): string {

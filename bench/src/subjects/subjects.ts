@@ -59,7 +59,11 @@ export const serverSubjects: readonly ServerSubject[] = [
     protocol: "grpc",
     ...missing("go"),
     command: () => {
-      const source = { folder: "bench/peers/go", proto: "examples/greeter/proto/hello.proto" };
+      const source = {
+        folder: "bench/peers/go",
+        proto: "examples/greeter/proto/hello.proto",
+        config: "bench/peers/trunkline.yaml",
+      };
       // One core for each subject; Go would count the machine's.
       return { ...goCommand(source, "server"), env: { GOMAXPROCS: "1" } };
     },

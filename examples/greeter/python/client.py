@@ -4,14 +4,10 @@ Prints the reply and exits 0, or prints the status to stderr and exits 1.
 """
 
 import sys
-from pathlib import Path
 
 import grpc
 
-sys.path.insert(0, str(Path(__file__).parent / "gen"))
-
-import hello_pb2
-import hello_pb2_grpc
+from gen import hello_pb2, hello_pb2_grpc
 
 
 def main():

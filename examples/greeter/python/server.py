@@ -6,14 +6,10 @@ Prints the bound target as its first line and serves until SIGTERM or SIGINT.
 import signal
 import sys
 from concurrent import futures
-from pathlib import Path
 
 import grpc
 
-sys.path.insert(0, str(Path(__file__).parent / "gen"))
-
-import hello_pb2
-import hello_pb2_grpc
+from gen import hello_pb2, hello_pb2_grpc
 
 
 class Greeter(hello_pb2_grpc.GreeterServicer):

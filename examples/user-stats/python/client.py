@@ -7,14 +7,10 @@ Each call has a deadline of 5 seconds unless told otherwise.
 import argparse
 import json
 import sys
-from pathlib import Path
 
 import grpc
 
-sys.path.insert(0, str(Path(__file__).parent / "gen"))
-
-import user_pb2
-import user_pb2_grpc
+from gen import user_pb2, user_pb2_grpc
 
 
 def main():

@@ -49,18 +49,29 @@ function createProgram(terminal: Terminal, exit: (code: number) => void): Comman
     });
   program
     .command("generate")
-    .description("generate TypeScript from .proto files")
-    .argument("[paths...]", "files or folders in the proto directory; all of it by default")
-    .option("--proto-dir <folder>", "the folder that imports start from", "proto")
-    .option("--out <folder>", "the folder to write to", "gen")
-    .option("--runtime-import <module>", "what generated code imports", "trunkline/protobuf")
+    .description("generate TypeScript, Go, Python and more from .proto files")
+    .argument(
+      "[paths...]",
+      'files or folders in the proto directory; all of it by default; a descriptor set; "-" for stdin',
+    )
+    .option(
+      "-I, --proto-dir <folder>",
+      'a folder that imports start from; may be repeated; "proto" by default',
+      collect,
+    )
+    .option("--config <file>", 'the configuration; "trunkline.yaml" by default, where it is there')
+    .option("--target <name>", "only this target of the configuration; may be repeated", collect)
+    .option("--out <folder>", 'the folder that TypeScript goes to; "gen" by default')
+    .option("--runtime-import <module>", 'what it imports; "trunkline/protobuf" by default')
+    .option("--stdin-name <path>", "what a .proto file from stdin is called", "stdin.proto")
     .addOption(errorFormatOption())
     .option("--json", "the same as --error-format json")
     .addHelpText(
       "after",
       `
-Files that the given ones import are generated too. Files that did not change are not
-written. Exit codes: 0 all is well, 1 errors in .proto files, 2 wrong use.`,
+What is generated, and where to, stands in trunkline.yaml; without one it is TypeScript, in gen.
+TypeScript is also generated for files that the given ones import. Files that did not change
+are not written. Exit codes: 0 all is well, 1 errors in .proto files, 2 wrong use.`,
     )
     .action((paths: string[], options: GenerateOptions) => {
       exit(generate(paths, options, terminal));
@@ -69,8 +80,12 @@ written. Exit codes: 0 all is well, 1 errors in .proto files, 2 wrong use.`,
   return program;
 }
 
+/** Values of an option that may be repeated. */
+function collect(value: string, values: readonly string[] = []): readonly string[] {
+  return [...values, value];
+}
+
 function addBuild(program: Command, terminal: Terminal, exit: (code: number) => void): void {
-  const collect = (folder: string, folders: readonly string[] = []) => [...folders, folder];
   program
     .command("build")
     .description("check .proto files, and write what they say as a descriptor set, as protoc does")

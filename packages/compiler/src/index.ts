@@ -34,9 +34,13 @@ export {
   type Visibility,
 } from "./descriptor/index.js";
 export {
+  type DescriptorSetFiles,
   type DescriptorSetOptions,
   encodeDescriptorSet,
   encodeFileDescriptor,
+  readDescriptorSet,
+  readFileDescriptors,
+  withoutSourceInfo,
 } from "./descriptor-set/index.js";
 export {
   createDiagnostic,
@@ -67,4 +71,20 @@ export {
   isWellKnownFile,
   wellKnownFiles,
 } from "./linker/index.js";
+export {
+  COMPILER_VERSION,
+  type CreateRequestOptions,
+  createPluginRequest,
+  decodePluginRequest,
+  decodePluginResponse,
+  encodePluginRequest,
+  encodePluginResponse,
+  mergePluginFiles,
+  PLUGIN_FEATURES,
+  type PluginFile,
+  type PluginRequest,
+  type PluginResponse,
+  type PluginVersion,
+  runAsPlugin,
+} from "./plugin/index.js";
 export type { Position, SourceFile, Span } from "./source/index.js";

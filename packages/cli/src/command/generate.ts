@@ -1,38 +1,38 @@
-// `trunkline generate`: .proto files in, TypeScript out.
+// `trunkline generate`: .proto files in; TypeScript, and what others make of them, out.
 
 import { join, resolve } from "node:path";
 import {
   type CompileResult,
-  checkFile,
   compileFiles,
-  createDiagnostic,
   type Diagnostic,
-  encodeFileDescriptor,
-  type FileDescriptor,
-  generateTypeScript,
   isWellKnownFile,
-  outputPath,
 } from "@trunkline/compiler";
+import { filePatterns, readSettings, type SettingsOptions, type Target } from "./config/index.js";
 import { type ErrorFormatOptions, errorFormatOf } from "./error-format.js";
 import { EXIT_DIAGNOSTICS, EXIT_OK } from "./exit-codes.js";
-import { findProtos } from "./find-protos.js";
-import { importSuffixFor } from "./import-suffix.js";
-import { protoFolders } from "./proto-folders.js";
+import { type ProtoInput, readInput } from "./proto-input.js";
 import { type Outcome, plural, printReport } from "./report.js";
+import {
+  checkTypeScript,
+  type GeneratedOutput,
+  generatePython,
+  generateTypeScriptFiles,
+  runPlugin,
+  type TargetInput,
+} from "./target/index.js";
 import type { Terminal } from "./terminal.js";
 import { writeOutput } from "./write-outputs.js";
 
-export interface GenerateOptions extends ErrorFormatOptions {
-  readonly protoDir: string;
-  readonly out: string;
-  readonly runtimeImport: string;
+export interface GenerateOptions extends ErrorFormatOptions, SettingsOptions {
+  /** What a .proto file on the standard input is called. */
+  readonly stdinName: string;
 }
 
 /**
- * Generates the code of `paths` (of everything where there are none) and of all they import. Writes
- * nothing when there is an error. Returns the exit code.
+ * Generates the code of `paths` (of everything where there are none) for all targets. Writes nothing when
+ * there is an error. Returns the exit code.
  *
- * @throws UsageError when a folder or file is not there or cannot be written.
+ * @throws UsageError when a folder, file or program is not there or fails, or a file cannot be written.
  */
 export function generate(
   paths: readonly string[],
@@ -40,28 +40,93 @@ export function generate(
   terminal: Terminal,
 ): number {
   const { cwd } = terminal;
-  const protos = findProtos({ cwd, protoDirs: [options.protoDir], paths });
+  const { protoDirs, targets } = readSettings(options, cwd);
+  const input = readInput({ protoDirs, paths, stdinName: options.stdinName }, terminal);
   const result = compileFiles({
-    files: protos.filter((path) => !comesWithRuntime(path)).sort(),
-    fileSystem: protoFolders([resolve(cwd, options.protoDir)]),
+    files: input.files.filter((path) => !isWellKnownFile(path)).sort(),
+    fileSystem: input.fileSystem,
   });
-  const files = withImports(result.files);
-  const diagnostics = [...result.diagnostics, ...checkOutput(files, result)];
+  const diagnostics = [...result.diagnostics, ...checkTargets(targets, result, input, cwd)];
   const hasErrors = diagnostics.some((one) => one.severity === "error");
-  const outputs = hasErrors ? [] : writeAll(result, files, options, cwd);
-  const nameFile = (path: string) =>
-    isWellKnownFile(path) ? path : display(options.protoDir, path);
+  const outputs = hasErrors ? [] : writeAll(targets, result, input, cwd);
+  const nameFile = (path: string) => input.nameFile(path);
   printReport({ diagnostics, nameFile }, outcomeOf(outputs), errorFormatOf(options), terminal);
   return hasErrors ? EXIT_DIAGNOSTICS : EXIT_OK;
 }
 
-interface GeneratedOutput {
+/** What a target gets of what was compiled. */
+function inputOf(
+  target: Target,
+  result: CompileResult,
+  input: ProtoInput,
+  cwd: string,
+): TargetInput {
+  const isChosen = filePatterns(target.files);
+  return { result, input, cwd, files: result.files.filter(({ path }) => isChosen(path)) };
+}
+
+function checkTargets(
+  targets: readonly Target[],
+  result: CompileResult,
+  input: ProtoInput,
+  cwd: string,
+): readonly Diagnostic[] {
+  const [typescript] = targets.filter(({ kind }) => kind === "typescript");
+  return typescript === undefined ? [] : checkTypeScript(inputOf(typescript, result, input, cwd));
+}
+
+/** One file of the outcome, as the user would type it. */
+interface WrittenFile {
   readonly path: string;
-  readonly proto: string;
+  readonly proto?: string;
   readonly state: "written" | "unchanged";
 }
 
-function outcomeOf(outputs: readonly GeneratedOutput[]): Outcome {
+/** All content first: what cannot be generated must not leave half of the files new. */
+function writeAll(
+  targets: readonly Target[],
+  result: CompileResult,
+  input: ProtoInput,
+  cwd: string,
+): readonly WrittenFile[] {
+  const byFolder = new Map<string, GeneratedOutput[]>();
+  for (const target of targets) {
+    const outputs = byFolder.get(target.out) ?? [];
+    byFolder.set(target.out, outputs);
+    makeOutputs(target, inputOf(target, result, input, cwd), outputs);
+  }
+  return [...byFolder].flatMap(([out, outputs]) =>
+    outputs.map(({ path, content, proto, isKept }) => {
+      const isWritten = writeOutput(join(resolve(cwd, out), path), content, isKept);
+      return {
+        path: join(out, path).replaceAll("\\", "/"),
+        ...(proto !== undefined && { proto: input.nameFile(proto) }),
+        state: isWritten ? ("written" as const) : ("unchanged" as const),
+      };
+    }),
+  );
+}
+
+/** Adds the files of `target` to those of others that are written to the same folder. */
+function makeOutputs(target: Target, input: TargetInput, outputs: GeneratedOutput[]): void {
+  if (input.files.length === 0) return;
+  if (target.kind === "typescript") {
+    outputs.push(...generateTypeScriptFiles(target, input));
+  } else if (target.kind === "python") {
+    outputs.push(...generatePython(target, input));
+  } else {
+    const contents = new Map(outputs.map(({ path, content }) => [path, content]));
+    runPlugin(target, input, contents);
+    const before = new Map(outputs.map((one) => [one.path, one]));
+    outputs.length = 0;
+    for (const [path, content] of contents) {
+      const { proto, isKept = false } = before.get(path) ?? {};
+      outputs.push({ path, content, proto, isKept });
+    }
+  }
+}
+
+function outcomeOf(outputs: readonly WrittenFile[]): Outcome {
   const written = outputs.filter((one) => one.state === "written");
   const unchanged = outputs.length - written.length;
   const rest = unchanged > 0 ? `, ${unchanged} up to date` : "";
@@ -70,54 +135,4 @@ function outcomeOf(outputs: readonly GeneratedOutput[]): Outcome {
       ? `${plural(unchanged, "file")} up to date`
       : `${plural(written.length, "file")} written${rest}`;
   return { text: [...written.map(({ path }) => path), sum].join("\n"), json: { files: outputs } };
-}
-
-/** The runtime carries the code of the well-known types; descriptor.proto is often copied beside them. */
-function comesWithRuntime(path: string): boolean {
-  return isWellKnownFile(path);
-}
-
-/** `files` and what they import, without what comes with the runtime. */
-function withImports(files: readonly FileDescriptor[]): readonly FileDescriptor[] {
-  const all = new Set(files);
-  for (const file of all) {
-    for (const { file: imported } of file.imports) {
-      if (!comesWithRuntime(imported.path)) all.add(imported);
-    }
-  }
-  return [...all].sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** What is a valid .proto file and cannot be TypeScript, or not yet. */
-function checkOutput(files: readonly FileDescriptor[], result: CompileResult): Diagnostic[] {
-  return files.flatMap((file) =>
-    checkFile(file).map(({ ruleId, message, element, help }) =>
-      createDiagnostic({ ruleId, message, at: result.spanOf(element) ?? file.path, help }),
-    ),
-  );
-}
-
-function writeAll(
-  result: CompileResult,
-  files: readonly FileDescriptor[],
-  { out, protoDir, runtimeImport }: GenerateOptions,
-  cwd: string,
-): readonly GeneratedOutput[] {
-  const importSuffix = importSuffixFor(resolve(cwd, out));
-  const encodeDescriptor = (file: FileDescriptor) => encodeFileDescriptor(result, file);
-  // All text first: what cannot be generated must not leave half of the files new.
-  const texts = files.map((file) =>
-    generateTypeScript(file, { importSuffix, runtimeImport, encodeDescriptor }),
-  );
-  return files.map((file, index) => {
-    const path = outputPath(file.path);
-    const isWritten = writeOutput(join(resolve(cwd, out), path), texts[index]!);
-    const state = isWritten ? "written" : "unchanged";
-    return { path: display(out, path), proto: display(protoDir, file.path), state };
-  });
-}
-
-/** A path as the user would type it. */
-function display(folder: string, path: string): string {
-  return join(folder, path).replaceAll("\\", "/");
 }

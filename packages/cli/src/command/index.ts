@@ -7,6 +7,7 @@ export { type GenerateOptions, generate } from "./generate.js";
 export { importSuffixFor } from "./import-suffix.js";
 export { withOwnSpellings } from "./protoc-spellings.js";
 export { printFailure } from "./report.js";
+export { asPackage } from "./target/index.js";
 export type { Terminal } from "./terminal.js";
 export { UsageError } from "./usage-error.js";
 export { versionOfPackage } from "./version.js";

@@ -14,9 +14,12 @@ export function writeBytes(path: string, bytes: Uint8Array): void {
   }
 }
 
-/** Writes `content` unless the file holds just that; true when it was written. */
-export function writeOutput(path: string, content: string): boolean {
-  if (readExisting(path) === content) return false;
+/**
+ * Writes `content` unless the file holds just that, or `isKept` and there is one; true when it was written.
+ */
+export function writeOutput(path: string, content: string, isKept: boolean): boolean {
+  const existing = readExisting(path);
+  if (existing === content || (isKept && existing !== undefined)) return false;
   try {
     makeFolder(dirname(path));
     writeFileSync(path, content);

@@ -55,7 +55,7 @@ function writeFile(
 }
 
 /** The files of a set in protoc's order: a file after those it imports, for options too. */
-function filesOfSet(
+export function filesOfSet(
   files: readonly FileDescriptor[],
   includesImports: boolean,
 ): readonly FileDescriptor[] {

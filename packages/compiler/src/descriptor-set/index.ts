@@ -1,4 +1,10 @@
 // Descriptors to protoc's FileDescriptorSet.
 
-export { encodeDescriptorSet, encodeFileDescriptor } from "./encode-set.js";
+export { encodeDescriptorSet, encodeFileDescriptor, filesOfSet } from "./encode-set.js";
 export type { DescriptorSetOptions } from "./options.js";
+export {
+  type DescriptorSetFiles,
+  readDescriptorSet,
+  readFileDescriptors,
+  withoutSourceInfo,
+} from "./read-set.js";

@@ -1,0 +1,121 @@
+// trunkline.yaml: read and checked, every mistake with its line and key.
+
+import { readFileSync } from "node:fs";
+import { LineCounter, parseDocument } from "yaml";
+import { reasonOf, UsageError } from "../usage-error.js";
+import { ConfigNode, ConfigProblems } from "./config-node.js";
+import { DEFAULT_TYPESCRIPT, type Target } from "./settings.js";
+
+export const CONFIG_NAME = "trunkline.yaml";
+
+/** What the file says; paths as they are in it. */
+export interface ConfigFile {
+  readonly protoDirs: readonly string[] | undefined;
+  readonly targets: readonly Target[] | undefined;
+}
+
+/**
+ * Reads the file at `path`, which is called `name` to the user; undefined where there is none.
+ *
+ * @throws UsageError when it cannot be read, or with all that is wrong with it.
+ */
+export function readConfigFile(path: string, name: string): ConfigFile | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === "ENOENT" || reason === "ENOTDIR") return undefined;
+    throw new UsageError(`Cannot read "${name}": ${reason}`);
+  }
+  return parseConfigFile(text, name);
+}
+
+/** @throws UsageError with all that is wrong with `text` */
+export function parseConfigFile(text: string, name: string): ConfigFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const problems = new ConfigProblems(name, lines);
+  for (const { pos, message } of document.errors) problems.add(pos[0], message);
+  const isEmpty = document.contents === null || text.trim() === "";
+  const config =
+    problems.lines.length > 0 || isEmpty
+      ? { protoDirs: undefined, targets: undefined }
+      : readConfig(new ConfigNode(problems, document.contents, "", 0));
+  if (problems.lines.length > 0) {
+    throw new UsageError(
+      problems.lines.join("\n"),
+      "docs/reference/config.md of Trunkline lists all keys",
+    );
+  }
+  return config;
+}
+
+function readConfig(root: ConfigNode): ConfigFile {
+  const keys = root.map(["proto", "generate"]);
+  const targets = keys.get("generate")?.list("targets");
+  return {
+    protoDirs: keys.get("proto")?.strings("a folder, or a list of folders"),
+    targets: targets?.flatMap((one) => readTarget(one) ?? []),
+  };
+}
+
+const COMMON_KEYS = ["target", "out", "files"];
+const KEYS = {
+  typescript: [...COMMON_KEYS, "runtimeImport", "importExtension"],
+  python: [...COMMON_KEYS, "python"],
+  plugin: [...COMMON_KEYS, "options", "includeImports"],
+};
+
+function readTarget(node: ConfigNode): Target | undefined {
+  if (!node.isMap) return node.fail('a target, as in: { target: typescript, out: "gen" }');
+  const name = nameOf(node);
+  if (name === undefined) return undefined;
+  const kind = name === "typescript" || name === "python" ? name : "plugin";
+  const keys = node.map(KEYS[kind]);
+  const out = keys.get("out")?.string("a folder");
+  const files = keys.get("files")?.strings("a pattern of import paths, or a list of them") ?? [];
+  if (kind === "typescript") {
+    const { runtimeImport } = DEFAULT_TYPESCRIPT;
+    return {
+      ...DEFAULT_TYPESCRIPT,
+      out: out ?? DEFAULT_TYPESCRIPT.out,
+      files,
+      runtimeImport: keys.get("runtimeImport")?.string("a module") ?? runtimeImport,
+      importExtension: keys.get("importExtension")?.oneOf([".js", ".ts"]),
+    };
+  }
+  if (out === undefined) {
+    return keys.has("out") ? undefined : node.fail('a target with "out", the folder to write to');
+  }
+  if (kind === "python") {
+    const python = keys.get("python")?.string("a Python interpreter") ?? "python3";
+    return { kind, name, out, files, python };
+  }
+  return {
+    kind,
+    name,
+    out,
+    files,
+    program: name,
+    parameter: parameterOf(keys.get("options")),
+    includeImports: keys.get("includeImports")?.boolean() ?? false,
+  };
+}
+
+function nameOf(node: ConfigNode): string | undefined {
+  const target = node.get("target");
+  if (target === undefined) return node.fail('a target with "target": what to generate');
+  const wanted = "typescript, python, or a plugin: protoc-gen-x, or its path";
+  const name = target.string(wanted);
+  if (name === undefined) return undefined;
+  const isPlugin = /^protoc-gen-/.test(name) || name.includes("/");
+  return isPlugin || name === "typescript" || name === "python" ? name : target.fail(wanted);
+}
+
+/** `a=b,c=d` of a text, a list of texts, or a map. */
+function parameterOf(node: ConfigNode | undefined): string {
+  if (node === undefined) return "";
+  const what = "text: one, a list, or keys and values";
+  return (node.isMap ? node.pairs(what) : node.strings(what)).join(",");
+}

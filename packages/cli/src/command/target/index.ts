@@ -1,0 +1,6 @@
+// What files are made of what was compiled: a kind of target a file.
+
+export type { GeneratedOutput, TargetInput } from "./generated-output.js";
+export { runPlugin } from "./plugin.js";
+export { asPackage, generatePython } from "./python.js";
+export { checkTypeScript, generateTypeScriptFiles } from "./typescript.js";

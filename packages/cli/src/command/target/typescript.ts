@@ -1,0 +1,61 @@
+// TypeScript, by our own generator.
+
+import { resolve } from "node:path";
+import {
+  checkFile,
+  createDiagnostic,
+  type Diagnostic,
+  encodeFileDescriptor,
+  type FileDescriptor,
+  generateTypeScript,
+  isWellKnownFile,
+  outputPath,
+  withoutSourceInfo,
+} from "@trunkline/compiler";
+import type { TypeScriptTarget } from "../config/settings.js";
+import { importSuffixFor } from "../import-suffix.js";
+import type { GeneratedOutput, TargetInput } from "./generated-output.js";
+
+/** The files and all they import, but for the well-known types, whose code comes with the runtime. */
+export function typeScriptFiles({ files }: TargetInput): readonly FileDescriptor[] {
+  const all = new Set(files);
+  for (const file of all) {
+    for (const { file: imported } of file.imports) {
+      if (!isWellKnownFile(imported.path)) all.add(imported);
+    }
+  }
+  return [...all].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What is a valid .proto file and cannot be TypeScript. */
+export function checkTypeScript(input: TargetInput): readonly Diagnostic[] {
+  return typeScriptFiles(input).flatMap((file) =>
+    checkFile(file).map(({ ruleId, message, element, help }) =>
+      createDiagnostic({
+        ruleId,
+        message,
+        at: input.result.spanOf(element) ?? file.path,
+        help,
+      }),
+    ),
+  );
+}
+
+export function generateTypeScriptFiles(
+  target: TypeScriptTarget,
+  input: TargetInput,
+): readonly GeneratedOutput[] {
+  const { runtimeImport } = target;
+  const { descriptors } = input.input;
+  const encodeDescriptor = (file: FileDescriptor) => {
+    const given = descriptors?.get(file.path);
+    return given ? withoutSourceInfo(given) : encodeFileDescriptor(input.result, file);
+  };
+  const importSuffix = target.importExtension ?? importSuffixFor(resolve(input.cwd, target.out));
+  return typeScriptFiles(input).map((file) => ({
+    path: outputPath(file.path),
+    content: generateTypeScript(file, { importSuffix, runtimeImport, encodeDescriptor }),
+    proto: file.path,
+    isKept: false,
+  }));
+}

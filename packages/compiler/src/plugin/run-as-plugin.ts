@@ -1,0 +1,82 @@
+// The compiler as a plugin of protoc and buf: a request in, a response with TypeScript out.
+
+import {
+  type CodegenOptions,
+  checkFile,
+  generateTypeScript,
+  outputPath,
+} from "../codegen/index.js";
+import { EDITIONS } from "../descriptor/index.js";
+import { readFileDescriptors, withoutSourceInfo } from "../descriptor-set/index.js";
+import { compileFiles, isWellKnownFile } from "../linker/index.js";
+import { decodePluginRequest, type PluginRequest } from "./request.js";
+import { encodePluginResponse, PLUGIN_FEATURES, type PluginFile } from "./response.js";
+
+/**
+ * Answers `bytes`, a CodeGeneratorRequest. What is wrong with the files or the parameter is the response's
+ * error, as protoc wants it. Parameter: `import_extension=.ts`, `runtime_import=#runtime`, joined by commas.
+ *
+ * @throws RangeError when `bytes` are no request.
+ */
+export function runAsPlugin(bytes: Uint8Array): Uint8Array {
+  const request = decodePluginRequest(bytes);
+  const options = parseParameter(request.parameter);
+  const result =
+    typeof options === "string"
+      ? { errors: [options], files: [] }
+      : generateFiles(request, options);
+  return encodePluginResponse({
+    error: result.errors.length === 0 ? undefined : result.errors.join("\n"),
+    features: PLUGIN_FEATURES.proto3Optional | PLUGIN_FEATURES.editions,
+    minimumEdition: EDITIONS.proto2,
+    maximumEdition: Math.max(...Object.values(EDITIONS)),
+    files: result.errors.length === 0 ? result.files : [],
+  });
+}
+
+interface Generated {
+  readonly errors: readonly string[];
+  readonly files: readonly PluginFile[];
+}
+
+function generateFiles(request: PluginRequest, options: CodegenOptions): Generated {
+  const { fileSystem, descriptors } = readFileDescriptors(request.protoFiles);
+  // The runtime carries the code of the well-known types.
+  const files = request.filesToGenerate.filter((path) => !isWellKnownFile(path));
+  const result = compileFiles({ files, fileSystem });
+  const errors = result.diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ file, message }) => `${file}: ${message}`);
+  const problems = result.files.flatMap((file) =>
+    checkFile(file).map(({ message }) => `${file.path}: ${message}`),
+  );
+  if (errors.length + problems.length > 0) return { errors: [...errors, ...problems], files: [] };
+  return {
+    errors: [],
+    files: result.files.map((file) => ({
+      name: outputPath(file.path),
+      insertionPoint: "",
+      content: generateTypeScript(file, {
+        ...options,
+        encodeDescriptor: ({ path }) => withoutSourceInfo(descriptors.get(path)!),
+      }),
+    })),
+  };
+}
+
+/** A sentence where the parameter says what means nothing. */
+function parseParameter(parameter: string): CodegenOptions | string {
+  let importSuffix: ".js" | ".ts" = ".js";
+  let runtimeImport = "trunkline/protobuf";
+  for (const part of parameter.split(",").filter((one) => one !== "")) {
+    const [name, value = ""] = part.split("=");
+    if (name === "import_extension") {
+      if (value !== ".js" && value !== ".ts") {
+        return `Parameter import_extension is "${value}": expected .js or .ts`;
+      }
+      importSuffix = value;
+    } else if (name === "runtime_import") runtimeImport = value;
+    else return `Parameter "${name}" is not known: expected import_extension or runtime_import`;
+  }
+  return { importSuffix, runtimeImport };
+}
