@@ -81,9 +81,11 @@ export function receiveData(
   const stream = acceptData(connection, streamId, end - start, dataEnd - dataStart);
   if (stream === null) return;
   if (!chargeSmallData(connection, dataEnd - dataStart, flags)) return;
+  const endStream = (flags & Flag.END_STREAM) !== 0;
   const overhead = end - start - (dataEnd - dataStart);
-  if (overhead > 0) returnStreamCredit(connection, stream, overhead);
-  deliver(connection, stream, chunk, dataStart, dataEnd, (flags & Flag.END_STREAM) !== 0);
+  // Behind its end the peer has no use for more of the stream's window.
+  if (overhead > 0 && !endStream) returnStreamCredit(connection, stream, overhead);
+  deliver(connection, stream, chunk, dataStart, dataEnd, endStream);
 }
 
 /**
@@ -175,7 +177,7 @@ function deliver(
 ): void {
   if (stream.remainingContentBytes >= 0) stream.remainingContentBytes -= end - start;
   if (!endStream) {
-    connection.sink.onData(stream, chunk, start, end, false);
+    if (start < end) connection.sink.onData(stream, chunk, start, end, false);
     return;
   }
   if (stream.remainingContentBytes > 0) {

@@ -63,5 +63,7 @@ export function resetClosedStream(
 /** True for a stream that the peer opened after the last one that our GOAWAY promised to process. */
 export function isBeyondGoAway(connection: ConnectionState, streamId: number): boolean {
   const { goAwaySentLastId } = connection;
-  return connection.isServer && goAwaySentLastId >= 0 && streamId > goAwaySentLastId;
+  // Even ids are not the peer's to open.
+  const isPeers = connection.isServer && (streamId & 1) === 1;
+  return isPeers && goAwaySentLastId >= 0 && streamId > goAwaySentLastId;
 }

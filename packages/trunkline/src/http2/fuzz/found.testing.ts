@@ -10,6 +10,8 @@ export interface Found {
   readonly fuzzCase: FuzzCase<unknown>;
 }
 
+/** HEADERS 1, open: POST, http, "/". */
+const REQUEST_1 = "000003010400000001838684";
 const PREFACE = "505249202a20485454502f322e300d0a0d0a534d0d0a0d0a";
 
 export const found: readonly Found[] = [
@@ -67,6 +69,26 @@ export const found: readonly Found[] = [
     ),
   },
   {
+    name: "DATA without data was passed on, and was no end either",
+    target: "http2-model",
+    fuzzCase: dialogue("server", ["000000040000000000", REQUEST_1, "000000000000000001"]),
+  },
+  {
+    name: "the padding of the last DATA frame opened the window of a stream that had ended",
+    target: "http2-model",
+    fuzzCase: dialogue("server", [
+      "000000040000000000",
+      "000000040100000000",
+      REQUEST_1,
+      `0000c7000900000001c6${"00".repeat(198)}`,
+    ]),
+  },
+  {
+    name: "DATA on a stream with an even id was ignored after GOAWAY",
+    target: "http2-model",
+    fuzzCase: dialogue("server", ["000000040000000000", { kind: "goAway" }, "000000000000000002"]),
+  },
+  {
     name: "an empty DATA frame was too much for a window below 0",
     target: "http2-pair",
     fuzzCase: {
@@ -82,6 +104,15 @@ export const found: readonly Found[] = [
     } as FuzzCase<unknown>,
   },
 ];
+
+/** Frames in hexadecimal, and commands, where windows are small. */
+function dialogue(role: string, steps: readonly (string | object)[]): FuzzCase<unknown> {
+  const surroundings = { role, maxConcurrentStreams: 250, streamWindowBytes: 100, chunkSeed: 0 };
+  const frames = steps.map((step) =>
+    typeof step === "string" ? { kind: "frame", bytes: step } : step,
+  );
+  return { ...surroundings, steps: frames } as FuzzCase<unknown>;
+}
 
 function bytes(
   role: string,

@@ -110,7 +110,7 @@ export class WatchedEngine implements ConnectionSink {
     const wasDead = this.connection.isDead;
     const heard = this.events.length;
     // The engine must not keep views: what it was given is worthless afterwards.
-    const lent = chunk.slice();
+    const lent = new Uint8Array(chunk);
     this.connection.receive(lent);
     lent.fill(0xee);
     if (wasDead && this.events.length > heard)
@@ -258,6 +258,7 @@ export class WatchedEngine implements ConnectionSink {
       throw new Finding(`onData before onHeaders on stream ${stream.id}`);
     if (start > end || start < 0 || end > chunk.length)
       throw new Finding("onData outside its chunk");
+    if (start === end && !endStream) throw new Finding("onData of nothing");
     watched.hasHeardEnd = endStream;
     watched.unconsumedBytes += end - start;
     const bytes = chunk.slice(start, end);
