@@ -135,7 +135,7 @@ export const slow: readonly Attack[] = [
     name: "stalled-socket",
     does: "asks for endless replies with windows wide open, and never reads the socket",
     reference: "CVE-2019-9517",
-    defence: "a socket that takes nothing for 60 s is dropped",
+    defence: "a socket that takes less than 128 KiB in 60 s while more waits is dropped",
     options: SHORT_TIMERS,
     async run(campaign) {
       const wide = [[INITIAL_WINDOW_SIZE, LARGEST_WINDOW]] as const;

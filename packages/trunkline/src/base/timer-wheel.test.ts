@@ -89,4 +89,100 @@ describe("TimerWheel", () => {
       { numRuns: 30 },
     );
   });
+
+  it("advance() called by a timer that fires leaves the wheel where it is", () => {
+    const wheel = new TimerWheel(0);
+    const late = new Probe();
+    class Arming extends Timer {
+      override onTimer(): void {
+        // What an event loop does before it arms the first timer of an empty wheel.
+        wheel.advance(106);
+        wheel.schedule(late, 356);
+      }
+    }
+    wheel.schedule(new Arming(), 100);
+    wheel.advance(106);
+    assert.deepEqual(late.firedAtMs, [], "256 ms after the slot that was being fired");
+    wheel.advance(355);
+    assert.deepEqual(late.firedAtMs, []);
+    wheel.advance(356);
+    assert.deepEqual(late.firedAtMs, [356]);
+  });
+
+  it("advance() goes on with the others after a timer that throws", () => {
+    const wheel = new TimerWheel(0);
+    class Throwing extends Timer {
+      override onTimer(): void {
+        throw new Error("It must not");
+      }
+    }
+    const other = new Probe();
+    wheel.schedule(new Throwing(), 5);
+    wheel.schedule(other, 6);
+    assert.throws(() => wheel.advance(10));
+    wheel.advance(10);
+    assert.deepEqual(other.firedAtMs, [10]);
+  });
+
+  it("never fires early and never loses a timer, however timers arm and disarm one another", () => {
+    const distances = [0, 0.5, 1, 5, 249, 250, 255, 256, 257, 300, 511, 512, 513, 65_536, 70_000];
+    const action = fc.record({
+      /** The timer that is armed, or disarmed where the distance is null. */
+      which: fc.nat({ max: 5 }),
+      distanceMs: fc.option(fc.constantFrom(...distances)),
+      /** Real time goes on while a timer's work is done. */
+      workMs: fc.constantFrom(0, 0.3, 6, 300),
+      advances: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(action, { minLength: 1, maxLength: 60 }),
+        fc.array(fc.constantFrom(0.25, 1, 7, 106, 256, 1_000), { minLength: 1, maxLength: 10 }),
+        (actions, steps) => {
+          const script = [...actions];
+          let nowMs = 0;
+          const wheel = new TimerWheel(nowMs);
+          /** When each armed timer is due. */
+          const dueMs = new Map<Timer, number>();
+          const act = (): void => {
+            const next = script.shift();
+            if (next === undefined) return;
+            nowMs += next.workMs;
+            if (next.advances || wheel.count === 0) wheel.advance(nowMs);
+            const timer = timers[next.which]!;
+            if (next.distanceMs === null) {
+              wheel.cancel(timer);
+              dueMs.delete(timer);
+            } else {
+              wheel.schedule(timer, nowMs + next.distanceMs);
+              dueMs.set(timer, nowMs + next.distanceMs);
+            }
+          };
+          class Acting extends Timer {
+            override onTimer(): void {
+              const atMs = dueMs.get(this);
+              assert.ok(atMs !== undefined, "a timer fired that is not armed");
+              assert.ok(nowMs >= atMs, `a timer fired ${atMs - nowMs} ms early`);
+              dueMs.delete(this);
+              act();
+              act();
+            }
+          }
+          const timers = Array.from({ length: 6 }, () => new Acting());
+          for (let turn = 0; script.length > 0 || wheel.count > 0; turn++) {
+            act();
+            nowMs += wheel.count === 0 ? 1 : wheel.nextDelayMs(nowMs) + steps[turn % steps.length]!;
+            const beforeMs = nowMs;
+            wheel.advance(nowMs);
+            for (const [timer, atMs] of dueMs) {
+              assert.ok(timer.isArmed, "a timer was lost");
+              assert.ok(atMs > beforeMs - 2, `a timer due ${beforeMs - atMs} ms ago has not fired`);
+            }
+            assert.equal(wheel.count, dueMs.size);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
 });

@@ -4,7 +4,9 @@
 // Three levels of 256 slots with ticks of 1 ms, 256 ms and 65,536 ms reach 4.6 hours; a timer
 // further away waits in the last slot of the last level and is placed again when that comes round.
 //
-// Invariant: a timer fires at the first advance() to a time >= its atMs, never earlier.
+// Invariant: a timer fires at the first advance() to a time >= its atMs, never earlier. It may be armed and
+// disarmed, and the wheel advanced, from within a timer that fires: the wheel stands at one tick until all
+// timers of that tick have fired.
 
 const SLOT_BITS = 8;
 const SLOTS = 1 << SLOT_BITS;
@@ -57,6 +59,7 @@ export class TimerWheel {
   /** The tick up to and including which every timer has fired. */
   #tick: number;
   #count = 0;
+  #isAdvancing = false;
 
   /** @param nowMs the time that the wheel starts at, in milliseconds */
   constructor(nowMs: number) {
@@ -86,17 +89,18 @@ export class TimerWheel {
     this.#count--;
   }
 
-  /** Fires, in order of their ticks, all timers whose time is `nowMs` or earlier. */
+  /**
+   * Fires, in order of their ticks, all timers whose time is `nowMs` or earlier. Called by a timer that
+   * fires it does nothing: the call that fired it goes on.
+   */
   advance(nowMs: number): void {
-    const target = Math.floor(nowMs);
-    while (this.#tick < target) {
-      if (this.#count === 0) {
-        this.#tick = target;
-        return;
-      }
-      this.#tick++;
-      if ((this.#tick & SLOT_MASK) === 0) this.#cascade(1);
-      this.#fire(this.#levels[0]![this.#tick & SLOT_MASK]!, nowMs);
+    // Turned on beneath a slot that is being fired, the wheel would put timers of its next lap into it.
+    if (this.#isAdvancing) return;
+    this.#isAdvancing = true;
+    try {
+      this.#advanceTo(Math.floor(nowMs), nowMs);
+    } finally {
+      this.#isAdvancing = false;
     }
   }
 
@@ -107,13 +111,22 @@ export class TimerWheel {
   nextDelayMs(nowMs: number): number {
     if (this.#count === 0) return Infinity;
     const level = this.#levels[0]!;
-    for (let ahead = 1; ahead <= SLOTS; ahead++) {
-      const tick = this.#tick + ahead;
-      const slot = level[tick & SLOT_MASK]!;
-      // A new lap brings timers down from the level above, so never sleep past it.
-      if (slot.next !== slot || (tick & SLOT_MASK) === 0) return Math.max(0, tick - nowMs);
+    let tick = this.#tick + 1;
+    // A new lap brings timers down from the level above, so never sleep past it.
+    while ((tick & SLOT_MASK) !== 0 && isEmpty(level[tick & SLOT_MASK]!)) tick++;
+    return Math.max(0, tick - nowMs);
+  }
+
+  #advanceTo(target: number, nowMs: number): void {
+    while (this.#tick < target) {
+      if (this.#count === 0) {
+        this.#tick = target;
+        return;
+      }
+      this.#tick++;
+      if ((this.#tick & SLOT_MASK) === 0) this.#cascade(1);
+      this.#fire(this.#levels[0]![this.#tick & SLOT_MASK]!, nowMs);
     }
-    return SLOTS;
   }
 
   #place(timer: Timer, earliestTick: number): void {
@@ -146,6 +159,7 @@ export class TimerWheel {
     }
   }
 
+  /** Fires a slot, into which nothing is placed meanwhile: the lap from here on ends before it. */
   #fire(slot: Slot, nowMs: number): void {
     for (let timer = slot.next!; timer !== slot; timer = slot.next!) {
       unlink(timer);
@@ -153,6 +167,10 @@ export class TimerWheel {
       timer.onTimer(nowMs);
     }
   }
+}
+
+function isEmpty(slot: Slot): boolean {
+  return slot.next === slot;
 }
 
 function unlink(timer: Timer): void {

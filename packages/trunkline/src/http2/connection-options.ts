@@ -40,7 +40,10 @@ export interface ConnectionOptions {
   readonly headerTimeoutMs?: number | undefined;
   /** Bytes that a peer may leave waiting on a connection for as long as it likes. Default 1 MiB. */
   readonly maxStalledBytes?: number | undefined;
-  /** Time after which streams that stand still are reset where more than that waits, in milliseconds. Default 60,000. */
+  /**
+   * Time after which streams that stand still are reset where more than that waits, and in which the peer must
+   * take 128 KiB, or the whole of one write, from a socket that is full; in milliseconds. Default 60,000.
+   */
   readonly stallTimeoutMs?: number | undefined;
   /** Time without a stream after which the connection is ended, in milliseconds. Default Infinity. */
   readonly idleTimeoutMs?: number | undefined;

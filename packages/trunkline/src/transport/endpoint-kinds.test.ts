@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
-import { connect as connectSocket, createServer, type Server, type Socket } from "node:net";
+import { connect as connectSocket, createServer, type Server, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -233,6 +233,17 @@ for (const [kind, connectPair] of Object.entries(kinds)) {
         await new Promise((resolve) => setImmediate(resolve));
         assert.deepEqual(new Set(near.written), new Set(lent));
       }));
+
+    if (kind === "tcp" || kind === "tls") {
+      it("asks after 15 s of silence whether the peer's machine is still there", (context) => {
+        const { mock } = context.mock.method(Socket.prototype, "setKeepAlive");
+        return withPair(async () => {
+          const calls = mock.calls.map((call) => call.arguments);
+          const asked = [true, 15_000];
+          assert.deepEqual(calls, [asked, asked], "at both ends");
+        });
+      });
+    }
 
     it("reports a reset by the peer as the end, and not as an uncaught error", () =>
       withPair(async (pair, near) => {

@@ -11,7 +11,10 @@ import { traceIfAsked } from "./traced-endpoint.js";
 
 /** A flush of so much is one of many. */
 const MUCH_BYTES = 65_536;
-/** More than this not yet taken by the kernel, and messages queue in their streams instead. */
+/**
+ * More than this not yet taken by the kernel, and messages queue in their streams instead. It is also what a
+ * peer has to take within stallTimeoutMs: 2 KiB a second, unless that is changed.
+ */
 const BLOCKED_BYTES = 131_072;
 /** Less than this, and they are written again. */
 const UNBLOCKED_BYTES = 32_768;
@@ -192,10 +195,10 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
     this.connection.transportClosed(error);
   }
 
-  /** The peer has not read anything for as long as is waited: it cannot even be told. */
-  onStalled(): void {
+  /** The peer has read too little for as long as is waited: it cannot even be told. */
+  onStalled({ waitingBytes, patienceMs }: StallTimer): void {
     if (this.#isOver) return;
-    const message = `the peer has not read from it for ${this.connection.stallTimeoutMs} ms, with ${this.#endpoint.pendingBytes} bytes waiting`;
+    const message = `the peer has read less than ${waitingBytes} bytes from it in ${patienceMs} ms, with ${this.#endpoint.pendingBytes} waiting`;
     this.#rest = null;
     this.#endpoint.destroy();
     this.onEnd(new Error(message));
@@ -277,11 +280,20 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
     this.#endpoint.setReading(true);
   }
 
+  /**
+   * Gives the peer its time anew: the socket is blocked from now on, or has taken something. What it has
+   * taken is known only once a whole write has left, which may be all that waits; so a slow peer has the
+   * more time the more waits, and no link that carries 128 KiB in stallTimeoutMs is ever cut off.
+   */
   #awaitReader(): void {
     const { stallTimeoutMs } = this.connection;
     if (stallTimeoutMs === Infinity || this.#isOver) return;
     this.#stallTimer ??= new StallTimer(this);
-    this.#clock.schedule(this.#stallTimer, this.#clock.nowMs() + stallTimeoutMs);
+    const waitingBytes = this.#endpoint.pendingBytes;
+    const patienceMs = Math.ceil(stallTimeoutMs * Math.max(1, waitingBytes / BLOCKED_BYTES));
+    this.#stallTimer.waitingBytes = waitingBytes;
+    this.#stallTimer.patienceMs = patienceMs;
+    this.#clock.schedule(this.#stallTimer, this.#clock.nowMs() + patienceMs);
   }
 
   #measureBacklog(): void {
@@ -324,6 +336,9 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
 
 class StallTimer extends Timer {
   readonly #session: EndpointSession;
+  /** What waited when it was armed, and for how long it was. */
+  waitingBytes = 0;
+  patienceMs = 0;
 
   constructor(session: EndpointSession) {
     super();
@@ -331,6 +346,6 @@ class StallTimer extends Timer {
   }
 
   override onTimer(): void {
-    this.#session.onStalled();
+    this.#session.onStalled(this);
   }
 }

@@ -7,6 +7,12 @@ import type { Socket } from "node:net";
 import { formatSocketAddress } from "./address.js";
 import type { Endpoint, EndpointHandler } from "./endpoint.js";
 
+/**
+ * A socket that has carried nothing for so long asks whether the peer's machine is there. One that has gone
+ * without a word, as behind a NAT or after a power cut, would otherwise be kept for ever.
+ */
+const KEEP_ALIVE_AFTER_MS = 15_000;
+
 const ENDPOINT = Symbol("endpoint");
 
 /** A socket that knows whose it is. */
@@ -23,6 +29,7 @@ export class SocketEndpoint implements Endpoint {
     this.#socket = socket as OwnedSocket;
     this.remoteAddress = formatSocketAddress(socket.remoteAddress, socket.remotePort);
     socket.setNoDelay(true);
+    socket.setKeepAlive(true, KEEP_ALIVE_AFTER_MS);
   }
 
   get localAddress(): string {
