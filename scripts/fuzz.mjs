@@ -2,8 +2,8 @@
 // [--json]`: two kinds of target, in rounds until the time is up; with --cases one round of that many, the
 // same in every run with the same seed.
 //
-// `http2-…`: cases of the HTTP/2 engine, made from a seed and a number. What is found is cut down, printed
-// as frames and commands, and had again with --seed and --case.
+// `http2-…` and `compiler-…`: cases of the HTTP/2 engine and of the compiler, made from a seed and a number.
+// What is found is cut down, printed as frames and commands or as tokens, and had again with --seed and --case.
 //
 // The property tests, over and over, with new random input each time. Properties that set no number of
 // runs are tried --runs times a round.
@@ -40,8 +40,8 @@ const properties = tiers()
   .flatMap(({ peers, files }) => (peers.length === 0 ? files : []))
   .filter((path) => hasProperties(join(root, path)))
   .map((path) => ({ path, name: targetName(path), rounds: 0, failed: 0, spentMs: 0 }));
-const engines = (await engineTargets()).map((name) => ({
-  name,
+const engines = (await engineTargets()).map((target) => ({
+  ...target,
   rounds: 0,
   failed: 0,
   spentMs: 0,
@@ -82,9 +82,10 @@ async function runEngineRound(target, secondsLeft) {
   const result = await fuzzEngine(
     {
       name: target.name,
+      folder: target.folder,
       seed,
       seconds: chosen.length === 1 ? secondsLeft : Math.min(ROUND_SECONDS, secondsLeft),
-      count: caseNumber === undefined ? caseCount : 1,
+      count: caseNumber === undefined ? caseCount && Math.ceil(caseCount / target.weight) : 1,
       first: (caseNumber ?? 1) + target.cases,
     },
     (line) => console.error(line),

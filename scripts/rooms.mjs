@@ -45,6 +45,7 @@ export const packages = {
       "descriptor-set": ["source", "ast", "descriptor", "linker"],
       codegen: ["descriptor"],
       plugin: ["descriptor", "descriptor-set", "linker", "codegen"],
+      fuzz: ["source", "diagnostic", "linker", "descriptor-set"],
     },
     builtins: {},
     timers: [],

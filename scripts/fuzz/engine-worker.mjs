@@ -1,12 +1,12 @@
-// A thread that runs cases of one fuzz target of the HTTP/2 engine until it is told to stop. Where it is,
+// A thread that runs cases of one fuzz target until it is told to stop. Where it is,
 // it writes into shared memory, so that one who waits in vain knows in which case it hangs.
 
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
 
-const { folder, name, seed, seconds, count, first, position } = workerData;
-const { caseOf, findingOf, shrink } = await import(`${folder}/target.testing.js`);
+const { shared, folder, name, seed, seconds, count, first, position } = workerData;
+const { caseOf, findingOf, shrink } = await import(`${shared}/target.testing.js`);
 const { targets } = await import(`${folder}/targets.testing.js`);
 const target = targets.find((each) => each.name === name);
 const at = new Int32Array(position);

@@ -1,21 +1,34 @@
-// Runs the fuzz targets of the HTTP/2 engine (packages/trunkline/src/http2/fuzz) in a thread of their own
-// with little memory, and watches that each case ends.
+// Runs the fuzz targets of the HTTP/2 engine (packages/trunkline/src/http2/fuzz) and of the compiler
+// (packages/compiler/src/fuzz) in a thread of their own with little memory, and watches that each case ends.
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { root } from "../workspaces.mjs";
 
-const folder = pathToFileURL(join(root, "packages/trunkline/dist/http2/fuzz")).href;
+const folderOf = (path) => pathToFileURL(join(root, path)).href;
+/** Where the targets are; what all have in common is in the first. */
+const folders = [
+  folderOf("packages/trunkline/dist/http2/fuzz"),
+  folderOf("packages/compiler/dist/fuzz"),
+];
 /** A case takes milliseconds; one that takes this long hangs. */
 const HANG_MS = 20_000;
 /** All that the cases of a target may need at once. */
 const MEMORY_MB = 256;
 
-/** @returns {Promise<string[]>} the names of the targets; the packages must have been built */
+/**
+ * The targets, by name, with their folder and how many cases of another one of theirs takes. The packages must
+ * have been built.
+ *
+ * @returns {Promise<{ name: string, folder: string, weight: number }[]>}
+ */
 export async function engineTargets() {
-  const { targets } = await import(`${folder}/targets.testing.js`);
-  return targets.map(({ name }) => name);
+  const lists = folders.map(async (folder) => {
+    const { targets } = await import(`${folder}/targets.testing.js`);
+    return targets.map(({ name, weight = 1 }) => ({ name, folder, weight }));
+  });
+  return (await Promise.all(lists)).flat();
 }
 
 /**
@@ -24,11 +37,11 @@ export async function engineTargets() {
  *
  * @returns {Promise<{ cases: number, failed: number, seconds: number, memoryKb: number[] }>}
  */
-export function fuzzEngine({ name, seed, seconds, count, first = 0 }, tell) {
+export function fuzzEngine({ name, folder, seed, seconds, count, first = 0 }, tell) {
   const position = new SharedArrayBuffer(4);
   const at = new Int32Array(position);
   const worker = new Worker(new URL("engine-worker.mjs", import.meta.url), {
-    workerData: { folder, name, seed, seconds, count, first, position },
+    workerData: { shared: folders[0], folder, name, seed, seconds, count, first, position },
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   });
   const again = (number) => `npm run fuzz -- ${name} --seed ${seed} --case ${number}`;

@@ -40,7 +40,8 @@ export function checkFieldOptions(
         break;
       case "lazy":
       case "unverified_lazy":
-        if (isTrue && value?.kind !== "message") {
+        // The entries of a map are messages.
+        if (isTrue && type.kind !== "map" && value?.kind !== "message") {
           link.diagnostics.add(errors.lazyOnNonMessage(at, option.name.text));
         } else if (isTrue && field.kind === "extension" && option.name.text === "unverified_lazy") {
           link.diagnostics.add(errors.unverifiedLazyExtension(at));

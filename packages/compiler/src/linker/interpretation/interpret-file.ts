@@ -1,6 +1,6 @@
 // The options of everything in a file, once all names of the run are linked.
 
-import type { FieldNode, OptionNode } from "../../ast/index.js";
+import type { FieldNode, MethodNode, OptionNode } from "../../ast/index.js";
 import type {
   ExtensionDescriptor,
   FieldDescriptor,
@@ -40,12 +40,12 @@ class FileInterpreter {
     this.#add(descriptor, "FileOptions", file.node.options, scope);
     for (const one of messages) this.#message(one, scope);
     for (const one of enums) this.#enum(one, scope);
-    for (const one of services) {
-      const service = descriptor.services.find(({ name }) => name === one.node.name.text);
-      if (service === undefined) continue;
+    for (const [index, one] of services.entries()) {
+      const service = descriptor.services[index]!;
       this.#add(service, "ServiceOptions", one.node.options, scope);
-      for (const [index, method] of service.methods.entries()) {
-        const node = one.node.methods[index]!;
+      for (const method of service.methods) {
+        // By descriptor: a method whose types mean nothing has none.
+        const node = this.#link.nodes.get(method) as MethodNode;
         // Braces without options are options all the same: none.
         this.#add(method, "MethodOptions", node.options, one.scope, node.body !== undefined);
       }

@@ -78,6 +78,7 @@ function explainMismatch(type: OptionType, { value }: OptionNode): string | unde
   const word = value.kind === "identifier" ? value.value : undefined;
   if (type === "bool") return word === "true" || word === "false" ? undefined : "true or false";
   if (word !== undefined && type.oneOf.includes(word)) return undefined;
-  const shown = type.oneOf.length > 4 ? [...type.oneOf.slice(0, 4), "..."] : type.oneOf;
-  return `one of ${shown.join(", ")}`;
+  const most = 4;
+  const shown = `one of ${type.oneOf.slice(0, most).join(", ")}`;
+  return type.oneOf.length > most ? `${shown} and ${type.oneOf.length - most} more` : shown;
 }

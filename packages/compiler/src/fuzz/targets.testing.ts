@@ -1,0 +1,18 @@
+// Every fuzz target of the compiler, for the command and for the gate.
+
+import { checkCompile } from "./check-compile.testing.js";
+import { damage, damagedFiles, damagedOctets } from "./corpora.testing.js";
+import { randomSchema } from "./random-schema.testing.js";
+import { createTarget, type RandomSource, type SchemaTarget } from "./target.testing.js";
+
+function damagedSchema(random: RandomSource): readonly string[] {
+  const tokens = [...randomSchema(random)];
+  if (random.oneIn(2)) damage(random, tokens, random.between(1, 3));
+  return tokens;
+}
+
+export const targets: readonly SchemaTarget[] = [
+  createTarget("compiler-schemas", damagedSchema, checkCompile, 8),
+  createTarget("compiler-tokens", damagedFiles, checkCompile, 4),
+  createTarget("compiler-octets", damagedOctets, checkCompile, 2),
+];
