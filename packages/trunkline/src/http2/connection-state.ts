@@ -21,6 +21,8 @@ export type Role = "client" | "server";
 const CONNECTION_WINDOW_BYTES = 4 << 20;
 /** More than this is never kept back: a wide window must not run dry on a long way. */
 const MOST_UPDATE_BYTES = 1 << 20;
+/** A quarter of a window is given back at a time, but half of one so narrow that a quarter is less than this. */
+const LEAST_UPDATE_BYTES = 8192;
 
 export class ConnectionState {
   readonly isServer: boolean;
@@ -147,7 +149,11 @@ export class ConnectionState {
       maxBufferedBytes,
     );
     this.updateBytes = Math.min(this.windowBytes / 2, MOST_UPDATE_BYTES);
-    this.streamUpdateBytes = Math.min(streamWindowBytes / 2, MOST_UPDATE_BYTES);
+    this.streamUpdateBytes = Math.min(
+      streamWindowBytes / 2,
+      Math.max(streamWindowBytes >> 2, LEAST_UPDATE_BYTES),
+      MOST_UPDATE_BYTES,
+    );
     this.bandwidth = new BandwidthEstimate(streamWindowBytes, maxStreamWindowBytes);
     this.host = host;
     this.ledger = new CostLedger(options, this.counters, host.nowMs());

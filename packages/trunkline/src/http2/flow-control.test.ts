@@ -179,6 +179,16 @@ describe("granting windows", () => {
     assert.deepEqual(peer.take(), ["WINDOW_UPDATE 1 600"]);
   });
 
+  it("gives a quarter of a usual window back at a time", () => {
+    const peer = ScriptedPeer.afterPreface("server", { streamWindowBytes: 65_536 });
+    peer.sendBytes(peer.headers(1, "open"));
+    peer.take();
+    peer.sendBytes(data(1, 16_383));
+    assert.deepEqual(peer.take(), []);
+    peer.sendBytes(data(1, 1), data(1, 16_000));
+    assert.deepEqual(peer.take(), ["WINDOW_UPDATE 1 16384"]);
+  });
+
   it("resets a stream that sends more than it was granted", () => {
     const { peer } = uploading();
     peer.sendBytes(data(1, 1_001));

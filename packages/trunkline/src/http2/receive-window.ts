@@ -2,7 +2,8 @@
 // bytes, so a slow reader holds a bounded number of them. The connection's window opens on arrival,
 // until all streams together hold `maxBufferedBytes`: one slow reader must not stop the others.
 //
-// Updates are sent once half of a window has been used up, at first two a window, or 1 MiB of a wide one.
+// Updates are sent once half of the connection's window has been used up, or a quarter of a stream's, or
+// 1 MiB of a wide one. With half of a stream's, a peer that had no other one did without a third of it.
 
 import type { ConnectionState } from "./connection-state.js";
 import { sendWindowUpdate, widenOwnWindow } from "./send-control.js";

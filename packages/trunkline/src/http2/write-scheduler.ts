@@ -34,6 +34,11 @@ const QUEUE_HIGH_ENTRIES = 1024;
 const QUEUE_LOW_ENTRIES = 256;
 /** What is sent in one turn of the event loop before others have theirs. */
 const PUMP_BYTES = 524_288;
+/**
+ * A peer that lets no more than this be under way has soon nothing to work on: what it lets through leaves
+ * in quarters, so that it has the first while the next is written.
+ */
+const NARROW_BYTES = 262_144;
 
 /**
  * Adds bytes to the stream's queue, uncopied. A queue is also full, however short, while all queues of the
@@ -193,6 +198,7 @@ function takeTurn(connection: ConnectionState, stream: Stream): void {
       return;
     }
     sendQueued(connection, stream, Math.min(wanted, stream.sendWindow, connection.sendWindow));
+    if (isPartDue(connection)) connection.host.flush();
   } else {
     sendEnd(connection, stream);
   }
@@ -201,6 +207,12 @@ function takeTurn(connection: ConnectionState, stream: Stream): void {
     connection.sink.onWritable(stream);
   }
   makeReady(connection, stream);
+}
+
+function isPartDue({ output, streams, peer }: ConnectionState): boolean {
+  if (output.length < QUANTUM_BYTES) return false;
+  const underWay = streams.size * peer.initialWindowBytes;
+  return underWay <= NARROW_BYTES && output.length >= underWay / 4;
 }
 
 function hasRoomAgain(stream: Stream): boolean {

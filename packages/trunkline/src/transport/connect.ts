@@ -4,6 +4,7 @@ import { connect as connectSocket, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { type Address, formatAddress } from "./address.js";
 import { EndpointSession } from "./endpoint-session.js";
+import { onread } from "./read-memory.js";
 import type { Session, SessionOptions } from "./session.js";
 import { SocketEndpoint } from "./socket-endpoint.js";
 import type { TlsCredentials } from "./tls-credentials.js";
@@ -29,9 +30,14 @@ export function connect(address: Address, options: ConnectOptions): Promise<Sess
 }
 
 function connectPlain(address: Address, options: ConnectOptions): Promise<Session> {
-  return whenReady("connect", options.signal, connectSocket(placeOf(address)), (socket) => {
-    return new EndpointSession("client", new SocketEndpoint(socket), options);
-  });
+  return whenReady(
+    "connect",
+    options.signal,
+    connectSocket({ ...placeOf(address), onread }),
+    (socket) => {
+      return new EndpointSession("client", new SocketEndpoint(socket), options);
+    },
+  );
 }
 
 async function connectSecured(
@@ -42,7 +48,8 @@ async function connectSecured(
   const text = formatAddress(address);
   const explain = (error: Error): Error => explainServerFault(error, text, serverName);
   const explainLoss = (error: Error): Error => withAdvice(explain(error));
-  const opened = connectTls({ ...placeOf(address), ...credentials.clientOptions(serverName) });
+  const socketOptions = { ...placeOf(address), ...credentials.clientOptions(serverName), onread };
+  const opened = connectTls(socketOptions);
   credentials.logKeysOf(opened);
   try {
     return await whenReady("secureConnect", options.signal, opened, (socket) => {

@@ -6,6 +6,12 @@
 import type { Socket } from "node:net";
 import { formatSocketAddress } from "./address.js";
 import type { Endpoint, EndpointHandler } from "./endpoint.js";
+import {
+  READER,
+  type Reader,
+  type OwnedSocket as ReadSocket,
+  readIntoSharedMemory,
+} from "./read-memory.js";
 
 /**
  * A socket that has carried nothing for so long asks whether the peer's machine is there. One that has gone
@@ -13,12 +19,10 @@ import type { Endpoint, EndpointHandler } from "./endpoint.js";
  */
 const KEEP_ALIVE_AFTER_MS = 15_000;
 
-const ENDPOINT = Symbol("endpoint");
-
 /** A socket that knows whose it is. */
-type OwnedSocket = Socket & { [ENDPOINT]: SocketEndpoint };
+type OwnedSocket = ReadSocket & { [READER]: SocketEndpoint };
 
-export class SocketEndpoint implements Endpoint {
+export class SocketEndpoint implements Endpoint, Reader {
   readonly remoteAddress: string;
   readonly #socket: OwnedSocket;
   #handler!: EndpointHandler;
@@ -43,8 +47,8 @@ export class SocketEndpoint implements Endpoint {
   open(handler: EndpointHandler): void {
     const socket = this.#socket;
     this.#handler = handler;
-    socket[ENDPOINT] = this;
-    socket.on("data", onData);
+    socket[READER] = this;
+    if (!readIntoSharedMemory(socket)) socket.on("data", onData);
     socket.on("end", onEnd);
     socket.on("error", onError);
     socket.on("close", onClose);
@@ -116,17 +120,17 @@ export class SocketEndpoint implements Endpoint {
 }
 
 function onData(this: OwnedSocket, chunk: Buffer): void {
-  this[ENDPOINT].receiveBytes(chunk);
+  this[READER].receiveBytes(chunk);
 }
 
 function onEnd(this: OwnedSocket): void {
-  this[ENDPOINT].receiveEnd();
+  this[READER].receiveEnd();
 }
 
 function onError(this: OwnedSocket, error: Error): void {
-  this[ENDPOINT].receiveError(error);
+  this[READER].receiveError(error);
 }
 
 function onClose(this: OwnedSocket): void {
-  this[ENDPOINT].receiveClose();
+  this[READER].receiveClose();
 }

@@ -7,7 +7,9 @@ import { type Endpoint, type EndpointHandler, EndpointSession } from "./index.js
 const TOTAL_BYTES = 4 << 20;
 const PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /** SETTINGS with an initial window of 16 MiB, and the connection's window opened by as much. */
-const SETTINGS = [0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0];
+const WIDE = [0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0];
+/** SETTINGS without any: the initial window is 65,535 bytes. */
+const NARROW = [0, 0, 0, 4, 0, 0, 0, 0, 0];
 const WINDOW_UPDATE = [0, 0, 4, 8, 0, 0, 0, 0, 0, 1, 0, 0, 0];
 /** HEADERS of stream 1 with END_STREAM: POST, http, the path "/" and the authority "a". */
 const HEADERS = [0, 0, 6, 1, 5, 0, 0, 0, 1, 0x83, 0x86, 0x84, 0x01, 1, 0x61];
@@ -52,7 +54,7 @@ class NotingEndpoint implements Endpoint {
 }
 
 /** Begins a session whose peer has asked for TOTAL_BYTES. */
-function serve(clock: VirtualClock, endpoint: NotingEndpoint): void {
+function serve(clock: VirtualClock, endpoint: NotingEndpoint, settings = WIDE): void {
   const sink: ConnectionSink = {
     onHeaders(stream: Stream) {
       stream.sendHeaders([[":status", "200"]], false);
@@ -73,7 +75,7 @@ function serve(clock: VirtualClock, endpoint: NotingEndpoint): void {
   new EndpointSession("server", endpoint, { clock, createSink: () => sink });
   const { handler } = endpoint;
   handler.onBytes(new TextEncoder().encode(PREFACE));
-  handler.onBytes(Uint8Array.from([...SETTINGS, ...WINDOW_UPDATE, ...HEADERS]));
+  handler.onBytes(Uint8Array.from([...settings, ...WINDOW_UPDATE, ...HEADERS]));
 }
 
 const isSmall = (length: number): boolean => length < 100_000;
@@ -102,5 +104,15 @@ describe("EndpointSession.flush()", () => {
     }
     assert.ok(endpoint.writes.length > 10);
     assert.ok(endpoint.writes.every(isSmall), endpoint.writes.join(" "));
+  });
+
+  it("sends in quarters what a narrow window lets through", async () => {
+    const clock = new VirtualClock();
+    const endpoint = new NotingEndpoint(true);
+    serve(clock, endpoint, NARROW);
+    await clock.settle();
+    const full = endpoint.writes.filter((length) => length >= 16_384);
+    assert.equal(full.length, 4, endpoint.writes.join(" "));
+    assert.ok(Math.max(...full) < 17_000, endpoint.writes.join(" "));
   });
 });
