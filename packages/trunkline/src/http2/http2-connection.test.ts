@@ -334,6 +334,13 @@ describe("Http2Connection as a client", () => {
     assert.deepEqual(peer.sink.take(), ["headers 1 200 end"]);
   });
 
+  it("ends with a GOAWAY that raises the last stream id: what lies between was tried elsewhere", () => {
+    const peer = calling();
+    peer.sendBytes(goAway(1), goAway(1), goAway(3));
+    assert.deepEqual(peer.sink.take().slice(0, 2), ["goaway 1 NO_ERROR", "goaway 1 NO_ERROR"]);
+    assert.deepEqual(peer.take(), ["GOAWAY 0 PROTOCOL_ERROR"]);
+  });
+
   it("opens 100 streams before SETTINGS, then what they allow, and says when there is room", () => {
     const peer = new ScriptedPeer("client");
     const open = (): boolean => peer.connection.openStream(null) !== null;

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { connect as connectSocket } from "node:net";
+import { type AddressInfo, connect as connectSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { type ConnectionOptions, connect as connectTls } from "node:tls";
+import {
+  type ConnectionOptions,
+  connect as connectTls,
+  createServer as createTlsServer,
+} from "node:tls";
 import { createAuthority } from "@trunkline/scripts/certificates";
 import type { ListenerOptions, Refusal, TlsCredentials, TlsOptions } from "./index.js";
 import { connect, eventLoop, insecure, listen, type Session, TlsError, tls } from "./index.js";
@@ -141,6 +145,30 @@ describe("connect() and listen() with TLS", () => {
       assert.match(error.advice, advice);
       if (serve !== undefined)
         assert.match(refusals.join(), /^The client at A ended the connection/);
+    }
+  });
+
+  it("do not speak to a server that does not agree to HTTP/2", async () => {
+    for (const protocols of [[], ["http/1.1"]]) {
+      // A server that is asked for none of its own refuses; one without ALPN does not care.
+      const server = createTlsServer({
+        key: issued.key,
+        cert: issued.cert,
+        ALPNProtocols: protocols,
+      });
+      server.on("tlsClientError", () => {});
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const { port } = server.address() as AddressInfo;
+      const connecting = connect(
+        { ...loopback, port },
+        {
+          clock: eventLoop,
+          createSink: () => quietSink({}),
+          tls: { credentials: client, serverName: "localhost" },
+        },
+      );
+      await assert.rejects(connecting, /HTTP\/2 .*\("h2" by ALPN\)$/, protocols.join());
+      await new Promise((resolve) => server.close(resolve));
     }
   });
 

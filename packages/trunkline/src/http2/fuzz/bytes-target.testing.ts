@@ -79,7 +79,7 @@ export const bytesTarget: FuzzTarget<BytesCase, Piece> = {
       for (let most = 3; isActive && most > 0 && random.oneIn(3); most--) application.act();
     };
     for (const chunk of chunks(concat(steps.map(fromHex)), chunkSeed)) {
-      engine.receive(chunk);
+      engine.receive(chunk, mishaps.pick([1, 3, Infinity]));
       if (isActive && random.oneIn(3)) {
         application.act();
         engine.settle();

@@ -106,12 +106,17 @@ export class WatchedEngine implements ConnectionSink {
     this.settle();
   }
 
-  receive(chunk: Uint8Array): void {
+  /** @param maxWork what the engine is to take in at once, as in Http2Connection.receive() */
+  receive(chunk: Uint8Array, maxWork: number = Infinity): void {
     const wasDead = this.connection.isDead;
     const heard = this.events.length;
     // The engine must not keep views: what it was given is worthless afterwards.
     const lent = new Uint8Array(chunk);
-    this.connection.receive(lent);
+    for (let at = 0; at < lent.length; ) {
+      const next = this.connection.receive(lent, at, maxWork);
+      if (next <= at) throw new Finding("receive() took in nothing");
+      at = next;
+    }
     lent.fill(0xee);
     if (wasDead && this.events.length > heard)
       throw new Finding("a dead connection said something");
