@@ -198,6 +198,21 @@ for (const [kind, connectPair] of Object.entries(kinds)) {
         assert.deepEqual([...near.ends, ...far.ends], [null, null]);
       }));
 
+    it("receives what the peer had pending when this side ended", () =>
+      withPair(async (pair, near, far) => {
+        pair.near.setReading(false);
+        // More than any socket's buffers hold: it is pending when the end comes.
+        for (let count = 0; count < 16; count++) {
+          writePattern(pair.far, count * 1_000_000, 1_000_000);
+        }
+        pair.near.end();
+        pair.near.setReading(true);
+        await Promise.all([near.ended, far.ended]);
+        assert.equal(near.receivedBytes, 16_000_000);
+        assert.equal(near.wrongBytes, 0);
+        assert.deepEqual([near.peerEnds, far.peerEnds], [1, 1]);
+      }));
+
     it("keeps what is written while the peer does not read, and delivers it when it does", () =>
       withPair(async (pair, near, far) => {
         pair.far.setReading(false);

@@ -30,6 +30,8 @@ class MemoryEndpoint implements Endpoint {
   #isDeliveryDue = false;
   #isReading = true;
   #hasEnded = false;
+  /** The other end has received everything, and the end. */
+  #isEndDelivered = false;
   #isOver = false;
 
   constructor(clock: Clock, localAddress: string, remoteAddress: string) {
@@ -98,11 +100,19 @@ class MemoryEndpoint implements Endpoint {
       receiver.onBytes(bytes);
       if (lent !== null) this.#handler?.onWritten(lent);
     }
-    if (this.#hasEnded && this.#sent.length === 0) {
-      if (!this.peer.#isOver) receiver?.onPeerEnd();
-      this.peer.#finish();
-      this.#finish();
-    }
+    if (this.#hasEnded && this.#sent.length === 0) this.#deliverEnd();
+  }
+
+  #deliverEnd(): void {
+    const { peer } = this;
+    if (this.#isEndDelivered || this.#isOver || peer.#handler === null || !peer.#isReading) return;
+    this.#isEndDelivered = true;
+    peer.#handler.onPeerEnd();
+    // As Node does with sockets: the other side ends too, after what it has pending.
+    peer.end();
+    if (!peer.#isEndDelivered) return;
+    peer.#finish();
+    this.#finish();
   }
 
   #finish(): void {

@@ -68,6 +68,7 @@ describe("TracedEndpoint", () => {
     assert.deepEqual(heard.sort(), [
       "left 24",
       "left end true",
+      "left peer end",
       "left written 10",
       "right 9",
       "right end true",
