@@ -56,7 +56,7 @@ function expire(connection: ConnectionState, wait: Wait, nowMs: number): void {
 }
 
 function checkFrame(connection: ConnectionState, nowMs: number): void {
-  if (connection.partial === null && connection.continuationStreamId === 0) return;
+  if (connection.frameBeganAtMs === Infinity) return;
   const { headerTimeoutMs } = connection.options;
   const dueAtMs = connection.frameBeganAtMs + headerTimeoutMs;
   if (dueAtMs > nowMs) {

@@ -32,6 +32,8 @@ export function commitLongMessage(
     sendInFrames(connection, stream, start, length, endStream);
   } else {
     stream.enqueue(takeMessage(connection, start), endStream);
+    // Nothing of it may have left: a flush then gives the memory back that was lent for it.
+    outputWritten(connection);
   }
 }
 

@@ -26,6 +26,7 @@ export function failConnection(
 export function endConnection(connection: ConnectionState, error: ConnectionError | null): void {
   if (connection.isDead) return;
   connection.isDead = true;
+  connection.host.wakeAt(Infinity);
   connection.isCapacityWanted = false;
   connection.deferred.length = 0;
   const code = error?.code ?? 0;

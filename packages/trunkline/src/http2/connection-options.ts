@@ -38,10 +38,10 @@ export interface ConnectionOptions {
   readonly settingsTimeoutMs?: number | undefined;
   /** Time for a header block, or a frame other than DATA, to become complete, in milliseconds. Default 10,000. */
   readonly headerTimeoutMs?: number | undefined;
-  /** Bytes that a peer may leave waiting on a connection for as long as it likes. Default 1 MiB. */
+  /** Server: bytes that a client may leave waiting on a connection for as long as it likes. Default 1 MiB. */
   readonly maxStalledBytes?: number | undefined;
   /**
-   * Time after which streams that stand still are reset where more than that waits, and in which the peer must
+   * Time after which a server resets streams that stand still where more than that waits, and in which the peer must
    * take 128 KiB, or the whole of one write, from a socket that is full; in milliseconds. Default 60,000.
    */
   readonly stallTimeoutMs?: number | undefined;

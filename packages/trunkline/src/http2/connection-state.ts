@@ -37,8 +37,8 @@ export class ConnectionState {
   readonly timers: ConnectionTimers = new ConnectionTimers();
   /** When the host has been told to call checkTimers(). */
   wakesAtMs: number = Infinity;
-  /** When the frame or header block began whose end has not arrived. */
-  frameBeganAtMs = 0;
+  /** When the frame or header block began whose end has not arrived; Infinity when there is none. */
+  frameBeganAtMs: number = Infinity;
   /** Since when no stream has held a slot. */
   idleSinceMs = 0;
   /** Streams with something queued, and how far they had come; null when nothing was. */

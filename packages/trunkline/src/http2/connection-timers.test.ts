@@ -91,6 +91,50 @@ describe("the frame timer", () => {
     assert.match(peer.sink.closedMessage, /^The peer did not complete a frame that it had begun/);
   });
 
+  it("runs from a block's first octet, however CONTINUATION frames are cut", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    const block = peer.headers(1).slice(9);
+    const begun = frame(FrameType.HEADERS, Flag.END_STREAM, 1, block.subarray(0, 1));
+    peer.sendBytes(begun.subarray(0, 5));
+    peer.advance(4_000);
+    const next = frame(FrameType.CONTINUATION, 0, 1, block.subarray(1, 2));
+    peer.sendBytes(begun.subarray(5), next.subarray(0, 5));
+    peer.advance(4_000);
+    peer.sendBytes(next.subarray(5), next.subarray(0, 5));
+    peer.advance(1_999);
+    assert.equal(peer.sink.closedMessage, "");
+    peer.advance(1);
+    assert.match(
+      peer.sink.closedMessage,
+      /^The peer did not complete the header block of stream 1/,
+    );
+  });
+
+  it("runs from a frame's first octet, in its header or after", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    const headers = peer.headers(1);
+    peer.sendBytes(headers.subarray(0, 8));
+    peer.advance(9_000);
+    peer.sendBytes(headers.subarray(8, 10));
+    peer.advance(1_000);
+    assert.match(peer.sink.closedMessage, /^The peer did not complete a frame that it had begun/);
+  });
+
+  it("begins anew with the frame that is cut off after a block's end", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    const block = peer.headers(1).slice(9);
+    peer.sendBytes(frame(FrameType.HEADERS, Flag.END_STREAM, 1, block.subarray(0, 1)));
+    peer.advance(9_000);
+    const end = frame(FrameType.CONTINUATION, Flag.END_HEADERS, 1, block.subarray(1));
+    const ping = frame(FrameType.PING, 0, 0, new Uint8Array(8));
+    peer.sendBytes(Buffer.concat([end, ping.subarray(0, 3)]));
+    peer.advance(9_000);
+    assert.equal(peer.sink.closedMessage, "");
+    peer.sendBytes(ping.subarray(3), data(1, 5).subarray(0, 12));
+    peer.advance(100_000);
+    assert.equal(peer.sink.closedMessage, "", "DATA may take its time");
+  });
+
   it("leaves a peer alone whose chunks end within frames again and again", () => {
     const peer = ScriptedPeer.afterPreface("server");
     for (let id = 1; id < 41; id += 2) {
@@ -150,6 +194,37 @@ describe("the stall timer", () => {
     assert.equal(peer.sink.streams.get(3)!.isWriteClosed, true, "all is queued and ended");
     assert.equal(peer.connection.openStreamCount, 2);
     assert.ok(!peer.take().includes("RST_STREAM 3 ENHANCE_YOUR_CALM"));
+  });
+});
+
+describe("the stall timer of a client", () => {
+  it("leaves its own uploads alone, however much of them waits", () => {
+    const peer = ScriptedPeer.afterPreface("client", { maxStalledBytes: 0, stallTimeoutMs: 1_000 });
+    const stream = peer.connection.openStream(null)!;
+    stream.sendHeaders([requestFields], false);
+    stream.enqueue(new Uint8Array(3_000_000), true);
+    peer.take();
+    assert.equal(peer.wakesAtMs, Infinity);
+    peer.advance(1_000_000);
+    assert.deepEqual(peer.sink.take(), []);
+    assert.deepEqual(peer.take(), []);
+  });
+});
+
+describe("a connection that has ended", () => {
+  it("waits for nothing any more, whatever it waited for", () => {
+    for (const end of [
+      (peer: ScriptedPeer) => peer.connection.transportClosed(null),
+      (peer: ScriptedPeer) => peer.sendBytes(data(0, 0)),
+    ]) {
+      const peer = ScriptedPeer.afterPreface("server", { idleTimeoutMs: 1_000 });
+      peer.sendBytes(peer.headers(1));
+      assert.notEqual(peer.wakesAtMs, Infinity);
+      end(peer);
+      assert.equal(peer.wakesAtMs, Infinity);
+      peer.sink.streams.get(1)!.release();
+      assert.equal(peer.wakesAtMs, Infinity, "the end of its last stream begins nothing");
+    }
   });
 });
 
@@ -245,6 +320,28 @@ describe("Connection.drain()", () => {
     peer.connection.drain("");
     assert.deepEqual(peer.take(), ["GOAWAY 0 NO_ERROR"]);
     assert.equal(peer.connection.isDrained, true);
+  });
+});
+
+describe("Connection.goAway()", () => {
+  it("reports a connection without a stream as idle, once", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    peer.connection.goAway(0, "");
+    assert.equal(peer.connection.isDrained, true);
+    assert.equal(peer.sink.idleCount, 1);
+    peer.connection.goAway(0, "");
+    assert.equal(peer.sink.idleCount, 1);
+  });
+
+  it("reports it when the last stream has gone", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    peer.sendBytes(peer.headers(1));
+    peer.connection.goAway(0, "");
+    assert.equal(peer.sink.idleCount, 0);
+    const stream = peer.sink.streams.get(1)!;
+    stream.sendHeaders([[":status", "200"]], true);
+    stream.release();
+    assert.equal(peer.sink.idleCount, 1);
   });
 });
 

@@ -101,6 +101,7 @@ export class EngineStream extends Stream {
       // Something that a property of the message did has reset the stream, or ended the connection, which
       // may have taken the message back already.
       if (start >= 0) out.length = start;
+      outputWritten(connection);
     } else if (
       length <= connection.peer.maxFrameBytes &&
       length <= this.sendWindow &&
@@ -125,8 +126,8 @@ export class EngineStream extends Stream {
     connection.output.length = connection.messageStart;
     connection.messageStart = -1;
     if (connection.deferred.length > 0 || connection.ready.length > 0) runPutOff(connection);
-    // A flush may be due for what was written before the message began.
-    if (connection.output.length > 0) outputWritten(connection);
+    // A flush may be due for what was written before the message began; else it gives the memory back.
+    outputWritten(connection);
   }
 
   enqueue(bytes: Uint8Array, endStream: boolean): void {

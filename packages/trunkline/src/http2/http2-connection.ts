@@ -213,7 +213,9 @@ export class Http2Connection extends Connection {
   goAway(code: number, debugText: string): void {
     const state = this.#state;
     if (state.isDead) return;
+    const wasDrained = this.isDrained;
     state.goAwaySentLastId = state.isServer ? state.lastStreamId : 0;
     sendGoAway(state, state.goAwaySentLastId, code, debugText);
+    if (this.isDrained && !wasDrained) state.sink.onIdle();
   }
 }

@@ -24,7 +24,7 @@ import {
 import { beginData, receiveData, receiveDataPiece } from "./receive-data.js";
 import { receiveContinuation, receiveHeaders } from "./receive-headers.js";
 import { matchPreface } from "./receive-preface.js";
-import { awaitFrame } from "./waiting.js";
+import { awaitFrame, frameIsComplete } from "./waiting.js";
 
 /**
  * Takes in `chunk` from `from` on, frame by frame until `connection.workDone` has come to `untilWork`. Returns
@@ -117,11 +117,15 @@ function completePartial(connection: ConnectionState, chunk: Uint8Array, from: n
         failFrameSize(connection, partial, 0, length);
         return at;
       }
-      if (beginPartialData(connection, partial, 0, length)) return at;
+      if (beginPartialData(connection, partial, 0, length)) {
+        frameIsComplete(connection);
+        return at;
+      }
       keepPartial(connection, partial, 0, FRAME_HEADER_BYTES + length);
       continue;
     }
     receiveFrame(connection, partial, 0, length);
+    frameIsComplete(connection);
     return at;
   }
 }

@@ -18,7 +18,7 @@ import { announceSlot, endRemote } from "./stream-lifecycle.js";
 import { findStream, isBeyondGoAway, isIdle } from "./stream-lookup.js";
 import { isRemoteEnded } from "./stream-state.js";
 import { contentLength, validateHeaders } from "./validate-headers.js";
-import { awaitFrame } from "./waiting.js";
+import { awaitFrame, frameIsComplete } from "./waiting.js";
 
 /** Header octets that make as much work as a frame, a power of two: fields of an octet each are the dearest. */
 const OCTETS_A_FRAMES_WORK_LOG2 = 6;
@@ -93,6 +93,7 @@ export function receiveContinuation(
   if ((flags & Flag.END_HEADERS) === 0) return;
   const streamId = connection.continuationStreamId;
   connection.continuationStreamId = 0;
+  frameIsComplete(connection);
   const { bytes: block, length } = continuation;
   receiveBlock(connection, streamId, connection.continuationEndsStream, block, 0, length);
 }

@@ -1,7 +1,8 @@
-// Peers that ask for much and let none of it through: windows kept closed pin what waits for them, for
+// Clients that ask for much and let none of it through: windows kept closed pin what waits for them, for
 // as long as the connection lives (HTTP/2 Bomb, Data Dribble). A slow reader is not an attack: a worker
 // may take its time over each message of a stream, and its stream pins one queue. So streams are only
-// ended for standing still while a connection as a whole has more than its allowance waiting.
+// ended for standing still while a connection as a whole has more than its allowance waiting. What a client
+// has queued is its own: nobody made it do so, and its deadlines rule there.
 
 import type { ConnectionState } from "./connection-state.js";
 import { Wait } from "./connection-timers.js";
@@ -12,8 +13,9 @@ import { failStream } from "./stream-faults.js";
 import { StreamState } from "./stream-state.js";
 import { setTimer } from "./waiting.js";
 
-/** Something has been queued: look in a while whether it has left. */
+/** Something has been queued: a server looks in a while whether it has left. */
 export function watchForStalls(connection: ConnectionState): void {
+  if (!connection.isServer) return;
   if (connection.timers.at(Wait.stall) !== Infinity) return;
   const { stallTimeoutMs } = connection.options;
   if (stallTimeoutMs === Infinity) return;
