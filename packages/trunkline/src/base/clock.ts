@@ -9,7 +9,8 @@ export interface Clock {
   nowMs(): number;
   /**
    * Arms `timer` to fire once, at `atMs` or up to one tick (1 ms) later; never early. Arming an armed
-   * timer moves it. An `atMs` in the past fires at the next tick, never inside this call.
+   * timer moves it. An `atMs` in the past fires at the next tick, never inside this call. The process
+   * stays alive for it where `timer.isReferenced`.
    */
   schedule(timer: Timer, atMs: number): void;
   /** Disarms `timer`; harmless when it is not armed. */

@@ -39,6 +39,11 @@ export abstract class Timer {
     return this.next !== null;
   }
 
+  /** False where the process need not live for it; the same as long as it is armed. */
+  get isReferenced(): boolean {
+    return true;
+  }
+
   /** Called once when the time has come; it may arm this timer again. Must not throw. */
   abstract onTimer(nowMs: number): void;
 }
@@ -59,6 +64,7 @@ export class TimerWheel {
   /** The tick up to and including which every timer has fired. */
   #tick: number;
   #count = 0;
+  #referencedCount = 0;
   #isAdvancing = false;
 
   /** @param nowMs the time that the wheel starts at, in milliseconds */
@@ -74,19 +80,23 @@ export class TimerWheel {
     return this.#count;
   }
 
+  /** How many of them keep the process alive. */
+  get referencedCount(): number {
+    return this.#referencedCount;
+  }
+
   /** Arms `timer` for `atMs`; an armed timer is moved, a time already past is the next tick. */
   schedule(timer: Timer, atMs: number): void {
     if (timer.next !== null) this.cancel(timer);
     timer.atMs = atMs;
     this.#count++;
+    if (timer.isReferenced) this.#referencedCount++;
     this.#place(timer, this.#tick + 1);
   }
 
   /** Disarms `timer`; harmless when it is not armed. */
   cancel(timer: Timer): void {
-    if (timer.next === null) return;
-    unlink(timer);
-    this.#count--;
+    if (timer.next !== null) this.#disarm(timer);
   }
 
   /**
@@ -162,10 +172,15 @@ export class TimerWheel {
   /** Fires a slot, into which nothing is placed meanwhile: the lap from here on ends before it. */
   #fire(slot: Slot, nowMs: number): void {
     for (let timer = slot.next!; timer !== slot; timer = slot.next!) {
-      unlink(timer);
-      this.#count--;
+      this.#disarm(timer);
       timer.onTimer(nowMs);
     }
+  }
+
+  #disarm(timer: Timer): void {
+    unlink(timer);
+    this.#count--;
+    if (timer.isReferenced) this.#referencedCount--;
   }
 }
 

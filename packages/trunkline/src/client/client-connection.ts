@@ -96,6 +96,11 @@ export class ClientConnection extends Timer implements ConnectionSink {
     if (this.#openCalls === 0) this.#close();
   }
 
+  /** Whether the process lives for the connection is its socket's. */
+  override get isReferenced(): boolean {
+    return false;
+  }
+
   /** The server has had its time to answer. */
   override onTimer(): void {
     this.#giveUpReason = NO_ANSWER;
@@ -129,7 +134,12 @@ export class ClientConnection extends Timer implements ConnectionSink {
 
   onPingAck(): void {}
 
-  onIdle(): void {}
+  /** No call for idleTimeoutMs: the connection has said so, and goes. */
+  onIdle(): void {
+    if (!this.session.connection.isDrained) return;
+    this.#owner.connectionIsDraining(this);
+    this.drain();
+  }
 
   onSettings(): void {
     this.#owner.connectionHasAnswered(this);
@@ -152,7 +162,8 @@ export class ClientConnection extends Timer implements ConnectionSink {
   }
 
   #close(): void {
-    this.session.connection.goAway(ErrorCode.NO_ERROR, "");
+    const { connection } = this.session;
+    if (!connection.isDrained) connection.goAway(ErrorCode.NO_ERROR, "");
     this.session.close();
   }
 }

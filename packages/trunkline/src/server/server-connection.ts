@@ -108,6 +108,8 @@ export class ServerConnection implements ConnectionSink, CallOwner {
   onPingAck(): void {}
 
   onIdle(): void {
+    // Without calls for idleTimeoutMs, or the server closes.
+    if (this.session.connection.isDrained) this.session.close();
     this.#owner.connectionIsIdle();
   }
 

@@ -6,7 +6,7 @@ const BUFFER_BYTES = 98_304;
 const FREE_BUFFERS_KEPT = 64;
 
 /**
- * The same for a connection that sends much to a peer that takes it: a write of 256 KiB costs the system
+ * The same for a connection that sends much to a peer that takes it: a write of 512 KiB costs the system
  * a quarter less a byte than four of 64 KiB.
  */
 const LARGE_BUFFER_BYTES = 557_056;

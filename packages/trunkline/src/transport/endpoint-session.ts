@@ -1,6 +1,6 @@
 // A connection and its endpoint, and when bytes leave: once at the end of each received chunk, once at
-// the end of each turn in which something was sent, and whenever 64 KiB have gathered, or 256 KiB where
-// as much went before them and the socket has taken all of it.
+// the end of each turn in which something was sent, and whenever 64 KiB have gathered, or 512 KiB where
+// 64 KiB went before them and the socket has taken all of it.
 
 import { type Clock, copyBytes, Timer } from "../base/index.js";
 import { type ConnectionHost, Http2Connection, type Role } from "../http2/index.js";
@@ -54,13 +54,10 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
   #isEnding = false;
   #lingersUntilMs = Infinity;
   #isOver = false;
-  #isUnref = false;
   /** The last flush was of much: the next may be of more. */
   #isBusy = false;
   /** Armed while the socket has more than it can take; null until that was ever so. */
   #stallTimer: StallTimer | null = null;
-  /** When the connection wants to look at its timers. */
-  #wakesAtMs = Infinity;
 
   constructor(role: Role, endpoint: Endpoint, options: SessionOptions) {
     super();
@@ -82,15 +79,15 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
 
   ref(): void {
     this.#endpoint.ref();
-    this.#isUnref = false;
-    this.wakeAt(this.#wakesAtMs);
   }
 
   unref(): void {
     this.#endpoint.unref();
-    // An armed timer would keep the process alive for a connection that is not to.
-    this.#isUnref = true;
-    if (!this.#isEnding) this.#clock.cancel(this);
+  }
+
+  /** The socket keeps the process alive, or need not. */
+  override get isReferenced(): boolean {
+    return false;
   }
 
   close(): void {
@@ -126,9 +123,14 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
     const out = connection.output;
     connection.outputTaken();
     const { length, bytes } = out;
-    if (length === 0) return;
+    if (bytes.length === 0) return;
     out.length = 0;
     out.bytes = NO_MEMORY;
+    if (length === 0) {
+      // Lent for a message that was taken back, or queued.
+      giveBackBuffer(bytes);
+      return;
+    }
     this.#isBusy = length >= MUCH_BYTES;
     if (this.#isEnding || this.#isOver || this.#endpoint.write(bytes, length)) {
       giveBackBuffer(bytes);
@@ -146,8 +148,7 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
   }
 
   wakeAt(atMs: number): void {
-    this.#wakesAtMs = atMs;
-    if (this.#isUnref || this.#isEnding || this.#isOver) return;
+    if (this.#isEnding || this.#isOver) return;
     if (atMs === Infinity) this.#clock.cancel(this);
     else this.#clock.schedule(this, atMs);
   }
@@ -343,6 +344,10 @@ class StallTimer extends Timer {
   constructor(session: EndpointSession) {
     super();
     this.#session = session;
+  }
+
+  override get isReferenced(): boolean {
+    return false;
   }
 
   override onTimer(): void {

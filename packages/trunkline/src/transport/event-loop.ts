@@ -7,31 +7,31 @@ import { type Clock, type Timer, TimerWheel } from "../base/index.js";
 /** A longer delay is more than Node's timers take: they warn and go off at once. */
 const LONGEST_DELAY_MS = 0x7fff_ffff;
 
-/** A Clock on Node's event loop. An armed timer keeps the process alive. */
+/** A Clock on Node's event loop. An armed timer keeps the process alive where it is referenced. */
 export class EventLoop implements Clock {
   readonly #wheel = new TimerWheel(performance.now());
   #timeout: NodeJS.Timeout | null = null;
   /** When the real timer goes off; Infinity when it is not set. */
   #wakeAtMs = Infinity;
+  /** The real timer keeps the process alive. */
+  #isReferenced = true;
 
   nowMs(): number {
     return performance.now();
   }
 
   schedule(timer: Timer, atMs: number): void {
-    if (this.#wheel.count === 0) {
-      // The wheel does not turn while it is empty.
-      this.#wheel.advance(performance.now());
-      this.#timeout?.ref();
-    }
+    // The wheel does not turn while it is empty.
+    if (this.#wheel.count === 0) this.#wheel.advance(performance.now());
     this.#wheel.schedule(timer, atMs);
     if (atMs < this.#wakeAtMs) this.#wakeAt(atMs);
+    this.#holdProcess();
   }
 
   cancel(timer: Timer): void {
     this.#wheel.cancel(timer);
     // The real timer is left to go off once more: setting it anew for each call would cost more.
-    if (this.#wheel.count === 0) this.#timeout?.unref();
+    this.#holdProcess();
   }
 
   defer(task: () => void): void {
@@ -43,6 +43,16 @@ export class EventLoop implements Clock {
     this.#wakeAtMs = atMs;
     const delayMs = Math.min(Math.max(1, Math.ceil(atMs - performance.now())), LONGEST_DELAY_MS);
     this.#timeout = setTimeout(this.#wake, delayMs);
+    if (!this.#isReferenced) this.#timeout.unref();
+  }
+
+  /** Keeps the process alive for as long as one of the timers asks for it. */
+  #holdProcess(): void {
+    const isReferenced = this.#wheel.referencedCount > 0;
+    if (isReferenced === this.#isReferenced) return;
+    this.#isReferenced = isReferenced;
+    if (isReferenced) this.#timeout?.ref();
+    else this.#timeout?.unref();
   }
 
   readonly #wake = (): void => {
@@ -50,6 +60,7 @@ export class EventLoop implements Clock {
     this.#wakeAtMs = Infinity;
     const nowMs = performance.now();
     this.#wheel.advance(nowMs);
+    this.#holdProcess();
     const delayMs = this.#wheel.nextDelayMs(nowMs);
     if (delayMs !== Infinity && nowMs + delayMs < this.#wakeAtMs) this.#wakeAt(nowMs + delayMs);
   };

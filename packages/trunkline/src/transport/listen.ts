@@ -88,7 +88,8 @@ function serveSecured(
   credentials: TlsCredentials,
 ): (socket: Socket) => void {
   const refuse = (socket: TLSSocket, error: Error | undefined): void => {
-    // A TLS socket that is closed no longer knows its peer; the socket below it does.
+    // A TLS socket that is closed no longer knows its peer; the socket below it does, which Node names
+    // nowhere else. Without it the peer is unknown, and no more than that.
     const { remoteAddress, remotePort } = (socket as { _parent?: Socket })._parent ?? socket;
     const peer = formatSocketAddress(remoteAddress, remotePort);
     // Node sets it to null, or not at all, where nothing is wrong.
