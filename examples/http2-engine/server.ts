@@ -5,7 +5,9 @@ import { HelloSink } from "./hello-sink.js";
 import { SocketHost } from "./socket-host.js";
 
 const [host, port] = (process.argv[2] ?? "127.0.0.1:0").split(":") as [string, string];
-const server = createServer((socket) => new SocketHost(socket, new HelloSink()));
+// A client whose machine is gone would be kept for ever, but for keepAlive.
+const options = { noDelay: true, keepAlive: true, keepAliveInitialDelay: 15_000 };
+const server = createServer(options, (socket) => new SocketHost(socket, new HelloSink()));
 server.listen(Number(port), host, () => {
   const address = server.address();
   if (address !== null && typeof address === "object") console.log(`${host}:${address.port}`);
