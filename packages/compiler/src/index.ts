@@ -2,10 +2,13 @@
 
 export {
   type CodegenOptions,
+  type CodegenPolicies,
   type CodegenProblem,
   checkFile,
   generateTypeScript,
   outputPath,
+  unusedOverrides,
+  type ValuePolicy,
 } from "./codegen/index.js";
 export {
   type Comments,

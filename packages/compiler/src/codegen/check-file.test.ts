@@ -60,7 +60,7 @@ test("checkFile() finds a default that no number can be", () => {
     [
       [
         "typescript-number",
-        'the default of field "a" is 9007199254740993, past what its jstype JS_NUMBER can hold',
+        'the default of field "a" is 9007199254740993, past what a number can hold',
       ],
     ],
   );

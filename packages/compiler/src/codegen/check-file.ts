@@ -12,25 +12,27 @@ import type {
 import type { CodegenProblem } from "./codegen-problem.js";
 import { extensionsOfFile, messagesOfFile } from "./file-names.js";
 import { toKey, toMethodKey } from "./local-name.js";
+import type { CodegenPolicies } from "./options.js";
+import { formUnder } from "./value-form.js";
 
-/** The problems of `file`, in its order; empty where it can be generated. */
-export function checkFile(file: FileDescriptor): CodegenProblem[] {
-  return [...checkNames(file), ...checkDefaults(file)];
+/** The problems of `file` under the policies, in its order; empty where it can be generated. */
+export function checkFile(file: FileDescriptor, policies: CodegenPolicies = {}): CodegenProblem[] {
+  return [...checkNames(file), ...checkDefaults(file, policies)];
 }
 
 /** A default past 2^53 - 1 is no number any more. */
-function checkDefaults(file: FileDescriptor): CodegenProblem[] {
+function checkDefaults(file: FileDescriptor, policies: CodegenPolicies): CodegenProblem[] {
   const fields = [
     ...messagesOfFile(file).flatMap((message) => message.fields),
     ...extensionsOfFile(file),
   ];
   return fields
-    .filter(({ jstype, defaultValue }) => jstype === "number" && !isSafe(defaultValue))
+    .filter((field) => !isSafe(field.defaultValue) && formUnder(policies, field).wide === "number")
     .map((field) => ({
       ruleId: "typescript-number",
-      message: `the default of ${field.kind} "${field.name}" is ${field.defaultValue}, past what its jstype JS_NUMBER can hold`,
+      message: `the default of ${field.kind} "${field.name}" is ${field.defaultValue}, past what a number can hold`,
       element: field,
-      help: "use JS_STRING, or leave out jstype for a bigint",
+      help: "hold it as a bigint or a string, by jstype or by a policy",
     }));
 }
 

@@ -102,6 +102,10 @@ for (const [version, compiler] of Object.entries(compilers)) {
 }
 
 test("generateTypeScript() passes every check with the other options", () => {
-  const files = generateAll(schema, { ...defaultOptions, importSuffix: ".ts", int64: "number" });
+  const files = generateAll(schema, {
+    ...defaultOptions,
+    importSuffix: ".ts",
+    policies: { int64: "number" },
+  });
   assert.equal(typeCheck(compilers[7]!, files, { allowImportingTsExtensions: true }), "");
 });

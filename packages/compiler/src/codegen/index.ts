@@ -4,4 +4,5 @@ export { checkFile } from "./check-file.js";
 export type { CodegenProblem } from "./codegen-problem.js";
 export { outputPath } from "./file-names.js";
 export { generateTypeScript } from "./generate-typescript.js";
-export type { CodegenOptions } from "./options.js";
+export type { CodegenOptions, CodegenPolicies, ValuePolicy } from "./options.js";
+export { unusedOverrides } from "./policies.js";

@@ -17,6 +17,27 @@ export interface CodegenOptions {
    * carry none.
    */
   readonly encodeDescriptor?: (file: FileDescriptor) => Uint8Array;
-  /** What holds 64-bit integers whose field does not say by `jstype`; default `bigint`. */
-  readonly int64?: "bigint" | "string" | "number";
+  /** How values are held; default: as {@link ValuePolicy} says. */
+  readonly policies?: CodegenPolicies;
+}
+
+/** How values are held. What is left out is decided further out, in the end by the defaults. */
+export interface ValuePolicy {
+  /** 64-bit integers whose field does not say by `jstype`; numbers are checked. Default: `bigint`. */
+  readonly int64?: "bigint" | "number" | "string";
+  /** `google.protobuf.Timestamp`: `date` is a Date, `string` as in JSON with all digits. Default: `message`. */
+  readonly timestamp?: "message" | "date" | "string";
+  /** `google.protobuf.Duration`: `milliseconds` is a number, `string` as in JSON. Default: `message`. */
+  readonly duration?: "message" | "milliseconds" | "string";
+  /** `view`: what `decode` gives shares the memory of the bytes it was given. Default: `copy`. */
+  readonly bytes?: "copy" | "view";
+}
+
+/** Policies for all that is generated, and others for parts of it. */
+export interface CodegenPolicies extends ValuePolicy {
+  /**
+   * By the full name of a package, message or field: `shop.v1`, `shop.v1.Order`, `shop.v1.Order.id`. For each
+   * value the one that is closest to the field decides. One that names the field itself wins over its `jstype`.
+   */
+  readonly overrides?: Readonly<Record<string, ValuePolicy>>;
 }

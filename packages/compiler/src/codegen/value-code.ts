@@ -2,6 +2,7 @@
 
 import type { ScalarType, ValueType } from "../descriptor/index.js";
 import type { GeneratedFile } from "./generated-file.js";
+import { holdingOf } from "./holding.js";
 import type { ValueForm, WideType } from "./value-form.js";
 
 /** Protobuf Encoding "Message Structure". */
@@ -93,8 +94,11 @@ export function valueType(
       const name = file.useElementType(value.enum);
       return isClosed(value) ? name : `${file.useType("OpenEnum")}<${name}>`;
     }
-    case "message":
+    case "message": {
+      const holding = holdingOf(value, form);
+      if (holding !== undefined) return file.useGlobal(holding.type);
       return as === "init" ? file.useInitType(value.message) : file.useElementType(value.message);
+    }
   }
 }
 
@@ -132,6 +136,7 @@ export function differsFromDefault(
 /** An expression that reads a value which is not a message: of a closed enum, any number. */
 export function readScalar(file: GeneratedFile, value: PlainType, form: ValueForm): string {
   const scalar = scalarOf(value);
+  if (scalar === "bytes" && form.bytes === "view") return `${file.use("viewBytes")}(reader)`;
   if (scalar === "string" && form.isLossy) return `${file.use("readLossyString")}(reader)`;
   const read = `${file.use(`read${toHelper(scalar)}`)}(reader)`;
   if (!isWide(scalar) || form.wide === "bigint") return read;

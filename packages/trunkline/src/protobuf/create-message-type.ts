@@ -62,8 +62,9 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     return endEncoding(out, start);
   }
 
-  read(bytes: Uint8Array, start: number, end: number): T {
+  read(bytes: Uint8Array, start: number, end: number, isKept = false): T {
     reader.reset(bytes, start, end);
+    reader.isKept = isKept;
     try {
       const message = this.readFields(reader, undefined);
       leave(reader, end);
@@ -86,7 +87,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
       const given = describeValue(bytes);
       throw new TypeError(`Cannot decode ${this.typeName}: expected a Uint8Array, got ${given}`);
     }
-    return this.read(bytes, 0, bytes.length);
+    return this.read(bytes, 0, bytes.length, true);
   }
 }
 

@@ -3,6 +3,12 @@
 
 import { checksKeys } from "./check-message.js";
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
+import {
+  momentFromDate,
+  momentFromMilliseconds,
+  momentFromSpan,
+  momentFromTime,
+} from "./moment.js";
 import { describeType, describeValue } from "./value-error.js";
 import { isUint8Array } from "./write-length.js";
 
@@ -126,9 +132,22 @@ function isRecordKey(type: ScalarName, key: string): boolean {
 }
 
 function explainSingle(field: FieldInfo, value: unknown, path: string, depth: number): void {
-  if (field.type === "message") explainMessage(field.message!(), value, path, depth + 1);
+  if (field.type === "message" && field.as !== undefined) explainMoment(field, value, path);
+  else if (field.type === "message") explainMessage(field.message!(), value, path, depth + 1);
   else if (field.isClosed) explainKnown(field.values!, value, path);
   else explainScalar(field.type === "enum" ? "int32" : field.type, field.as, value, path);
+}
+
+/** What a policy holds instead of a Timestamp or Duration: the conversion knows. */
+function explainMoment(field: FieldInfo, value: unknown, path: string): void {
+  try {
+    if (field.as === "date") momentFromDate(value as Date);
+    else if (field.as === "milliseconds") momentFromMilliseconds(value as number);
+    else if (field.message!().typeName.endsWith("Timestamp")) momentFromTime(value as string);
+    else momentFromSpan(value as string);
+  } catch (error) {
+    throw new TypeError(`${path}: ${(error as Error).message}`);
+  }
 }
 
 function explainKnown(
@@ -140,12 +159,7 @@ function explainKnown(
   fail(path, `one of ${Object.values(values).join(", ")}, the values of a closed enum`, value);
 }
 
-function explainScalar(
-  type: ScalarName,
-  as: "string" | "number" | undefined,
-  value: unknown,
-  path: string,
-): void {
+function explainScalar(type: ScalarName, as: FieldInfo["as"], value: unknown, path: string): void {
   if (as === "string") {
     const isNumeric = typeof value === "string" && /^-?\d+$/.test(value);
     if (!isNumeric || !isWholeNumber(type, BigInt(value))) {

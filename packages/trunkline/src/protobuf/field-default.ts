@@ -28,13 +28,19 @@ export function valueOrDefault<T extends object, K extends keyof T & string>(
   return defaultOf(field) as T[K] & {};
 }
 
+function emptyMoment({ as, message }: FieldInfo): unknown {
+  if (as === "date") return new Date(0);
+  if (as === "milliseconds") return 0;
+  return message!().typeName.endsWith("Timestamp") ? "1970-01-01T00:00:00Z" : "0s";
+}
+
 function defaultOf(field: FieldInfo): unknown {
   if (field.default !== undefined) return field.default;
   if (field.map !== undefined) return new Map();
   if (field.isRepeated) return [];
   switch (field.type) {
     case "message":
-      return field.message!().create();
+      return field.as === undefined ? field.message!().create() : emptyMoment(field);
     case "enum":
       return Object.values(field.values!)[0];
     case "string":

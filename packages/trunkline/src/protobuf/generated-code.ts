@@ -30,6 +30,18 @@ export type { AnyGeneratedType, FieldInfo, GeneratedType, ScalarName } from "./g
 export { messageSetForm } from "./message-set.js";
 export type { MessageType } from "./message-type.js";
 export {
+  dateFromMoment,
+  millisecondsFromMoment,
+  momentFromDate,
+  momentFromMilliseconds,
+  momentFromSpan,
+  momentFromTime,
+  readMoment,
+  spanFromMoment,
+  timeFromMoment,
+  writeMoment,
+} from "./moment.js";
+export {
   readDouble,
   readFixed32,
   readFixed64,
@@ -38,7 +50,7 @@ export {
   readSfixed64,
 } from "./read-fixed.js";
 export { enter, readGroup, readMessage } from "./read-message.js";
-export { readBytes, readLossyString, readString } from "./read-string.js";
+export { readBytes, readLossyString, readString, viewBytes } from "./read-string.js";
 export {
   keepRange,
   keepUnknown,

@@ -55,8 +55,11 @@ export interface FieldInfo {
   readonly oneof?: string;
   /** Set where JSON uses a name other than `key`. */
   readonly jsonName?: string;
-  /** What holds a 64-bit value instead of a bigint. */
-  readonly as?: "string" | "number";
+  /**
+   * What holds a 64-bit value instead of a bigint: `string`, `number`; or a Timestamp or Duration instead of a
+   * message: `date`, `milliseconds`, or a `string` as in JSON.
+   */
+  readonly as?: "string" | "number" | "date" | "milliseconds";
 }
 
 /** A message type as generated code makes it, with `messageType()`. */

@@ -230,6 +230,19 @@ function decodeStrictly(bytes: Uint8Array, start: number, end: number): string {
   }
 }
 
+/**
+ * A view where the bytes being read stay as they are: those given to `decode`. Those of a connection do not,
+ * and are copied.
+ */
+export function viewBytes(reader: Reader): Uint8Array {
+  if (!reader.isKept) return readBytes(reader);
+  const length = readLength(reader);
+  const start = reader.position;
+  reader.position = start + length;
+  const { buffer, byteOffset } = reader.bytes;
+  return new Uint8Array(buffer, byteOffset + start, length);
+}
+
 /** A copy: the bytes being read belong to the connection. */
 export function readBytes(reader: Reader): Uint8Array {
   const length = readLength(reader);

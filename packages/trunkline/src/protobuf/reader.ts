@@ -28,6 +28,8 @@ export class Reader {
   windowStart = 0;
   /** Where the outermost message ends. */
   limit = 0;
+  /** True where the bytes outlive the reading: messages may then share their memory. */
+  isKept = false;
 
   /** Points the reader at `bytes` from `start` to `end`. */
   reset(bytes: Uint8Array, start: number, end: number): void {

@@ -2,6 +2,7 @@
 
 import type { FieldDescriptor, OneofDescriptor, ScalarType } from "../../descriptor/index.js";
 import type { GeneratedFile } from "../generated-file.js";
+import { holdingOf } from "../holding.js";
 import { toKey, toPropertyName } from "../local-name.js";
 import { defaultOf, isWide } from "../value-code.js";
 import { formOf, type WideType } from "../value-form.js";
@@ -29,7 +30,7 @@ export function printCreate(file: GeneratedFile, plans: MessagePlans, plan: Mess
     let fallback = "";
     let value = local;
     if (property.kind === "oneof") {
-      if (property.oneof.fields.some((field) => field.type.value.kind === "message")) {
+      if (property.oneof.fields.some((field) => isMessageField(file, field))) {
         const createName = file.declare(`${plan.createName}_${property.key}`);
         oneofs.push({ oneof: property.oneof, key: property.key, createName });
         value = `${local} === undefined ? undefined : ${createName}(${local})`;
@@ -66,6 +67,15 @@ export function printCreate(file: GeneratedFile, plans: MessagePlans, plan: Mess
   }
 }
 
+/** Whether something other than a message holds the messages of a field. */
+function isHeld(file: GeneratedFile, field: FieldDescriptor): boolean {
+  return holdingOf(field.type.value, formOf(file, field)) !== undefined;
+}
+
+function isMessageField(file: GeneratedFile, field: FieldDescriptor): boolean {
+  return field.type.value.kind === "message" && !isHeld(file, field);
+}
+
 function createField(
   file: GeneratedFile,
   plans: MessagePlans,
@@ -73,13 +83,16 @@ function createField(
   local: string,
 ): string {
   const { type } = field;
+  const { value } = type;
   const create =
-    type.value.kind === "message" ? plans.createFunction(file, type.value.message) : undefined;
+    value.kind === "message" && !isHeld(file, field)
+      ? plans.createFunction(file, value.message)
+      : undefined;
   switch (type.kind) {
     case "singular":
       if (field.isRequired) {
-        const value = `${file.use("requireValue")}(${local})`;
-        return create === undefined ? value : `${create}(${value})`;
+        const required = `${file.use("requireValue")}(${local})`;
+        return create === undefined ? required : `${create}(${required})`;
       }
       return create === undefined
         ? local
@@ -116,7 +129,7 @@ function printCreateOneof(
   let isRestMessages = true;
   for (const field of oneof.fields) {
     const { value } = field.type;
-    if (value.kind !== "message") {
+    if (value.kind !== "message" || isHeld(file, field)) {
       isRestMessages = false;
       continue;
     }

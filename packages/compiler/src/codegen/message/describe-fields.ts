@@ -3,6 +3,7 @@
 import type { ExtensionDescriptor, FieldDescriptor } from "../../descriptor/index.js";
 import { defaultLiteral } from "../default-literal.js";
 import type { GeneratedFile } from "../generated-file.js";
+import { holdingOf } from "../holding.js";
 import { toKey } from "../local-name.js";
 import { isClosed, isWide } from "../value-code.js";
 import { formOf } from "../value-form.js";
@@ -42,5 +43,7 @@ export function describeField(
   const holdsWide =
     (value.kind === "scalar" && isWide(value.scalar)) || (type.kind === "map" && isWide(type.key));
   if (holdsWide && form.wide !== "bigint") entries.push(`as: ${JSON.stringify(form.wide)}`);
+  const holding = holdingOf(value, form);
+  if (holding !== undefined) entries.push(`as: "${holding.as}"`);
   return entries;
 }

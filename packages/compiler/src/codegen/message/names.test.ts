@@ -90,7 +90,7 @@ for (const int64 of ["string", "number"] as const) {
     const { module } = await loadGenerated<Module>(
       Object.fromEntries(["everything.proto", "shared/common.proto"].map((p) => [p, readProto(p)])),
       "everything.proto",
-      { ...defaultOptions, int64 },
+      { ...defaultOptions, policies: { int64 } },
     );
     assert.equal(typeof module.Scalars!.create().aInt64, int64);
     const { Choices, Lists, Maps, Optionals, Scalars, Wide } = module;

@@ -14,7 +14,7 @@ import {
 } from "../value-code.js";
 import { formOf } from "../value-form.js";
 import type { MessagePlans } from "./message-plans.js";
-import { readMessageValue } from "./read-value.js";
+import { emptyMessageValue, readMessageValue } from "./read-value.js";
 
 /**
  * Prints it. Where values are of a closed enum it gives false for an entry whose number the enum does not
@@ -60,7 +60,7 @@ export function printReadEntry(
   } else {
     file.print(
       `      case ${tagOf(2, wireTypeOf(value))}:`,
-      `        value = ${isMessage ? readMessageValue(file, plans, value, "value") : readScalar(file, value, form)};`,
+      `        value = ${isMessage ? readMessageValue(file, plans, value, form, "value") : readScalar(file, value, form)};`,
       "        break;",
     );
   }
@@ -70,9 +70,7 @@ export function printReadEntry(
     "    }",
     "  }",
     // Without any bytes left, that is a message with nothing in it.
-    ...(isMessage
-      ? [`  value ??= ${plans.readFunction(file, value.message)}(reader, undefined);`]
-      : []),
+    ...(isMessage ? [`  value ??= ${emptyMessageValue(file, plans, value, form)};`] : []),
     `  ${file.use("leave")}(reader, outerEnd);`,
     ...(closed === undefined
       ? ["  map.set(key, value);"]

@@ -156,6 +156,6 @@ function readMember(
   return [
     `const before = ${target};`,
     `const into = before?.case === ${member} ? before.value : undefined;`,
-    take(readMessageValue(file, plans, value, "into")),
+    take(readMessageValue(file, plans, value, form, "into")),
   ];
 }

@@ -2,6 +2,7 @@
 
 import type { ValueType } from "../../descriptor/index.js";
 import type { GeneratedFile } from "../generated-file.js";
+import { holdingOf } from "../holding.js";
 import { isClosed, readScalar } from "../value-code.js";
 import type { ValueForm } from "../value-form.js";
 import type { MessagePlans } from "./message-plans.js";
@@ -20,7 +21,7 @@ export function readValue(
   into: string,
   take: (read: string) => string,
 ): string[] {
-  if (value.kind === "message") return [take(readMessageValue(file, plans, value, into))];
+  if (value.kind === "message") return [take(readMessageValue(file, plans, value, form, into))];
   const read = readScalar(file, value, form);
   if (!isClosed(value)) return [take(read)];
   return [
@@ -35,10 +36,28 @@ export function readMessageValue(
   file: GeneratedFile,
   plans: MessagePlans,
   value: MessageValueType,
+  form: ValueForm,
   into: string,
 ): string {
-  const read = plans.readFunction(file, value.message);
-  return value.isDelimited
-    ? `${file.use("readGroup")}(reader, tag, ${read}, ${into})`
-    : `${file.use("readMessage")}(reader, ${read}, ${into})`;
+  const open = value.isDelimited
+    ? `${file.use("readGroup")}(reader, tag, `
+    : `${file.use("readMessage")}(reader, `;
+  const holding = holdingOf(value, form);
+  if (holding === undefined) return `${open}${plans.readFunction(file, value.message)}, ${into})`;
+  const to = file.use(holding.to);
+  const before = into === "undefined" ? into : `${into} === undefined ? undefined : ${to}(${into})`;
+  return `${file.use(holding.from)}(reader, ${open}${file.use("readMoment")}, ${before}))`;
+}
+
+/** An expression for a message that has no bytes. */
+export function emptyMessageValue(
+  file: GeneratedFile,
+  plans: MessagePlans,
+  value: MessageValueType,
+  form: ValueForm,
+): string {
+  const holding = holdingOf(value, form);
+  return holding === undefined
+    ? `${plans.readFunction(file, value.message)}(reader, undefined)`
+    : `${file.use(holding.from)}(reader, ${file.use("readMoment")}(reader, undefined))`;
 }

@@ -2,6 +2,7 @@
 
 import type { FieldDescriptor, OneofDescriptor, ValueType } from "../../descriptor/index.js";
 import type { GeneratedFile } from "../generated-file.js";
+import { holdingOf } from "../holding.js";
 import { toKey, toPropertyName } from "../local-name.js";
 import {
   differsFromDefault,
@@ -163,16 +164,21 @@ function writeValue(
 ): string[] {
   const tag = tagOf(number, wireTypeOf(value));
   if (value.kind !== "message") return [writeScalar(file, tag, local, value, form)];
+  const holding = holdingOf(value, form);
+  const write =
+    holding === undefined
+      ? `${plans.writeFunction(file, value.message)}(out, ${local});`
+      : `${file.use("writeMoment")}(out, ${file.use(holding.to)}(${local}));`;
   if (value.isDelimited) {
     return [
       `${file.use("writeTag")}(out, ${tag}, 0);`,
-      `${plans.writeFunction(file, value.message)}(out, ${local});`,
+      write,
       `${file.use("writeTag")}(out, ${tag + 1}, 0);`,
     ];
   }
   return [
     `const ${mark} = ${file.use("beginLength")}(out, ${tag});`,
-    `${plans.writeFunction(file, value.message)}(out, ${local});`,
+    write,
     `${file.use("endLength")}(out, ${mark});`,
   ];
 }

@@ -9,6 +9,6 @@ export const OUTPUT_RULES = {
   },
   "typescript-number": {
     meaning: "A number is to hold the 64-bit integers of a field, and cannot hold its default.",
-    fix: "Use JS_STRING, or leave out jstype for a bigint.",
+    fix: "Hold it as a bigint or a string, by jstype or by a policy.",
   },
 } as const;
