@@ -47,18 +47,25 @@ const protoc = dirname(fileURLToPath(import.meta.resolve("protoc/package.json"))
 /** The folder of the files that come with protoc. */
 export const protocInclude: string = join(protoc, "include");
 
-/** Runs protoc with `args`; its exit code and what it said. */
-export function runProtoc(
-  folder: string,
-  args: readonly string[],
-): { isAccepted: boolean; output: string } {
+/** protoc itself. */
+export const protocExecutable: string = findProtoc();
+
+function findProtoc(): string {
   const assets = JSON.parse(readFileSync(join(protoc, "assets.json"), "utf8")) as Asset[];
   const asset = assets.find(
     (one) => one.platform === process.platform && one.arch === process.arch,
   );
   if (asset === undefined) throw new Error("No protoc for this machine");
+  return join(protoc, "bin", asset.executable);
+}
+
+/** Runs protoc with `args`; its exit code and what it said. */
+export function runProtoc(
+  folder: string,
+  args: readonly string[],
+): { isAccepted: boolean; output: string } {
   const { status, stdout, stderr } = spawnSync(
-    join(protoc, "bin", asset.executable),
+    protocExecutable,
     [`--proto_path=${folder}`, `--proto_path=${protocInclude}`, ...args],
     { encoding: "utf8" },
   );
