@@ -354,3 +354,29 @@ test("a connection without calls does not keep the process alive, one with calls
   assert.deepEqual(unrefs, ["unref"]);
   await abandoned.close();
 });
+
+test("the last stream id sends the calls after it to another connection", async () => {
+  const peer = new ScriptedPeer("localhost:50051", { firstStreamId: 0x7fff_fffd });
+  peer.onCall = (call) => call.answer("done");
+  for (let count = 0; count < 5; count++) {
+    const outcome = watch(peer.echo.say({}));
+    await peer.settle();
+    assert.equal(outcome.value?.text, "done");
+  }
+  const streams = peer.calls.map(({ stream }) => stream.id);
+  assert.deepEqual(streams, [0x7fff_fffd, 0x7fff_ffff, 0x7fff_fffd, 0x7fff_ffff, 0x7fff_fffd]);
+  assert.equal(peer.channel.stats.connectionsMade, 3);
+  await peer.close();
+});
+
+test("calls that wait for their turn on the last streams are not lost", async () => {
+  const peer = new ScriptedPeer("localhost:50051", { firstStreamId: 0x7fff_fffd });
+  peer.onCall = (call) => call.answer("done");
+  const outcomes = Array.from({ length: 7 }, () => watch(peer.echo.say({})));
+  await peer.settle();
+  assert.deepEqual(
+    outcomes.map(({ value }) => value?.text),
+    new Array(7).fill("done"),
+  );
+  await peer.close();
+});

@@ -39,6 +39,17 @@ export function alreadyExpired(call: CallIdentity): StatusError {
   );
 }
 
+export function metadataTooLarge(
+  call: CallIdentity,
+  listBytes: number,
+  maxBytes: number,
+): StatusError {
+  return new StatusError(
+    Status.RESOURCE_EXHAUSTED,
+    `${nameOf(call)} was not sent: its headers with the metadata have ${listBytes} octets, and the server takes ${maxBytes}`,
+  );
+}
+
 export function cancelledBySignal(call: CallIdentity, reason: unknown): StatusError {
   return cancelledBy(call, "its signal", reason);
 }

@@ -17,7 +17,13 @@ import {
   StatusError,
   writeFramed,
 } from "../grpc/index.js";
-import { ErrorCode, type HeaderBlock, type Stream, type StreamError } from "../http2/index.js";
+import {
+  ErrorCode,
+  type HeaderBlock,
+  headerListBytes,
+  type Stream,
+  type StreamError,
+} from "../http2/index.js";
 import {
   alreadyExpired,
   type CallIdentity,
@@ -26,6 +32,7 @@ import {
   deadlineExceeded,
   hookFailed,
   inputFailed,
+  metadataTooLarge,
   noAnswerReason,
   resetError,
   unreachable,
@@ -138,7 +145,17 @@ export abstract class ClientCall
   attach(stream: Stream, connection: ClientConnection): void {
     this.stream = stream;
     this.#connection = connection;
-    stream.sendHeaders(this.plan.headerParts(this.#remainingMs(), this.#metadata), false);
+    const parts = this.plan.headerParts(this.#remainingMs(), this.#metadata);
+    if (this.#metadata !== null) {
+      const listBytes = headerListBytes(parts);
+      const maxBytes = stream.peerMaxHeaderListBytes;
+      // The server could end the connection for it, with the calls of others.
+      if (listBytes > maxBytes) {
+        this.fail(metadataTooLarge(this, listBytes, maxBytes));
+        return;
+      }
+    }
+    stream.sendHeaders(parts, false);
     if (this.#pump !== null) this.#pump.attach(stream);
     else this.#sendRequest(stream);
   }

@@ -79,6 +79,8 @@ export class ClientConnection extends Timer implements ConnectionSink {
     const stream = this.session.connection.openStream(call);
     // An idle connection does not keep the process alive; an open call does.
     if (stream !== null && this.#openCalls++ === 0) this.session.ref();
+    // That was the last stream id: the calls to come need another connection (RFC 9113 §5.1.1).
+    if (stream !== null && !this.session.connection.isAcceptingStreams) this.#takeNoMore();
     return stream;
   }
 
@@ -150,8 +152,7 @@ export class ClientConnection extends Timer implements ConnectionSink {
   }
 
   onGoAway(_goAway: GoAway): void {
-    this.#owner.connectionIsDraining(this);
-    this.drain();
+    this.#takeNoMore();
   }
 
   onClosed(error: ConnectionError | null): void {
@@ -159,6 +160,11 @@ export class ClientConnection extends Timer implements ConnectionSink {
     this.#isClosed = true;
     this.#isDraining = true;
     this.#owner.connectionIsClosed(this, error);
+  }
+
+  #takeNoMore(): void {
+    this.#owner.connectionIsDraining(this);
+    this.drain();
   }
 
   #close(): void {

@@ -6,7 +6,7 @@ import { getEventListeners } from "node:events";
 import { test } from "node:test";
 import { Status, StatusError } from "../grpc/index.js";
 import type { RequestSource } from "./request-pump.js";
-import { ScriptedPeer, watch } from "./scripted-peer.testing.js";
+import { type PeerCall, ScriptedPeer, watch } from "./scripted-peer.testing.js";
 import type { TextInit } from "./text-message.testing.js";
 
 function boom(): never {
@@ -103,5 +103,30 @@ test("a parent whose time left is no number rejects the call", async () => {
   const outcome = watch(peer.echo.say({}, { parent: { timeRemainingMs: () => Number.NaN } }));
   await peer.settle();
   assert.match(String(outcome.error), /RangeError: Cannot use a parent call with NaN ms left/);
+  await peer.close();
+});
+
+test("metadata that is larger than the server takes fails its own call and no other", async () => {
+  const peer = new ScriptedPeer();
+  peer.serverOptions = { maxHeaderListBytes: 2_048 };
+  peer.onCall = (call) => call.answer("done");
+  const before = watch(peer.echo.say({}));
+  await peer.settle();
+  assert.equal(before.value?.text, "done");
+  const held: PeerCall[] = [];
+  peer.onCall = (call) => held.push(call);
+  const other = watch(peer.echo.say({}));
+  await peer.settle();
+  const large = watch(peer.echo.say({}, { metadata: { "x-large": "v".repeat(4_000) } }));
+  await peer.settle();
+  assert.equal(large.error?.code, Status.RESOURCE_EXHAUSTED);
+  assert.match(
+    large.error.message,
+    /^"\/test\.Echo\/Say" on "localhost:50051" was not sent: its headers with the metadata have 4\d{3} octets, and the server takes 2048$/,
+  );
+  held[0]!.answer("still there");
+  await peer.settle();
+  assert.equal(other.value?.text, "still there");
+  assert.equal(peer.channel.stats.connectionsMade, 1);
   await peer.close();
 });

@@ -2,6 +2,8 @@
 // the same each time: a HeaderTemplate is made once (for a method, for a server) and costs next to
 // nothing when it is sent again; fields that differ from call to call are a plain list.
 
+import { checkFields } from "./check-fields.js";
+
 /** Names and values in turn: `["grpc-timeout", "5S", "x-request-id", "…"]`; names in lower case, octets as latin1. */
 export type HeaderFields = readonly string[];
 
@@ -9,8 +11,17 @@ export type HeaderFields = readonly string[];
 export class HeaderTemplate {
   readonly fields: HeaderFields;
 
+  #isChecked = false;
+
   constructor(fields: HeaderFields) {
     this.fields = fields;
+  }
+
+  /** Checks the fields, once. @throws TypeError as `checkFields` does */
+  check(): void {
+    if (this.#isChecked) return;
+    checkFields(this.fields);
+    this.#isChecked = true;
   }
 }
 

@@ -1,5 +1,7 @@
 // Which fields the encoder puts into the dynamic table (RFC 7541 §6.2 to §6.2.3, §7, §7.1).
 
+import { isSecretName } from "./secret-names.js";
+
 /** What is done with the fields of a name. */
 export const IndexPolicy = {
   /** Worth an entry once the field comes again. */
@@ -15,10 +17,6 @@ export const IndexPolicy = {
 export type IndexPolicy = (typeof IndexPolicy)[keyof typeof IndexPolicy];
 
 const policies: ReadonlyMap<string, IndexPolicy> = new Map<string, IndexPolicy>([
-  ["authorization", IndexPolicy.SECRET],
-  ["cookie", IndexPolicy.SECRET],
-  ["proxy-authorization", IndexPolicy.SECRET],
-  ["set-cookie", IndexPolicy.SECRET],
   ["content-length", IndexPolicy.VARIES],
   ["date", IndexPolicy.VARIES],
   ["etag", IndexPolicy.VARIES],
@@ -33,5 +31,6 @@ const policies: ReadonlyMap<string, IndexPolicy> = new Map<string, IndexPolicy>(
 export function indexPolicy(name: string): IndexPolicy {
   const policy = policies.get(name);
   if (policy !== undefined) return policy;
+  if (isSecretName(name)) return IndexPolicy.SECRET;
   return name.endsWith("-bin") ? IndexPolicy.VARIES : IndexPolicy.REPEATS;
 }

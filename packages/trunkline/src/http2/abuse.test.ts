@@ -65,9 +65,9 @@ describe("charge()", () => {
       { refusedStream: 2 },
     ],
     [
-      "SETTINGS",
+      "SETTINGS and an answer to none",
       (peer) => peer.sendBytes(settings(), frame(FrameType.SETTINGS, Flag.ACK, 0)),
-      { settings: 1 },
+      { settings: 2 },
     ],
     ["PING", (peer) => peer.sendBytes(ping, ping), { ping: 2 }],
     ["an answer to no PING", (peer) => peer.sendBytes(pingAck), { ping: 1 }],

@@ -1,7 +1,11 @@
 // The options of a connection, with their defaults. Every limit on what a peer may do is one of these.
 
+import { LARGEST_STREAM_ID } from "./frame.js";
+
 /** Options of an HTTP/2 connection; every one has a default that suits a server on the internet. */
 export interface ConnectionOptions {
+  /** Client: the id of the first stream, odd. Default 1; a higher one brings the last, 2147483647, nearer. */
+  readonly firstStreamId?: number | undefined;
   /** Streams the peer may have open at once (server), SETTINGS_MAX_CONCURRENT_STREAMS. Default 250. */
   readonly maxConcurrentStreams?: number | undefined;
   /**
@@ -59,8 +63,13 @@ export type ResolvedConnectionOptions = { readonly [K in keyof ConnectionOptions
 export function resolveConnectionOptions(options: ConnectionOptions): ResolvedConnectionOptions {
   const streamWindowBytes = wholeNumber(options, "streamWindowBytes", 1 << 20, 1, 0x7fff_ffff);
   const maxBufferedBytes = wholeNumber(options, "maxBufferedBytes", 16 << 20, 65_536, 0x7fff_ffff);
+  const firstStreamId = wholeNumber(options, "firstStreamId", 1, 1, LARGEST_STREAM_ID);
+  if (firstStreamId % 2 === 0) {
+    throw new RangeError(`Cannot set firstStreamId to ${firstStreamId}: expected an odd number`);
+  }
   const widest = options.streamWindowBytes === undefined ? 16 << 20 : streamWindowBytes;
   return {
+    firstStreamId,
     streamWindowBytes,
     maxStreamWindowBytes: Math.min(
       wholeNumber(options, "maxStreamWindowBytes", widest, 1, 0x7fff_ffff),

@@ -1,7 +1,8 @@
 // What the layer above hears from a connection. One object of fixed shape, its methods called
 // synchronously from within Connection.receive(): no events, no promises.
 //
-// A sink must not throw. It may call any command of the connection and its streams from inside any
+// A sink must not throw: what it throws from within receive() ends the connection and reaches whoever called
+// that. It may call any command of the connection and its streams from inside any
 // method. Views of received bytes are valid only until the method returns: whoever keeps them, copies.
 
 import type { HeaderBlock } from "../hpack/index.js";

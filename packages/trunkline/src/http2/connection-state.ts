@@ -51,6 +51,8 @@ export class ConnectionState {
   lastStream: Stream | null = null;
   /** The highest id that the peer has opened (server) or that we have opened (client). */
   lastStreamId = 0;
+  /** Client: the last id whose headers were asked for. */
+  lastHeadersId = 0;
   /** Streams that hold a slot: open, or closed with a handler that has not settled. */
   slotsTaken = 0;
   /** Client: openStream was refused, so the next free slot is to be announced. */
@@ -107,6 +109,8 @@ export class ConnectionState {
   readonly streamUpdateBytes: number;
   readonly bandwidth: BandwidthEstimate;
   settingsSentAtMs = 0;
+  /** The peer has not acknowledged our SETTINGS. */
+  isSettingsAckDue = false;
 
   // Sending.
   readonly encoder: HpackEncoder = new HpackEncoder();
@@ -123,6 +127,8 @@ export class ConnectionState {
   sendGrantedBytes: number = DEFAULT_WINDOW_BYTES;
   /** Where the frame of the message being encoded begins in the output; -1 when none is. */
   messageStart = -1;
+  /** The stream that it is for; null when none is. */
+  messageStream: Stream | null = null;
   /** Commands given while a message was being encoded, and until those before them are carried out. */
   readonly deferred: (() => void)[] = [];
   /** Streams whose headers are among them. */

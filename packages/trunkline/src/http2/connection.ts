@@ -10,14 +10,18 @@ export abstract class Connection {
   abstract readonly canOpenStream: boolean;
   /** True once the peer's SETTINGS have come: it speaks HTTP/2. */
   abstract readonly hasReceivedSettings: boolean;
-  /** False once GOAWAY was sent or received, or the connection is gone. */
+  /** False once GOAWAY was sent or received, the last stream id is used (client), or the connection is gone. */
   abstract readonly isAcceptingStreams: boolean;
   /** Streams that are open or whose handler has not settled. */
   abstract readonly openStreamCount: number;
   /** What the peer said when it stopped accepting streams; null until then. */
   abstract readonly goAwayReceived: GoAway | null;
 
-  /** Client: the next stream, or null at the peer's limit (wait for onCapacity) and after GOAWAY. */
+  /**
+   * Client: the next stream, or null at the peer's limit (wait for onCapacity) and where no stream can be
+   * opened any more (isAcceptingStreams is false). Headers must be sent in the order in which streams were
+   * opened (RFC 9113 §5.1.1). A server opens none.
+   */
   abstract openStream(context: unknown): Stream | null;
   /**
    * Ends the connection without losing a call: a server says that the end is near, waits until the client

@@ -23,7 +23,7 @@ export const Cost = {
   refusedStream: 2,
   /** A header list too large to be kept. */
   oversizedHeaders: 3,
-  /** SETTINGS, not the acknowledgement. */
+  /** SETTINGS, and an acknowledgement that nobody asked for. */
   settings: 4,
   /** PING, and an acknowledgement that nobody asked for. */
   ping: 5,

@@ -2,9 +2,11 @@
 // their own. Payloads never appear, nor do the values of fields that hold secrets.
 
 import { readUint32 } from "../base/index.js";
+import { isSecretName } from "../hpack/index.js";
 import { errorCodeName } from "./errors.js";
 import { Flag, FrameType, readUint31 } from "./frame.js";
 import type { SeenFrame } from "./frame-cutter.js";
+import { printable } from "./printable.js";
 import { SettingId } from "./settings.js";
 
 const typeNames: readonly string[] = Object.keys(FrameType);
@@ -12,9 +14,6 @@ const typeNames: readonly string[] = Object.keys(FrameType);
 const settingNames: ReadonlyMap<number, string> = new Map(
   Object.entries(SettingId).map(([name, id]) => [id, name]),
 );
-
-/** Fields whose values are credentials, by their name or the last word of it. */
-const SECRET_NAME = /(?:^|-)(?:authorization|cookie|token|key|secret|password)$/;
 
 /** The frame's one line. */
 export function describeFrame(frame: SeenFrame): string {
@@ -43,17 +42,15 @@ export function describeFields(fields: readonly string[]): string[] {
   for (let at = 0; at < fields.length; at += 2) {
     const name = fields[at]!;
     const value = fields[at + 1]!;
-    const shown = SECRET_NAME.test(name) ? `(hidden, ${octets(value.length)})` : printable(value);
+    const shown = isHidden(name) ? `(hidden, ${octets(value.length)})` : printable(value);
     lines.push(`${printable(name)}: ${shown}`);
   }
   return lines;
 }
 
-/** Text of the peer's that can do nothing to a terminal or a log: other octets than ASCII's are `\x1b`. */
-export function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, (character) => {
-    return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
-  });
+/** A log is read by more people than a connection has ends: any key is hidden there. */
+function isHidden(name: string): boolean {
+  return isSecretName(name) || name.endsWith("key");
 }
 
 /** What matters of the payload; nothing where its size is all there is to say, or is wrong. */

@@ -1,9 +1,10 @@
 // The engine's streams: what each command of the contract in stream.ts does to the connection.
 
 import type { OutputBuffer } from "../base/index.js";
-import type { HeaderPart } from "../hpack/index.js";
+import { checkFields, type HeaderPart, HeaderTemplate } from "../hpack/index.js";
 import { commitLongMessage } from "./commit-long-message.js";
 import type { ConnectionState } from "./connection-state.js";
+import { ANSWERS_HEAD, asksForHead } from "./content-length.js";
 import {
   DEFAULT_MAX_FRAME_BYTES,
   Flag,
@@ -36,6 +37,10 @@ export class EngineStream extends Stream {
     this.receiveWindow = connection.streamWindowBytes;
   }
 
+  get peerMaxHeaderListBytes(): number {
+    return this.#connection.peer.maxHeaderListBytes;
+  }
+
   get isWritable(): boolean {
     return !this.isFull;
   }
@@ -51,6 +56,11 @@ export class EngineStream extends Stream {
   sendHeaders(parts: readonly HeaderPart[], endStream: boolean): void {
     const connection = this.#connection;
     if (isLocalEnded(this.state)) return;
+    checkParts(parts);
+    if (this.state === StreamState.idle) {
+      claimTurn(connection, this);
+      if (asksForHead(parts)) this.remainingContentBytes = ANSWERS_HEAD;
+    }
     if (isHeldBack(connection)) deferHeaders(connection, this, parts, endStream);
     else sendHeadersNow(connection, this, parts, endStream);
   }
@@ -58,6 +68,8 @@ export class EngineStream extends Stream {
   sendTrailers(parts: readonly HeaderPart[]): void {
     const connection = this.#connection;
     if (isLocalEnded(this.state) || this.queuedEnd !== null) return;
+    checkParts(parts);
+    if (this.state === StreamState.idle) assertBegun(connection, this);
     if (this.queuedBytes > 0 || isHeldBack(connection)) {
       this.queuedEnd = parts;
       makeReady(connection, this);
@@ -69,6 +81,7 @@ export class EngineStream extends Stream {
 
   end(): void {
     if (isLocalEnded(this.state) || this.queuedEnd !== null) return;
+    if (this.state === StreamState.idle) assertBegun(this.#connection, this);
     this.queuedEnd = "endStream";
     makeReady(this.#connection, this);
     pump(this.#connection);
@@ -76,6 +89,7 @@ export class EngineStream extends Stream {
 
   beginMessage(): OutputBuffer | null {
     const connection = this.#connection;
+    if (this.state === StreamState.idle) assertBegun(connection, this);
     if (
       this.queuedBytes > 0 ||
       connection.isBlocked ||
@@ -87,6 +101,7 @@ export class EngineStream extends Stream {
     }
     const out = roomFor(connection, FRAME_HEADER_BYTES + USUAL_MESSAGE_BYTES);
     connection.messageStart = out.length;
+    connection.messageStream = this;
     out.length += FRAME_HEADER_BYTES;
     return out;
   }
@@ -95,12 +110,17 @@ export class EngineStream extends Stream {
     const connection = this.#connection;
     const out = connection.output;
     const start = connection.messageStart;
+    if (connection.messageStream !== this) {
+      throw new Error(`Stream ${this.id} has no message to commit: beginMessage comes first`);
+    }
+    connection.messageStream = null;
+    // The connection has failed meanwhile, and its GOAWAY has taken the message's place.
+    if (start < 0) return;
     const length = out.length - start - FRAME_HEADER_BYTES;
     connection.messageStart = -1;
     if (isLocalEnded(this.state)) {
-      // Something that a property of the message did has reset the stream, or ended the connection, which
-      // may have taken the message back already.
-      if (start >= 0) out.length = start;
+      // Something that a property of the message did has reset the stream.
+      out.length = start;
       outputWritten(connection);
     } else if (
       length <= connection.peer.maxFrameBytes &&
@@ -122,6 +142,8 @@ export class EngineStream extends Stream {
 
   abortMessage(): void {
     const connection = this.#connection;
+    if (connection.messageStream !== this) return;
+    connection.messageStream = null;
     if (connection.messageStart < 0) return;
     connection.output.length = connection.messageStart;
     connection.messageStart = -1;
@@ -132,6 +154,7 @@ export class EngineStream extends Stream {
 
   enqueue(bytes: Uint8Array, endStream: boolean): void {
     if (isLocalEnded(this.state) || this.queuedEnd !== null) return;
+    if (this.state === StreamState.idle) assertBegun(this.#connection, this);
     if (canSendAtOnce(this.#connection, this, bytes.length)) {
       sendAtOnce(this.#connection, this, bytes, endStream);
       return;
@@ -150,7 +173,7 @@ export class EngineStream extends Stream {
     if (this.state !== StreamState.closed) {
       // A stream whose headers have not left is idle to a server, where RST_STREAM is an error of the
       // connection (RFC 9113 §6.4): its id is skipped instead.
-      if (connection.isServer || !connection.headersDeferred.has(this)) {
+      if (this.state !== StreamState.idle) {
         sendReset(connection, this.id, code);
         connection.closedStreams.addReset(this.id);
       }
@@ -163,12 +186,40 @@ export class EngineStream extends Stream {
   }
 
   consume(byteCount: number): void {
+    if (!(byteCount >= 0)) {
+      throw new RangeError(`Cannot consume ${byteCount} bytes: expected 0 or more`);
+    }
     consumeBytes(this.#connection, this, byteCount);
   }
 
   release(): void {
     releaseStream(this.#connection, this);
   }
+}
+
+/** @throws TypeError for fields that may not be sent; a template is checked once */
+function checkParts(parts: readonly HeaderPart[]): void {
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at]!;
+    if (part instanceof HeaderTemplate) part.check();
+    else checkFields(part);
+  }
+}
+
+/** A client's streams begin in the order of their ids, which belong to the openStream that gave them. */
+function claimTurn(connection: ConnectionState, stream: Stream): void {
+  if (stream.id < connection.lastHeadersId) {
+    throw new Error(
+      `Stream ${stream.id} cannot begin after stream ${connection.lastHeadersId}: send headers in the order in which streams were opened (RFC 9113 §5.1.1)`,
+    );
+  }
+  connection.lastHeadersId = stream.id;
+}
+
+/** Nothing is sent on a stream before its headers, but those may have been put off. */
+function assertBegun(connection: ConnectionState, stream: Stream): void {
+  if (connection.headersDeferred.has(stream)) return;
+  throw new Error(`Stream ${stream.id} has not begun: sendHeaders comes first (RFC 9113 §8.1)`);
 }
 
 /** True where `byteCount` bytes need not queue: nothing is before them and one frame may hold them. */
@@ -214,6 +265,7 @@ function sendHeadersNow(
   parts: readonly HeaderPart[],
   endStream: boolean,
 ): void {
+  if (stream.state === StreamState.idle) stream.state = StreamState.open;
   sendHeaderBlock(connection, stream.id, parts, endStream);
   if (endStream) endLocal(connection, stream);
 }

@@ -6,15 +6,10 @@
 import { copyBytes } from "../base/index.js";
 import { HeaderBlock, HpackDecoder } from "../hpack/index.js";
 import type { Role } from "./connection-state.js";
-import {
-  describeFields,
-  describeFrame,
-  describeSettings,
-  octets,
-  printable,
-} from "./describe-frame.js";
+import { describeFields, describeFrame, describeSettings, octets } from "./describe-frame.js";
 import { CLIENT_PREFACE, Flag, FrameType } from "./frame.js";
 import { FrameCutter, type SeenFrame } from "./frame-cutter.js";
+import { printable } from "./printable.js";
 
 export interface FrameLogOptions {
   /** Tells connections apart: the `1` of `#1`. */

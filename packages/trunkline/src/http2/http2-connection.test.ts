@@ -94,7 +94,11 @@ describe("Http2Connection as a server", () => {
     assert.deepEqual(peer.sink.take(), ["headers 1 end"]);
     peer.sendBytes(frame(FrameType.HEADERS, 0, 3));
     for (let count = 0; count < 9; count++) peer.sendBytes(frame(FrameType.CONTINUATION, 0, 3));
-    assert.deepEqual(peer.take(), ["GOAWAY 1 ENHANCE_YOUR_CALM"]);
+    assert.deepEqual(
+      peer.take(),
+      ["GOAWAY 3 ENHANCE_YOUR_CALM"],
+      "processed, not to be tried again",
+    );
   });
 
   it("answers 431 to a header list that is too large, and goes on", () => {
@@ -343,7 +347,11 @@ describe("Http2Connection as a client", () => {
 
   it("opens 100 streams before SETTINGS, then what they allow, and says when there is room", () => {
     const peer = new ScriptedPeer("client");
-    const open = (): boolean => peer.connection.openStream(null) !== null;
+    const open = (): boolean => {
+      const stream = peer.connection.openStream(null);
+      stream?.sendHeaders([requestFields], false);
+      return stream !== null;
+    };
     for (let count = 0; count < 100; count++) assert.equal(open(), true);
     assert.equal(open(), false);
     peer.sendBytes(settings(SettingId.MAX_CONCURRENT_STREAMS, 101));

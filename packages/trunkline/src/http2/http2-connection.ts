@@ -4,12 +4,13 @@ import type { OutputBuffer } from "../base/index.js";
 import { checkTimers } from "./check-timers.js";
 import { Connection } from "./connection.js";
 import type { ConnectionCounters } from "./connection-counters.js";
-import { endConnection } from "./connection-lifecycle.js";
+import { endConnection, failConnection } from "./connection-lifecycle.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "./connection-options.js";
 import type { ConnectionHost, ConnectionSink, GoAway } from "./connection-sink.js";
 import { ConnectionState, type Role } from "./connection-state.js";
 import { Wait } from "./connection-timers.js";
 import type { Cost } from "./cost-ledger.js";
+import { describeGoAway } from "./describe-go-away.js";
 import { EngineStream } from "./engine-stream.js";
 import { ErrorCode } from "./errors.js";
 import { LARGEST_STREAM_ID } from "./frame.js";
@@ -19,6 +20,7 @@ import { receiveChunk } from "./receive-frames.js";
 import { sendGoAway, sendPreface } from "./send-control.js";
 import { receivedBytes } from "./size-windows.js";
 import type { Stream } from "./stream.js";
+import { StreamState } from "./stream-state.js";
 import { beginIdle, setTimer } from "./waiting.js";
 import { pump, resumePump } from "./write-scheduler.js";
 
@@ -58,7 +60,19 @@ export class Http2Connection extends Connection {
     const state = this.#state;
     if (state.isDead) return chunk.length;
     state.isReceiving = true;
-    const at = receiveChunk(state, chunk, from, state.workDone + maxWork);
+    let at = chunk.length;
+    try {
+      at = receiveChunk(state, chunk, from, state.workDone + maxWork);
+    } catch (error) {
+      // The sink has thrown, in the midst of a frame: what follows in the chunk cannot be made sense of.
+      state.isReceiving = false;
+      failConnection(
+        state,
+        ErrorCode.INTERNAL_ERROR,
+        "An error was thrown while a frame was handled",
+      );
+      throw error;
+    }
     state.counters.bytesReceived += at - from;
     state.isReceiving = false;
     // What the peer's frames let go may have been held back while a flush was not possible.
@@ -81,10 +95,13 @@ export class Http2Connection extends Connection {
       endConnection(state, null);
       return;
     }
-    const message =
+    const ending =
       error === null
         ? "The peer closed the connection with calls under way"
         : `The connection was lost: ${error.message}`;
+    const { goAwayReceived } = state;
+    const message =
+      goAwayReceived === null ? ending : `${ending}, after ${describeGoAway(goAwayReceived)}`;
     endConnection(state, {
       kind: "connection",
       code: ErrorCode.INTERNAL_ERROR,
@@ -148,9 +165,9 @@ export class Http2Connection extends Connection {
   get canOpenStream(): boolean {
     const state = this.#state;
     return (
+      !state.isServer &&
       this.isAcceptingStreams &&
-      state.slotsTaken < state.peer.maxConcurrentStreams &&
-      state.lastStreamId < LARGEST_STREAM_ID
+      state.slotsTaken < state.peer.maxConcurrentStreams
     );
   }
 
@@ -160,7 +177,12 @@ export class Http2Connection extends Connection {
 
   get isAcceptingStreams(): boolean {
     const state = this.#state;
-    return !state.isDead && state.goAwayReceived === null && state.goAwaySentLastId < 0;
+    return (
+      !state.isDead &&
+      state.goAwayReceived === null &&
+      state.goAwaySentLastId < 0 &&
+      (state.isServer || state.lastStreamId < LARGEST_STREAM_ID)
+    );
   }
 
   get openStreamCount(): number {
@@ -177,9 +199,10 @@ export class Http2Connection extends Connection {
       state.isCapacityWanted = true;
       return null;
     }
-    const id = state.lastStreamId === 0 ? 1 : state.lastStreamId + 2;
+    const id = state.lastStreamId === 0 ? state.options.firstStreamId : state.lastStreamId + 2;
     state.lastStreamId = id;
     const stream = new EngineStream(state, id);
+    stream.state = StreamState.idle;
     stream.context = context;
     state.streams.add(stream);
     state.slotsTaken++;

@@ -9,7 +9,13 @@ export type {
   HpackEncoderOptions,
   HpackError,
 } from "../hpack/index.js";
-export { HeaderBlock, HeaderTemplate, HpackDecoder, HpackEncoder } from "../hpack/index.js";
+export {
+  HeaderBlock,
+  HeaderTemplate,
+  HpackDecoder,
+  HpackEncoder,
+  headerListBytes,
+} from "../hpack/index.js";
 export { Connection } from "./connection.js";
 export type { ConnectionCounters } from "./connection-counters.js";
 export type { ConnectionOptions } from "./connection-options.js";

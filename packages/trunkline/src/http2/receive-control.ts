@@ -7,6 +7,7 @@ import { endUnprocessedStreams, failConnection } from "./connection-lifecycle.js
 import type { ConnectionState } from "./connection-state.js";
 import { Wait } from "./connection-timers.js";
 import { Cost } from "./cost-ledger.js";
+import { describeGoAway } from "./describe-go-away.js";
 import { ErrorCode, errorCodeName } from "./errors.js";
 import { Flag, readUint31 } from "./frame.js";
 import { finishDrain } from "./graceful-end.js";
@@ -114,6 +115,12 @@ export function receiveSettings(
     return;
   }
   if (isAck) {
+    if (!connection.isSettingsAckDue) {
+      // Harmless, but nobody asked for it.
+      charge(connection, Cost.settings);
+      return;
+    }
+    connection.isSettingsAckDue = false;
     setTimer(connection, Wait.settingsAck, Infinity);
     connection.bandwidth.learnRoundTrip(connection.host.nowMs() - connection.settingsSentAtMs);
     applyOwnWindow(connection);
@@ -260,7 +267,7 @@ export function receiveGoAway(
       kind: "stream",
       code: ErrorCode.REFUSED_STREAM,
       origin: "remote",
-      message: `The peer is going away (${errorCodeName(code)}${debugText === "" ? "" : `, "${debugText}"`}) and has not processed this stream`,
+      message: `The peer is going away (${describeGoAway(goAway)}) and has not processed this stream`,
       isUnprocessed: true,
     });
   }

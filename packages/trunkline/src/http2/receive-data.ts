@@ -3,6 +3,7 @@
 import { charge } from "./abuse.js";
 import { failConnection } from "./connection-lifecycle.js";
 import type { ConnectionState } from "./connection-state.js";
+import { shortOfContentLength } from "./content-length.js";
 import { Cost } from "./cost-ledger.js";
 import { ErrorCode } from "./errors.js";
 import { Flag } from "./frame.js";
@@ -181,15 +182,15 @@ function deliver(
     return;
   }
   if (stream.remainingContentBytes > 0) {
-    failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, shortOfContentLength(stream));
+    failStream(
+      connection,
+      stream,
+      ErrorCode.PROTOCOL_ERROR,
+      shortOfContentLength(stream.id, stream.remainingContentBytes),
+    );
     return;
   }
   const isSlotFree = endRemote(connection, stream);
   connection.sink.onData(stream, chunk, start, end, true);
   if (isSlotFree) announceSlot(connection);
-}
-
-/** The sentence for a stream that ended before its content-length was reached. */
-export function shortOfContentLength(stream: Stream): string {
-  return `Stream ${stream.id} ended ${stream.remainingContentBytes} octets short of its content-length (RFC 9113 §8.1.1)`;
 }

@@ -66,7 +66,7 @@ describe("a server", () => {
   it("gathers no header block of more than twice the list that it accepts", () => {
     const part = frame(FrameType.CONTINUATION, 0, 1, new Uint8Array(16_000));
     const sent = answers((peer) => [begun(peer, 1), part, part, part]);
-    assert.deepEqual(sent, ["GOAWAY 0 ENHANCE_YOUR_CALM"]);
+    assert.deepEqual(sent, ["GOAWAY 1 ENHANCE_YOUR_CALM"]);
   });
 
   it("takes no stream with an even id", () => {

@@ -7,11 +7,11 @@ import { HeaderBlock } from "../hpack/index.js";
 import { charge } from "./abuse.js";
 import { failConnection } from "./connection-lifecycle.js";
 import type { ConnectionState } from "./connection-state.js";
+import { ANSWERS_HEAD, NO_CONTENT_LENGTH, shortOfContentLength } from "./content-length.js";
 import { Cost } from "./cost-ledger.js";
 import { EngineStream } from "./engine-stream.js";
 import { ErrorCode } from "./errors.js";
-import { Flag, readUint31 } from "./frame.js";
-import { shortOfContentLength } from "./receive-data.js";
+import { DEFAULT_MAX_FRAME_BYTES, Flag, readUint31 } from "./frame.js";
 import type { Stream } from "./stream.js";
 import { failStream, refuseStream } from "./stream-faults.js";
 import { announceSlot, endRemote } from "./stream-lifecycle.js";
@@ -22,7 +22,7 @@ import { awaitFrame, frameIsComplete } from "./waiting.js";
 
 /** Header octets that make as much work as a frame, a power of two: fields of an octet each are the dearest. */
 const OCTETS_A_FRAMES_WORK_LOG2 = 6;
-/** CONTINUATION frames that one block may have, empty ones included. */
+/** CONTINUATION frames that one block may have, empty ones included, or as many as its octets need. */
 const MAX_CONTINUATION_FRAMES = 8;
 
 /** A HEADERS frame, its payload at `start` to `end` of `bytes`. */
@@ -79,13 +79,20 @@ export function receiveContinuation(
   start: number,
   end: number,
 ): void {
-  const { continuation, options } = connection;
+  const { continuation } = connection;
   continuation.append(bytes.subarray(start, end));
   connection.continuationFrames++;
-  if (
-    connection.continuationFrames > MAX_CONTINUATION_FRAMES ||
-    continuation.length > 2 * options.maxHeaderListBytes
-  ) {
+  // A list may be encoded in more octets than it counts, but not in many more.
+  const maxOctets = 2 * connection.options.maxHeaderListBytes;
+  const maxFrames = Math.max(
+    MAX_CONTINUATION_FRAMES,
+    Math.ceil(maxOctets / DEFAULT_MAX_FRAME_BYTES),
+  );
+  if (connection.continuationFrames > maxFrames || continuation.length > maxOctets) {
+    // It has been looked at: whoever sent it must not take it for unprocessed, and send it again.
+    if (connection.isServer && connection.continuationStreamId > connection.lastStreamId) {
+      connection.lastStreamId = connection.continuationStreamId;
+    }
     const message = `A header block of ${continuation.length} octets in ${connection.continuationFrames + 1} frames is more than is accepted`;
     failConnection(connection, ErrorCode.ENHANCE_YOUR_CALM, message);
     return;
@@ -212,6 +219,11 @@ function receiveOnStream(
   }
   if (block.get(":status")!.charCodeAt(0) === 0x31) {
     // 1xx: something to come, nothing to report, and never the end (RFC 9113 §8.1).
+    if (block.get(":status") === "101") {
+      const message = `Stream ${stream.id} is switched to another protocol: HTTP/2 has no 101 (RFC 9113 §8.6)`;
+      failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, message);
+      return;
+    }
     if (!endStream) {
       charge(connection, Cost.interimResponse);
       return;
@@ -221,9 +233,11 @@ function receiveOnStream(
     return;
   }
   stream.hasReceivedHeaders = true;
-  // What 204 and 304 say of a length is that of content which never comes (RFC 9113 §8.1.1).
-  const isContentless = endStream && /^(204|304)$/.test(block.get(":status")!);
-  stream.remainingContentBytes = isContentless ? -1 : contentLength(block);
+  // What 204, 304 and answers to HEAD say of a length is that of content which never comes (RFC 9113 §8.1.1).
+  const isContentless =
+    stream.remainingContentBytes === ANSWERS_HEAD ||
+    (endStream && /^(204|304)$/.test(block.get(":status")!));
+  stream.remainingContentBytes = isContentless ? NO_CONTENT_LENGTH : contentLength(block);
   if (endStream && isShort(connection, stream)) return;
   const isSlotFree = endStream && endRemote(connection, stream);
   connection.sink.onHeaders(stream, block, endStream);
@@ -233,7 +247,12 @@ function receiveOnStream(
 /** END_STREAM on a header block. True when that breaks a promise: the stream has been reset. */
 function isShort(connection: ConnectionState, stream: Stream): boolean {
   if (stream.remainingContentBytes <= 0) return false;
-  failStream(connection, stream, ErrorCode.PROTOCOL_ERROR, shortOfContentLength(stream));
+  failStream(
+    connection,
+    stream,
+    ErrorCode.PROTOCOL_ERROR,
+    shortOfContentLength(stream.id, stream.remainingContentBytes),
+  );
   return true;
 }
 

@@ -7,6 +7,9 @@ import { CLIENT_PREFACE, Flag, FRAME_HEADER_BYTES, FrameType, writeFrameHeader }
 import { defer, isEncoding, outputWritten, roomFor } from "./output.js";
 import { DEFAULT_WINDOW_BYTES, SettingId } from "./settings.js";
 
+/** What GOAWAY says for people, cut so that it fits into a frame however many octets a character takes. */
+const MAX_DEBUG_CHARS = 4096;
+
 /**
  * Sends the preface of this side, unless it was sent before: the client's magic octets, our SETTINGS, and
  * the larger window. A server has seen its client's by then, or speaks first: even GOAWAY comes after
@@ -31,6 +34,7 @@ export function sendPreface(connection: ConnectionState): void {
   ]);
   const increment = connection.windowBytes - DEFAULT_WINDOW_BYTES;
   if (increment > 0) widenOwnWindow(connection, increment);
+  connection.isSettingsAckDue = true;
   connection.settingsSentAtMs = connection.host.nowMs();
 }
 
@@ -129,7 +133,7 @@ export function sendGoAway(
     return;
   }
   sendPreface(connection);
-  const debug = new TextEncoder().encode(debugText);
+  const debug = new TextEncoder().encode(debugText.slice(0, MAX_DEBUG_CHARS));
   const { bytes, at } = frame(connection, 8 + debug.length, FrameType.GOAWAY, 0, 0);
   writeUint32(bytes, at, lastStreamId);
   writeUint32(bytes, at + 4, code);

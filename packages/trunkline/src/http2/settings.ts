@@ -25,6 +25,8 @@ export class PeerSettings {
   headerTableBytes = 4096;
   maxConcurrentStreams: number = ASSUMED_CONCURRENT_STREAMS;
   initialWindowBytes: number = DEFAULT_WINDOW_BYTES;
+  /** The size of header list that the peer takes; advice, which it may hold us to (RFC 9113 §10.5.1). */
+  maxHeaderListBytes: number = Infinity;
   /** The size of frame that we send: what the peer takes, within reason. */
   maxFrameBytes: number = DEFAULT_MAX_FRAME_BYTES;
 }
@@ -81,6 +83,9 @@ export function applySettings(
           };
         }
         settings.maxFrameBytes = Math.min(value, LARGEST_FRAME_SENT_BYTES);
+        break;
+      case SettingId.MAX_HEADER_LIST_SIZE:
+        settings.maxHeaderListBytes = value;
         break;
       default:
     }

@@ -90,7 +90,7 @@ describe("a sink that hears of the end of one stream", () => {
     const full = new ScriptedPeer("client");
     full.sink.onCapacity = () => order.push("capacity");
     full.sink.onReset = () => order.push("reset");
-    while (full.connection.openStream(null) !== null);
+    while (full.connection.canOpenStream) open(full);
     full.sendBytes(frame(FrameType.SETTINGS, 0, 0, [0, 3, 0, 0, 0, 100]));
     assert.equal(full.connection.openStream(null), null);
     order.length = 0;

@@ -71,7 +71,8 @@ export function releaseStream(connection: ConnectionState, stream: Stream): void
   if (connection.isDead && connection.streams.get(stream.id) === stream) return;
   dropUnconsumed(connection, stream);
   connection.slotsTaken--;
-  announceSlot(connection);
+  // After onClosed the sink hears nothing more.
+  if (!connection.isDead) announceSlot(connection);
 }
 
 /** Forgets received bytes that nobody will consume, so that the connection's window opens again. */

@@ -6,12 +6,15 @@ import { Cost } from "./cost-ledger.js";
 import { ErrorCode } from "./errors.js";
 import type { Stream } from "./stream.js";
 import { refuseStream } from "./stream-faults.js";
+import { StreamState } from "./stream-state.js";
 
 /** The open stream with this id, or null. */
 export function findStream(connection: ConnectionState, streamId: number): Stream | null {
   const last = connection.lastStream;
   if (last !== null && last.id === streamId) return last;
   const stream = connection.streams.get(streamId);
+  // One that we have opened and not begun does not exist for the peer.
+  if (stream !== null && stream.state === StreamState.idle) return null;
   connection.lastStream = stream;
   return stream;
 }
@@ -23,7 +26,11 @@ export function isIdle(connection: ConnectionState, streamId: number): boolean {
   if (!isClientId) return true;
   // The peer has opened it, as far as it knows; we have only not looked at it.
   if (isBeyondGoAway(connection, streamId)) return false;
-  return streamId > connection.lastStreamId || connection.closedStreams.wasSkipped(streamId);
+  return (
+    streamId > connection.lastStreamId ||
+    connection.closedStreams.wasSkipped(streamId) ||
+    connection.streams.get(streamId)?.state === StreamState.idle
+  );
 }
 
 /**

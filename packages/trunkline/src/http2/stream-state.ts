@@ -1,18 +1,20 @@
 // The life of a stream (RFC 9113 §5.1), without the reserved states: push is refused.
 //
-//   (idle) --HEADERS--> open --END_STREAM sent------> halfClosedLocal --END_STREAM received--> closed
+//   idle   --HEADERS--> open --END_STREAM sent------> halfClosedLocal --END_STREAM received--> closed
 //                       open --END_STREAM received--> halfClosedRemote --END_STREAM sent-----> closed
 //                       any  --RST_STREAM sent or received-----------------------------------> closed
 //
 // A small integer stands for the state because there is one for every call: bit 0 says that this side
-// has ended, bit 1 that the peer has. Idle streams do not exist as objects; closed ones are forgotten,
-// and what is known of a forgotten id is in closed-streams.ts.
+// has ended, bit 1 that the peer has. A client's stream is idle until its HEADERS are sent; idle streams of
+// the peer do not exist as objects. Closed ones are forgotten, and what is known of a forgotten id is in
+// closed-streams.ts.
 
 export const StreamState = {
   open: 0,
   halfClosedLocal: 1,
   halfClosedRemote: 2,
   closed: 3,
+  idle: 4,
 } as const;
 export type StreamState = (typeof StreamState)[keyof typeof StreamState];
 

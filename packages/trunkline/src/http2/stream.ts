@@ -5,6 +5,7 @@
 
 import type { OutputBuffer } from "../base/index.js";
 import type { HeaderPart } from "../hpack/index.js";
+import { NO_CONTENT_LENGTH } from "./content-length.js";
 import { StreamState } from "./stream-state.js";
 
 export abstract class Stream {
@@ -37,11 +38,20 @@ export abstract class Stream {
   isScheduled = false;
   /** @internal */
   hasReceivedHeaders = false;
-  /** @internal Bytes that content-length still promises; -1 when it was not given. */
-  remainingContentBytes = -1;
+  /**
+   * @internal Bytes that content-length still promises; NO_CONTENT_LENGTH when it was not given. Before the
+   * response of a client's stream, ANSWERS_HEAD where its content-length will promise nothing.
+   */
+  remainingContentBytes: number = NO_CONTENT_LENGTH;
   /** @internal The handler has settled. */
   isReleased = false;
 
+  /**
+   * The size of header list that the peer says it takes (SETTINGS_MAX_HEADER_LIST_SIZE): octets of names and
+   * values, and 32 a field; Infinity until it says so. Larger ones are sent all the same, and the peer may end
+   * the stream or the connection for them (RFC 9113 §10.5.1).
+   */
+  abstract readonly peerMaxHeaderListBytes: number;
   /** True while the queue is short enough for another message: back-pressure for writers. */
   abstract readonly isWritable: boolean;
   /** True once nothing can be sent any more: ended, reset, or the connection is gone. */
@@ -49,9 +59,19 @@ export abstract class Stream {
   /** True once nothing more can arrive: the peer ended it, it was reset, or the connection is gone. */
   abstract readonly isReadClosed: boolean;
 
-  /** Sends HEADERS; at once, whatever the windows. The first block of this side of the stream. */
+  /**
+   * Sends HEADERS; at once, whatever the windows. The first block of this side of the stream: pseudo-headers
+   * first, names in lower case, octets as latin1. Nothing is sent on a stream that this side has ended.
+   *
+   * @throws TypeError for names and values that may not be sent (RFC 9113 §8.2.1); nothing has been then
+   * @throws Error at a client whose later streams have begun before this one (RFC 9113 §5.1.1)
+   */
   abstract sendHeaders(parts: readonly HeaderPart[], endStream: boolean): void;
-  /** Sends a second header block, which ends this side, after everything queued. */
+  /**
+   * Sends a second header block, which ends this side, after everything queued.
+   *
+   * @throws TypeError for names and values that may not be sent (RFC 9113 §8.2.1)
+   */
   abstract sendTrailers(parts: readonly HeaderPart[]): void;
   /** Ends this side without trailers (END_STREAM on an empty DATA frame), after everything queued. */
   abstract end(): void;
@@ -62,7 +82,11 @@ export abstract class Stream {
    * (earlier ones wait, the socket is full, or another message is being encoded): then use enqueue.
    */
   abstract beginMessage(): OutputBuffer | null;
-  /** Sends what has been appended since beginMessage as DATA; what the windows do not let through queues. */
+  /**
+   * Sends what has been appended since beginMessage as DATA; what the windows do not let through queues.
+   *
+   * @throws Error without a beginMessage on this stream
+   */
   abstract commitMessage(endStream: boolean): void;
   /** Takes back everything appended since beginMessage. */
   abstract abortMessage(): void;
@@ -71,7 +95,12 @@ export abstract class Stream {
 
   /** Sends RST_STREAM unless the stream is closed already; drops its queue. No onReset follows. */
   abstract reset(code: number): void;
-  /** Says that `byteCount` received bytes have been used up, which opens the window for as many more. */
+  /**
+   * Says that `byteCount` received bytes have been used up, which opens the window for as many more. What is
+   * never consumed stays counted against the connection's window, also after the stream has ended.
+   *
+   * @throws RangeError for a negative number, or none
+   */
   abstract consume(byteCount: number): void;
   /**
    * Says that the handler has settled. A server must call it once for every stream it had onHeaders

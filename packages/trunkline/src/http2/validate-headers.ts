@@ -2,6 +2,7 @@
 // is the same object when a peer repeats the same bytes, so most blocks are looked at once.
 
 import { type HeaderBlock, isWhiteSpace, nameOctets } from "../hpack/index.js";
+import { quoted } from "./printable.js";
 
 export type BlockKind = "request" | "response" | "trailers";
 
@@ -60,7 +61,7 @@ function checkRequest(block: HeaderBlock): string | null {
     if (name.charCodeAt(0) !== COLON) break;
     const bit = requestPseudoBit(name);
     if (bit === 0) {
-      return `${printable(name)} is not a pseudo-header of requests (RFC 9113 §8.3.1)`;
+      return `${quoted(name, 40)} is not a pseudo-header of requests (RFC 9113 §8.3.1)`;
     }
     if ((seen & bit) !== 0) return `${name} appears twice (RFC 9113 §8.3)`;
     seen |= bit;
@@ -103,7 +104,7 @@ function checkResponse(block: HeaderBlock): string | null {
   for (; at < fields.length && fields[at]!.charCodeAt(0) === COLON; at += 2) {
     const name = fields[at]!;
     if (name !== ":status") {
-      return `${printable(name)} is not a pseudo-header of responses (RFC 9113 §8.3.2)`;
+      return `${quoted(name, 40)} is not a pseudo-header of responses (RFC 9113 §8.3.2)`;
     }
     if (at > 0) return ":status appears twice (RFC 9113 §8.3)";
     if (!/^[1-9][0-9][0-9]$/.test(fields[1]!)) {
@@ -119,11 +120,11 @@ function checkFields(block: HeaderBlock, from: number): string | null {
     const name = fields[at]!;
     const value = fields[at + 1]!;
     if (name.charCodeAt(0) === COLON) {
-      return `${printable(name)} is a pseudo-header after a regular field or in trailers (RFC 9113 §8.3)`;
+      return `${quoted(name, 40)} is a pseudo-header after a regular field or in trailers (RFC 9113 §8.3)`;
     }
     if (!hasLegalOctets) {
       if (!isValidName(name)) {
-        return `Field name ${printable(name)} is not allowed (RFC 9113 §8.2.1)`;
+        return `Field name ${quoted(name, 40)} is not allowed (RFC 9113 §8.2.1)`;
       }
       if (!isValidValue(value)) return `Field ${name} has a forbidden octet (RFC 9113 §8.2.1)`;
     }
@@ -180,9 +181,4 @@ function isValidValue(value: string): boolean {
     if (unit === 0 || unit === 0x0a || unit === 0x0d) return false;
   }
   return true;
-}
-
-/** A name from the peer as it may stand in a message: quoted, odd octets escaped, cut at 40. */
-function printable(name: string): string {
-  return JSON.stringify(name.slice(0, 40));
 }

@@ -110,10 +110,13 @@ export function pump(connection: ConnectionState): void {
   connection.isPumping = true;
   // The connection's window counts what is sent: it cannot open while nothing is received.
   const restsAtWindow = connection.sendWindow - PUMP_BYTES;
-  // A stream that was woken may have closed before its turn: others are woken in its place.
-  do takeTurns(connection, restsAtWindow);
-  while (mayGoOn(connection, restsAtWindow) && wakeStarved(connection));
-  connection.isPumping = false;
+  try {
+    // A stream that was woken may have closed before its turn: others are woken in its place.
+    do takeTurns(connection, restsAtWindow);
+    while (mayGoOn(connection, restsAtWindow) && wakeStarved(connection));
+  } finally {
+    connection.isPumping = false;
+  }
   if (connection.sendWindow <= restsAtWindow && connection.ready.length > 0) rest(connection);
 }
 

@@ -25,12 +25,13 @@ import type { CallPlan } from "./request-plan.js";
 import { decodeRequest, RequestReader } from "./request-reader.js";
 import { isPromiseLike, iteratorOf, type PumpOwner, ResponsePump } from "./response-pump.js";
 import type { ServerScope } from "./scope.js";
-import { sendErrorOnly, sendErrorTrailers, sendOk } from "./send-status.js";
+import { sendErrorOnly, sendErrorTrailers, sendOk, takesList } from "./send-status.js";
 
 /** How long a handler may go on after its call was cancelled before that is reported. */
 const DEAF_AFTER_MS = 1_000;
 
 const FAILED_TEXT = "The server failed to handle the call";
+const UNTAKEN_HEADERS_TEXT = "The response headers are larger than the client takes";
 const UNSENDABLE_TEXT = "The server failed to encode its reply";
 
 /** The connection that a call came on. */
@@ -183,6 +184,7 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
       return false;
     }
     if (!this.#hasSentHeaders) this.sendHeaders();
+    if (this.#isOver) return false;
     const stream = this.#stream;
     const output = this.plan.route.method.output as MessageType<unknown, unknown>;
     const out = stream.beginMessage();
@@ -223,10 +225,15 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
       throw new TypeError(`Cannot send headers twice on "${this.path}": they have been sent`);
     }
     if (this.#isOver) return;
-    this.#hasSentHeaders = true;
     const { headers } = this.plan;
     const own = this.headersToSend;
-    this.#stream.sendHeaders(own === null ? headers : [...headers, own.toFields()], false);
+    const parts = own === null ? headers : [...headers, own.toFields()];
+    if (own !== null && !takesList(this.#stream, parts)) {
+      this.#fail(new StatusError(Status.RESOURCE_EXHAUSTED, UNTAKEN_HEADERS_TEXT));
+      return;
+    }
+    this.#hasSentHeaders = true;
+    this.#stream.sendHeaders(parts, false);
   }
 
   // The request of calls that take one message.
@@ -320,8 +327,9 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
   // The end.
 
   #succeed(): void {
-    this.#scope.stats.callsCompleted++;
     if (!this.#hasSentHeaders) this.sendHeaders();
+    if (this.#isOver) return;
+    this.#scope.stats.callsCompleted++;
     sendOk(this.#stream, this.trailersToSend);
     this.#end();
     this.#requests?.abort(undefined);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decodeStatusDetails, Metadata, Status, StatusError } from "../grpc/index.js";
 import { printReport } from "./report.js";
-import { frame, post, rig } from "./server-rig.testing.js";
+import { frame, post, rig, ServerRig } from "./server-rig.testing.js";
 
 test("Server answers sync handlers, promises and thenables alike", async () => {
   const replies = [
@@ -228,5 +228,36 @@ test("Server answers a thousand calls at once, and one handler that throws fails
   assert.deepEqual(failed, [answers[500]]);
   assert.deepEqual(answers[999]?.messages, ["999"]);
   assert.equal(server.server.stats.callsCompleted, 999);
+  await server.finish();
+});
+
+test("Server sends no metadata that is larger than the client takes, but a status that says so", async () => {
+  const long = "v".repeat(4_000);
+  const server = new ServerRig({
+    say(request, call) {
+      if (request.value === "headers") call.responseHeaders.set("x-long", long);
+      if (request.value === "trailers") call.responseTrailers.set("x-long", long);
+      if (request.value === "error") {
+        throw new StatusError(Status.NOT_FOUND, "gone", {
+          metadata: new Metadata({ "x-long": long }),
+        });
+      }
+      return { value: "" };
+    },
+  }).connect({ maxHeaderListBytes: 2_048 });
+  assert.equal((await server.say("first")).status, "0");
+  const statuses: string[] = [];
+  for (const what of ["headers", "trailers", "error"]) {
+    const answer = await server.say(what);
+    assert.equal(answer.reset, undefined);
+    statuses.push(answer.status ?? "");
+  }
+  assert.deepEqual(statuses, [
+    "8 The response headers are larger than the client takes",
+    statuses[1]!,
+    "5 gone",
+  ]);
+  assert.match(statuses[1]!, /^8 The trailers have 40\d\d octets, and the client takes 2048$/);
+  assert.equal(server.isClosed, false);
   await server.finish();
 });
