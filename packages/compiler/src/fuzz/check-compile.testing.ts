@@ -43,7 +43,7 @@ export function checkCompile(files: ReadonlyMap<string, Uint8Array>): void {
 
 function checkDiagnostic(diagnostic: Diagnostic): void {
   const { message, span, edit, related } = diagnostic;
-  if (!/^[^\n]*[^.\n]$/.test(message)) throw new Finding(`odd message: ${message}`);
+  if (!/^[^\n]*(?:[^.\n]|\.\.\.)$/.test(message)) throw new Finding(`odd message: ${message}`);
   if (!renderDiagnostic(diagnostic, { color: true }).endsWith("\n")) {
     throw new Finding(`odd text: ${message}`);
   }
