@@ -121,7 +121,6 @@ export class EngineStream extends Stream {
     if (isLocalEnded(this.state)) {
       // Something that a property of the message did has reset the stream.
       out.length = start;
-      outputWritten(connection);
     } else if (
       length <= connection.peer.maxFrameBytes &&
       length <= this.sendWindow &&
