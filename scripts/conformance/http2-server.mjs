@@ -35,6 +35,8 @@ function createSink(session) {
 }
 
 const address = { kind: "tcp", host: "127.0.0.1", port: 0 };
-const secured = process.argv.includes("--tls") ? { tls: tls(createAuthority().issue()) } : {};
+const secured = process.argv.includes("--tls")
+  ? { credentials: tls(createAuthority().issue()) }
+  : {};
 const { target } = await listen(address, { clock: eventLoop, createSink, ...secured });
 console.log(target);

@@ -24,7 +24,7 @@ async function withListener(use: (port: number) => Promise<void>): Promise<void>
   const sessions = new Set<Session>();
   const listener = await listen(loopback, {
     clock: eventLoop,
-    tls: tls({ key, cert }),
+    credentials: tls({ key, cert }),
     createSink(session) {
       sessions.add(session);
       return new Application();
@@ -122,7 +122,8 @@ test("§9.2, §3.2: a client names the server, offers h2 alone, and speaks once 
     {
       clock: eventLoop,
       createSink: () => new Application(),
-      tls: { credentials: tls({ ca: authority.cert }), serverName: "localhost" },
+      credentials: tls({ ca: authority.cert }),
+      serverName: "localhost",
     },
   );
   const [name, protocol, preface, version] = await seen.promise;
@@ -142,7 +143,8 @@ test("§3.2: a client does not speak HTTP/2 to a server that has not chosen h2",
     {
       clock: eventLoop,
       createSink: () => new Application(),
-      tls: { credentials: tls({ ca: authority.cert }), serverName: "localhost" },
+      credentials: tls({ ca: authority.cert }),
+      serverName: "localhost",
     },
   );
   await assert.rejects(attempt, /HTTP\/2/);

@@ -2,6 +2,7 @@
 
 export type { Clock } from "./clock.js";
 export { copyBytes } from "./copy-bytes.js";
+export { assertCount, assertFunction, assertKnownKeys, assertOptions } from "./options.js";
 export { OutputBuffer } from "./output-buffer.js";
 export { Timer, TimerWheel } from "./timer-wheel.js";
 export { readUint32, writeUint32 } from "./uint32.js";

@@ -10,7 +10,7 @@ import { type Clock, Timer } from "../base/index.js";
 import { type CloseOptions, resolveGraceMs, type StatusError } from "../grpc/index.js";
 import { HeaderTemplate } from "../http2/index.js";
 import type { AnyMethod } from "../protobuf/index.js";
-import { resolveCredentials } from "../transport/index.js";
+import { insecure, resolveCredentials } from "../transport/index.js";
 import { type CallIdentity, cancelledByClose, channelClosed, unreachable } from "./call-errors.js";
 import { CallQueue } from "./call-queue.js";
 import type { Channel, ChannelStats } from "./channel.js";
@@ -63,11 +63,13 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
       userAgent === undefined ? USER_AGENT : `${userAgent} ${USER_AGENT}`,
     ]);
     this.#scheme = credentials === undefined ? "http" : "https";
-    const tls =
-      credentials === undefined
-        ? undefined
-        : { credentials, serverName: credentials.serverNameFor(hostOfAuthority(this.#authority)) };
-    this.#subchannel = new Subchannel(target, { http2, tls }, environment, this);
+    const settings = {
+      http2,
+      // Whether plaintext needs a word follows from the target, not from what its name resolves to.
+      credentials: credentials ?? insecure(),
+      serverName: hostOfAuthority(this.#authority),
+    };
+    this.#subchannel = new Subchannel(target, settings, environment, this);
   }
 
   get state(): ConnectivityState["kind"] {

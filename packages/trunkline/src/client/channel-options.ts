@@ -1,6 +1,7 @@
 // The options of a channel, with their defaults.
 
-import { assertOptions, resolveMaxMessageBytes } from "../grpc/index.js";
+import { assertOptions } from "../base/index.js";
+import { resolveMaxMessageBytes } from "../grpc/index.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
 import type { Credentials } from "../transport/index.js";
 

@@ -7,9 +7,8 @@
 // the queue, at its signals or on its connection. The call is its own timer and its own link in the
 // queue, and options that are not given cost nothing.
 
-import { type Clock, Timer } from "../base/index.js";
+import { assertOptions, type Clock, Timer } from "../base/index.js";
 import {
-  assertOptions,
   decodeStatusDetails,
   encodeFramed,
   Metadata,

@@ -31,7 +31,7 @@ export interface SubchannelListener {
 }
 
 /** What all connections of a subchannel have in common. */
-export type ConnectionSettings = Pick<ConnectOptions, "http2" | "tls">;
+export type ConnectionSettings = Pick<ConnectOptions, "http2" | "credentials" | "serverName">;
 
 export class Subchannel implements ConnectionOwner {
   readonly #target: Target;
@@ -176,10 +176,15 @@ export class Subchannel implements ConnectionOwner {
       clock,
       // The time to answer in is part of the time to connect in, which is watched here.
       http2: { ...this.#settings.http2, handshakeTimeoutMs: Infinity },
-      tls: this.#settings.tls,
+      credentials: this.#settings.credentials,
+      serverName: this.#settings.serverName,
       signal,
       createSink: (session) => {
-        connection = new ClientConnection(session, this, this.#settings.tls !== undefined);
+        connection = new ClientConnection(
+          session,
+          this,
+          this.#settings.credentials?.kind === "tls",
+        );
         return connection;
       },
     });

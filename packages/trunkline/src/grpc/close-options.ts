@@ -1,6 +1,6 @@
 // How a channel or a server is closed: the same at both ends.
 
-import { assertOptions } from "./options.js";
+import { assertOptions } from "../base/index.js";
 
 /** How long a channel or a server takes to close. */
 export interface CloseOptions {

@@ -17,7 +17,6 @@ export type { MessageStreamOwner } from "./message-stream.js";
 export { MessageStream } from "./message-stream.js";
 export type { MetadataInit, MetadataValue } from "./metadata.js";
 export { Metadata } from "./metadata.js";
-export { assertOptions } from "./options.js";
 export type { Outbox, OutboxOptions } from "./outbox.js";
 export { outbox } from "./outbox.js";
 export { statusFromResetCode } from "./reset-code.js";

@@ -10,6 +10,7 @@ import type { ResolvedConnectionOptions } from "./connection-options.js";
 import type { ConnectionHost, ConnectionSink, GoAway } from "./connection-sink.js";
 import { ConnectionTimers } from "./connection-timers.js";
 import { CostLedger } from "./cost-ledger.js";
+import { NO_SINK } from "./no-sink.js";
 import { DEFAULT_WINDOW_BYTES, PeerSettings } from "./settings.js";
 import type { StallMarks } from "./stall-marks.js";
 import type { Stream } from "./stream.js";
@@ -28,8 +29,8 @@ export class ConnectionState {
   readonly isServer: boolean;
   readonly options: ResolvedConnectionOptions;
   readonly host: ConnectionHost;
-  /** Set right after construction, before the first byte. */
-  sink!: ConnectionSink;
+  /** Nobody, until the connection is started: before the first byte, and maybe after commands. */
+  sink: ConnectionSink = NO_SINK;
   readonly counters: ConnectionCounters = createConnectionCounters();
   readonly ledger: CostLedger;
 

@@ -40,14 +40,20 @@ export class Http2Connection extends Connection {
 
   /**
    * Sets who hears of everything. Call it once, before receive(). A client's preface goes out now, a
-   * server's once it has seen the client's: the client might be speaking HTTP/1.1.
+   * server's once it has seen the client's: the client might be speaking HTTP/1.1. A connection that has been
+   * ended, or given up by its host, while the sink was made tells it so now.
    */
   start(sink: ConnectionSink): void {
     const state = this.#state;
     state.sink = sink;
+    if (state.isDead) {
+      sink.onClosed(null);
+      return;
+    }
     setTimer(state, Wait.handshake, state.host.nowMs() + state.options.handshakeTimeoutMs);
     beginIdle(state);
     if (!state.isServer) sendPreface(state);
+    if (this.isDrained) sink.onIdle();
   }
 
   /**
@@ -199,6 +205,8 @@ export class Http2Connection extends Connection {
       state.isCapacityWanted = true;
       return null;
     }
+    // Nothing may be sent before the preface, which start() has yet to send where the sink is being made.
+    if (state.lastStreamId === 0) sendPreface(state);
     const id = state.lastStreamId === 0 ? state.options.firstStreamId : state.lastStreamId + 2;
     state.lastStreamId = id;
     const stream = new EngineStream(state, id);

@@ -18,7 +18,7 @@ export {
 } from "../hpack/index.js";
 export { Connection } from "./connection.js";
 export type { ConnectionCounters } from "./connection-counters.js";
-export type { ConnectionOptions } from "./connection-options.js";
+export type { ConnectionOptions, ResolvedConnectionOptions } from "./connection-options.js";
 export { resolveConnectionOptions } from "./connection-options.js";
 export type { ConnectionHost, ConnectionSink, GoAway } from "./connection-sink.js";
 export type { Role } from "./connection-state.js";

@@ -1,6 +1,7 @@
 // The options of a server, with their defaults.
 
-import { assertOptions, resolveMaxMessageBytes } from "../grpc/index.js";
+import { assertCount, assertFunction, assertOptions } from "../base/index.js";
+import { resolveMaxMessageBytes } from "../grpc/index.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
 import type { Refusal } from "../transport/index.js";
 import { type ErrorReport, printReport } from "./report.js";
@@ -64,16 +65,4 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
     // Checked here, or the first connection would be the one to find out.
     http2: resolveConnectionOptions(http2),
   };
-}
-
-function assertFunction(name: string, value: unknown): void {
-  if (typeof value === "function") return;
-  throw new TypeError(`Cannot set ${name} to a ${typeof value}: expected a function`);
-}
-
-function assertCount(name: string, value: unknown): void {
-  if (value === Infinity || (Number.isInteger(value) && (value as number) >= 1)) return;
-  throw new RangeError(
-    `Cannot set ${name} to ${String(value)}: expected a whole number of at least 1, or Infinity`,
-  );
 }

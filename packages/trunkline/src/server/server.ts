@@ -1,6 +1,7 @@
 // The server, as users have it: services in, a target to listen on, and an end in order.
 
-import { assertOptions, type CloseOptions, isServiceType, resolveGraceMs } from "../grpc/index.js";
+import { assertOptions } from "../base/index.js";
+import { type CloseOptions, isServiceType, resolveGraceMs } from "../grpc/index.js";
 import type { ServiceType } from "../protobuf/index.js";
 import {
   type Credentials,
@@ -151,10 +152,14 @@ export class Server {
     assertOptions(options);
     const address = parseListenTarget(target);
     const action = `Cannot listen on "${target}"`;
-    const tls = resolveCredentials(action, isLoopbackAddress(address), options.credentials);
+    const { credentials } = options;
+    resolveCredentials(action, isLoopbackAddress(address), credentials);
     if (this.#isClosing) throw new TypeError(`${action}: the server has been closed`);
     this.#hasStarted = true;
-    const listener = await this.#environment.listen(address, { ...this.#sessionOptions, tls });
+    const listener = await this.#environment.listen(address, {
+      ...this.#sessionOptions,
+      credentials,
+    });
     if (this.#isClosing) {
       await listener.close();
       throw new TypeError(`${action}: the server has been closed`);

@@ -2,48 +2,74 @@
 
 import { connect as connectSocket, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { type Address, formatAddress } from "./address.js";
+import { type Address, formatAddress, isLoopbackAddress } from "./address.js";
+import { type Credentials, resolveCredentials } from "./credentials.js";
 import { EndpointSession } from "./endpoint-session.js";
+import { checkUse } from "./options.js";
 import { onread } from "./read-memory.js";
 import type { Session, SessionOptions } from "./session.js";
 import { SocketEndpoint } from "./socket-endpoint.js";
 import type { TlsCredentials } from "./tls-credentials.js";
 import { TlsEndpoint } from "./tls-endpoint.js";
-import { explainServerFault, serverWithoutHttp2, TlsError, withAdvice } from "./tls-errors.js";
+import { explainServerFault, serverWithoutHttp2, withAdvice } from "./tls-errors.js";
 
+/** Options of `connect`. */
 export interface ConnectOptions extends SessionOptions {
   /** Gives the attempt up: the promise rejects with the signal's reason and the socket is destroyed. */
-  readonly signal?: AbortSignal;
-  /** How the connection is secured; not at all when it is left out. */
-  readonly tls?: { readonly credentials: TlsCredentials; readonly serverName: string } | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * How the connection is secured: `tls()`, or `insecure()`, which must be said unless the address is loopback
+   * or a unix socket.
+   */
+  readonly credentials?: Credentials | undefined;
+  /**
+   * The name that the server's certificate must be for, unless `tls({ serverName })` says one. Default: the
+   * address's host, `localhost` for a unix socket.
+   */
+  readonly serverName?: string | undefined;
 }
+
+const CONNECT_KEYS: readonly string[] = ["signal", "credentials", "serverName"];
 
 /**
  * Connects a socket and begins an HTTP/2 session on it. Resolves once the socket is connected, and secured
- * if it is to be, with the preface on its way; rejects with the system's error (`ECONNREFUSED` and the
- * like) or a TlsError.
+ * if it is to be, with the preface on its way: requests may be sent at once.
+ *
+ * Rejects, before a socket is made, with a TypeError or RangeError for an address, credentials or an option that
+ * is not what it should be; with the system's error (`ECONNREFUSED` and the like); with an error of the name
+ * `TlsError` whose `advice` says what to do; with the signal's reason; and with what `createSink` throws. Never
+ * throws at once.
  */
-export function connect(address: Address, options: ConnectOptions): Promise<Session> {
-  return options.tls === undefined
-    ? connectPlain(address, options)
-    : connectSecured(address, options, options.tls);
+export async function connect(address: Address, options: ConnectOptions): Promise<Session> {
+  const { action } = checkUse("connect to", address, options, CONNECT_KEYS);
+  const { credentials, serverName, signal } = options;
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(`${action}: expected signal to be an AbortSignal`);
+  }
+  if (serverName !== undefined && (typeof serverName !== "string" || serverName === "")) {
+    throw new TypeError(`${action}: expected serverName to be a host name`);
+  }
+  const tls = resolveCredentials(action, isLoopbackAddress(address), credentials);
+  if (tls === undefined) return connectPlain(address, options);
+  const host = address.kind === "unix" ? "localhost" : address.host;
+  return connectSecured(address, options, tls, tls.serverNameFor(serverName ?? host));
 }
 
 function connectPlain(address: Address, options: ConnectOptions): Promise<Session> {
-  return whenReady(
-    "connect",
-    options.signal,
-    connectSocket({ ...placeOf(address), onread }),
-    (socket) => {
-      return new EndpointSession("client", new SocketEndpoint(socket), options);
-    },
-  );
+  return whenReady({
+    event: "connect",
+    socket: connectSocket({ ...placeOf(address), onread }),
+    signal: options.signal,
+    explain: (error) => error,
+    use: (socket) => new EndpointSession("client", new SocketEndpoint(socket), options),
+  });
 }
 
-async function connectSecured(
+function connectSecured(
   address: Address,
   options: ConnectOptions,
-  { credentials, serverName }: NonNullable<ConnectOptions["tls"]>,
+  credentials: TlsCredentials,
+  serverName: string,
 ): Promise<Session> {
   const text = formatAddress(address);
   const explain = (error: Error): Error => explainServerFault(error, text, serverName);
@@ -51,15 +77,16 @@ async function connectSecured(
   const socketOptions = { ...placeOf(address), ...credentials.clientOptions(serverName), onread };
   const opened = connectTls(socketOptions);
   credentials.logKeysOf(opened);
-  try {
-    return await whenReady("secureConnect", options.signal, opened, (socket) => {
+  return whenReady({
+    event: "secureConnect",
+    socket: opened,
+    signal: options.signal,
+    explain,
+    use: (socket) => {
       if (socket.alpnProtocol !== "h2") throw serverWithoutHttp2(text, socket.alpnProtocol);
       return new EndpointSession("client", new TlsEndpoint(socket, explainLoss), options);
-    });
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    throw error instanceof TlsError ? error : explain(error as Error);
-  }
+    },
+  });
 }
 
 function placeOf(address: Address): { path: string } | { host: string; port: number } {
@@ -68,20 +95,26 @@ function placeOf(address: Address): { path: string } | { host: string; port: num
     : { host: address.host, port: address.port };
 }
 
+/** A socket on its way, and what is to become of it. */
+interface Attempt<S extends Socket> {
+  readonly event: "connect" | "secureConnect";
+  readonly socket: S;
+  readonly signal: AbortSignal | undefined;
+  /** Puts into words what the socket says went wrong. */
+  explain(error: Error): Error;
+  use(socket: S): Session;
+}
+
 /**
  * What `use` makes of the socket, at once when it has emitted `event`; until then it may fail or be given
  * up, and is destroyed.
  */
-function whenReady<S extends Socket>(
-  event: "connect" | "secureConnect",
-  signal: AbortSignal | undefined,
-  socket: S,
-  use: (socket: S) => Session,
-): Promise<Session> {
+function whenReady<S extends Socket>(attempt: Attempt<S>): Promise<Session> {
+  const { event, socket, signal } = attempt;
   return new Promise((resolve, reject) => {
     const settle = (): void => {
       signal?.removeEventListener("abort", onAbort);
-      socket.removeListener("error", fail);
+      socket.removeListener("error", onError);
       socket.removeListener("close", onClose);
       socket.removeListener(event, onReady);
     };
@@ -92,17 +125,18 @@ function whenReady<S extends Socket>(
       reject(reason);
     };
     const onAbort = (): void => fail(signal?.reason);
+    const onError = (error: Error): void => fail(attempt.explain(error));
     // Not every way in which a handshake can end tells of an error.
     const onClose = (): void => fail(new Error("The connection was closed while it was made"));
     const onReady = (): void => {
       settle();
       try {
-        resolve(use(socket));
+        resolve(attempt.use(socket));
       } catch (error) {
         fail(error);
       }
     };
-    socket.on("error", fail);
+    socket.on("error", onError);
     socket.on("close", onClose);
     socket.on(event, onReady);
     if (signal?.aborted === true) onAbort();

@@ -3,9 +3,15 @@
 // 64 KiB went before them and the socket has taken all of it.
 
 import { type Clock, copyBytes, Timer } from "../base/index.js";
-import { type ConnectionHost, Http2Connection, type Role } from "../http2/index.js";
+import {
+  type ConnectionHost,
+  type ConnectionSink,
+  Http2Connection,
+  type Role,
+} from "../http2/index.js";
 import { giveBackBuffer, lendBuffer } from "./buffer-pool.js";
 import type { Endpoint, EndpointHandler } from "./endpoint.js";
+import { assertSink } from "./options.js";
 import type { Session, SessionOptions } from "./session.js";
 import { traceIfAsked } from "./traced-endpoint.js";
 
@@ -65,8 +71,20 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
     this.#clock = options.clock;
     this.connection = new Http2Connection(role, this, options.http2);
     this.#endpoint.open(this);
-    this.connection.start(options.createSink(this));
+    this.connection.start(this.#createSink(options));
     this.flush();
+  }
+
+  /** The sink that the user makes; where that fails the connection is dropped. */
+  #createSink(options: SessionOptions): ConnectionSink {
+    try {
+      const sink = options.createSink(this);
+      assertSink(sink);
+      return sink;
+    } catch (error) {
+      this.destroy();
+      throw error;
+    }
   }
 
   get localAddress(): string {

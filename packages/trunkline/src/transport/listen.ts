@@ -2,11 +2,14 @@
 
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket } from "node:tls";
-import { resolveConnectionOptions } from "../http2/index.js";
-import { type Address, formatAddress, formatSocketAddress } from "./address.js";
+import { assertCount, assertFunction } from "../base/index.js";
+import { type Address, formatAddress, formatSocketAddress, isLoopbackAddress } from "./address.js";
+import { type Credentials, resolveCredentials } from "./credentials.js";
+import type { Endpoint } from "./endpoint.js";
 import { EndpointSession } from "./endpoint-session.js";
 import { isKeyLogWanted, logKeys } from "./key-log.js";
 import { explainListenFault } from "./listen-errors.js";
+import { type CheckedUse, checkUse } from "./options.js";
 import type { Listener, SessionOptions } from "./session.js";
 import { SocketEndpoint } from "./socket-endpoint.js";
 import type { TlsCredentials } from "./tls-credentials.js";
@@ -16,18 +19,33 @@ import { explainClientFault } from "./tls-errors.js";
 /** As much as Node's timers take. */
 const LONGEST_TIMEOUT_MS = 0x7fff_ffff;
 
+/** Options of `listen`. */
 export interface ListenerOptions extends SessionOptions {
-  /** How connections are secured; not at all when it is left out. */
-  readonly tls?: TlsCredentials | undefined;
+  /**
+   * How connections are secured: `tls({ key, cert })`, or `insecure()`, which must be said unless the address
+   * is loopback or a unix socket.
+   */
+  readonly credentials?: Credentials | undefined;
   /** Connections open at once; the next are closed unanswered. Default Infinity. */
-  readonly maxConnections?: number;
+  readonly maxConnections?: number | undefined;
   /** The same for each address that clients come from. Default Infinity: they are not counted. */
-  readonly maxConnectionsPerAddress?: number;
-  /** A connection was not taken on. */
-  readonly onRefused?: (refusal: Refusal) => void;
-  /** The system failed to accept a connection; the listener goes on. */
-  readonly onFault?: (error: Error) => void;
+  readonly maxConnectionsPerAddress?: number | undefined;
+  /** Hears of each connection that was not taken on. Default: nobody does. */
+  readonly onRefused?: ((refusal: Refusal) => void) | undefined;
+  /**
+   * Hears why a connection has failed before it began, and is closed: the system could not accept it, or
+   * `createSink` or `onRefused` threw. The listener goes on. Default: it is printed to stderr.
+   */
+  readonly onFault?: ((error: unknown) => void) | undefined;
 }
+
+const LISTENER_KEYS: readonly string[] = [
+  "credentials",
+  "maxConnections",
+  "maxConnectionsPerAddress",
+  "onRefused",
+  "onFault",
+];
 
 /** A connection that was not taken on: there were too many, or TLS could not be agreed on. */
 export interface Refusal {
@@ -38,18 +56,39 @@ export interface Refusal {
   readonly peer: string;
 }
 
+/** What a listener does with its sockets, decided once. */
+interface Acceptor {
+  /** Begins a session; where that fails the socket is dropped and `fault` hears why. */
+  begin(endpoint: Endpoint): void;
+  refuse(refusal: Refusal): void;
+  fault(error: unknown): void;
+}
+
 /**
- * Listens on `address` and begins an HTTP/2 session on every accepted socket. Resolves once bound;
- * rejects with a sentence that has the system's error as its cause and its code (`EADDRINUSE` and the like).
+ * Listens on `address` and begins an HTTP/2 session on every accepted socket. Resolves once bound.
  *
- * @throws TypeError when the credentials are none that a server can use
+ *     const listener = await listen(
+ *       { kind: "tcp", host: "127.0.0.1", port: 8080 },
+ *       { clock: eventLoop, createSink: (session) => new HelloSink(session) },
+ *     );
+ *
+ * Rejects, before anything is bound, with a TypeError or RangeError for an address, credentials or an option
+ * that is not what it should be; and where the address cannot be bound with a sentence that has the system's
+ * error as its cause and its code (`EADDRINUSE` and the like). Never throws at once.
  */
-export function listen(address: Address, options: ListenerOptions): Promise<Listener> {
-  const serve =
-    options.tls === undefined ? servePlain(options) : serveSecured(address, options, options.tls);
+export async function listen(address: Address, options: ListenerOptions): Promise<Listener> {
+  const use = checkUse("listen on", address, options, LISTENER_KEYS);
   const { maxConnections = Infinity, maxConnectionsPerAddress = Infinity } = options;
+  assertCount("maxConnections", maxConnections);
+  assertCount("maxConnectionsPerAddress", maxConnectionsPerAddress);
+  const acceptor = acceptorOf(options);
+  const tls = resolveCredentials(use.action, isLoopbackAddress(address), options.credentials);
+  const serve =
+    tls === undefined
+      ? (socket: Socket) => acceptor.begin(new SocketEndpoint(socket))
+      : serveSecured(use, acceptor, tls);
   const isLimited = address.kind === "tcp" && maxConnectionsPerAddress !== Infinity;
-  const admit = isLimited ? limitAddresses(options, maxConnectionsPerAddress) : () => true;
+  const admit = isLimited ? limitAddresses(acceptor, maxConnectionsPerAddress) : () => true;
   const server = createServer({ noDelay: true }, (socket) => {
     // A socket that was reset before we looked has no address and nothing to say.
     if (address.kind === "tcp" && socket.remoteAddress === undefined) discard(socket);
@@ -59,7 +98,7 @@ export function listen(address: Address, options: ListenerOptions): Promise<List
   server.maxConnections = maxConnections;
   server.on("drop", (data) => {
     const peer = formatSocketAddress(data?.remoteAddress, data?.remotePort);
-    options.onRefused?.(tooMany(peer, maxConnections, "to this server"));
+    acceptor.refuse(tooMany(peer, maxConnections, "to this server"));
   });
   return new Promise((resolve, reject) => {
     const onError = (error: Error): void => reject(explainListenFault(error, address));
@@ -68,23 +107,39 @@ export function listen(address: Address, options: ListenerOptions): Promise<List
       address.kind === "unix" ? { path: address.path } : { host: address.host, port: address.port },
       () => {
         server.removeListener("error", onError);
-        server.on("error", (error) => options.onFault?.(error));
+        server.on("error", acceptor.fault);
         resolve({ target: boundTarget(server, address), close: () => closeServer(server) });
       },
     );
   });
 }
 
-function servePlain(options: ListenerOptions): (socket: Socket) => void {
-  return (socket) => {
-    new EndpointSession("server", new SocketEndpoint(socket), options);
+function acceptorOf(options: ListenerOptions): Acceptor {
+  const { onRefused = () => {}, onFault = printFault } = options;
+  assertFunction("onRefused", onRefused);
+  assertFunction("onFault", onFault);
+  const guarded = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      onFault(error);
+    }
   };
+  return {
+    begin: (endpoint) => guarded(() => new EndpointSession("server", endpoint, options)),
+    refuse: (refusal) => guarded(() => onRefused(refusal)),
+    fault: (error) => onFault(error),
+  };
+}
+
+function printFault(error: unknown): void {
+  console.error("trunkline: A connection could not be accepted:", error);
 }
 
 /** Serves sockets once the handshake has given HTTP/2, and a client certificate where one is wanted. */
 function serveSecured(
-  address: Address,
-  options: ListenerOptions,
+  { action, http2 }: CheckedUse,
+  acceptor: Acceptor,
   credentials: TlsCredentials,
 ): (socket: Socket) => void {
   const refuse = (socket: TLSSocket, error: Error | undefined): void => {
@@ -95,20 +150,19 @@ function serveSecured(
     // Node sets it to null, or not at all, where nothing is wrong.
     const untrusted = (socket.authorizationError as unknown as string | null) ?? undefined;
     const fault = explainClientFault(error, peer, untrusted);
-    options.onRefused?.({ kind: "handshake", error: fault, peer });
+    acceptor.refuse({ kind: "handshake", error: fault, peer });
     discard(socket);
   };
-  const { handshakeTimeoutMs } = resolveConnectionOptions(options.http2 ?? {});
   const server = createTlsServer({
-    ...credentials.serverOptions(`Cannot listen on "${formatAddress(address)}"`),
-    handshakeTimeout: Math.min(Math.ceil(handshakeTimeoutMs), LONGEST_TIMEOUT_MS),
+    ...credentials.serverOptions(action),
+    handshakeTimeout: Math.min(Math.ceil(http2.handshakeTimeoutMs), LONGEST_TIMEOUT_MS),
   });
   server.on("tlsClientError", (error, socket) => refuse(socket, error));
   server.on("secureConnection", (socket) => {
     if (socket.alpnProtocol !== "h2" || !credentials.acceptsClient(socket)) {
       refuse(socket, undefined);
     } else {
-      new EndpointSession("server", new TlsEndpoint(socket, null), options);
+      acceptor.begin(new TlsEndpoint(socket, null));
     }
   });
   if (isKeyLogWanted()) server.on("keylog", logKeys);
@@ -118,14 +172,14 @@ function serveSecured(
 }
 
 /** Refuses clients that have as many connections as one address may have. */
-function limitAddresses(options: ListenerOptions, limit: number): (socket: Socket) => boolean {
+function limitAddresses(acceptor: Acceptor, limit: number): (socket: Socket) => boolean {
   const counts = new Map<string, number>();
   return (socket) => {
     const host = socket.remoteAddress ?? "";
     const count = counts.get(host) ?? 0;
     if (count >= limit) {
       const peer = formatSocketAddress(host, socket.remotePort);
-      options.onRefused?.(tooMany(peer, limit, "from its address"));
+      acceptor.refuse(tooMany(peer, limit, "from its address"));
       return false;
     }
     counts.set(host, count + 1);

@@ -80,7 +80,7 @@ async function meet(
   const listener = await listen(loopback, {
     clock: eventLoop,
     createSink: () => quietSink({ onClosed: () => onClosed() }),
-    tls: serve,
+    credentials: serve,
     onRefused(refusal: Refusal) {
       refusals.push(refusal.error.message.replace(/127\.0\.0\.1:\d+/, "A"));
       onRefusal();
@@ -93,7 +93,8 @@ async function meet(
       {
         clock: eventLoop,
         createSink: () => quietSink({ onSettings: () => onAnswer() }),
-        tls: use === undefined ? undefined : { credentials: use, serverName },
+        credentials: use,
+        serverName,
       },
     );
     await answered;
@@ -192,7 +193,7 @@ async function refusalOf(
       resolve("served");
       return quietSink({});
     },
-    tls: serve,
+    credentials: serve,
     onRefused: ({ kind, error }) =>
       resolve(`${kind}: ${error.message.replace(/\d[\d.]+:\d+/, "A")}`),
   });
@@ -259,7 +260,7 @@ describe("listen() with TLS", () => {
       clock: eventLoop,
       createSink: () => quietSink({}),
       http2: { handshakeTimeoutMs: 1 },
-      tls: tls(issued),
+      credentials: tls(issued),
       onRefused: resolve,
     };
     const listener = await listen(loopback, options);
