@@ -22,6 +22,19 @@ import { root } from "./workspaces.mjs";
 
 const maxFileMs = 300_000;
 
+const help = `
+npm run fuzz -- [part-of-name …]: the engine, the compiler and the property tests, with new random input
+
+  --seconds N  how long in all; default 60
+  --seed N     makes the same input again; default from the time of day
+  --case N     of an engine target, one case of that seed
+  --cases N    of an engine target, so many cases, and one round
+  --runs N     runs of a property in each round; default 200
+  --json       one object a line, for a program to read
+
+Exit code 1 when something was found, 2 for wrong arguments.
+`;
+
 const {
   seconds,
   cases: caseCount,
@@ -31,6 +44,7 @@ const {
   json,
   names,
 } = readArguments(process.argv.slice(2), {
+  help,
   numbers: { seconds: 60, cases: undefined, runs: 200, seed: undefined, case: undefined },
   switches: ["json"],
 });

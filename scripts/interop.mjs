@@ -9,7 +9,17 @@ import { countingEnvironment, readCounts, recordCounts } from "./run/counts.mjs"
 import { tiers } from "./run/tiers.mjs";
 import { root } from "./workspaces.mjs";
 
+const help = `
+npm run interop -- [peer …]: the calls between languages, both ways, with every peer that is set up
+
+  --runs N  how often each is run; default 1
+  --json    one object a line, for a program to read
+
+Exit code 1 when a call failed, 2 for wrong arguments. npm run peers sets up what is missing.
+`;
+
 const { runs, json, names } = readArguments(process.argv.slice(2), {
+  help,
   numbers: { runs: 1 },
   switches: ["json"],
 });

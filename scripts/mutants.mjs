@@ -9,7 +9,17 @@ import { readArguments } from "./run/arguments.mjs";
 import { buildQuietly } from "./run/build-quietly.mjs";
 import { recordCounts } from "./run/counts.mjs";
 
+const help = `
+npm run mutants -- [part-of-name …]: breaks the HTTP/2 engine in one way at a time; a test must notice each
+
+  --sample N  so many of them only, each day others
+  --json      one object a line, for a program to read
+
+Exit code 1 when one has survived, 2 for wrong arguments.
+`;
+
 const { json, sample, names } = readArguments(process.argv.slice(2), {
+  help,
   numbers: { sample: undefined },
   switches: ["json"],
 });
