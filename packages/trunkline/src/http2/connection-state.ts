@@ -16,6 +16,7 @@ import type { StallMarks } from "./stall-marks.js";
 import type { Stream } from "./stream.js";
 import { StreamTable } from "./stream-table.js";
 
+/** Which end of the connection this is: clients open streams, servers answer on them. */
 export type Role = "client" | "server";
 
 /** Bytes of all streams together that the peer may have in flight at first. */
@@ -82,9 +83,10 @@ export class ConnectionState {
   hasSentPreface = false;
   /** Octets of the client preface that have come (server). */
   prefaceBytesMatched = 0;
-  /** The beginning of a frame whose rest has not arrived. */
+  /** The beginning of a frame whose rest has not arrived, how much that is, and how much it is to be. */
   partial: Uint8Array | null = null;
   partialBytes = 0;
+  partialWantedBytes = 0;
   /** A DATA frame whose payload is being passed on as it arrives. */
   dataStream: Stream | null = null;
   dataRemainingBytes = 0;

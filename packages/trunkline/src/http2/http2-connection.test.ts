@@ -29,7 +29,7 @@ describe("Http2Connection as a server", () => {
     peer.sendBytes(new TextEncoder().encode("GET / HTTP/1.1\r\nhost: x\r\n\r\n"));
     const answer = new TextDecoder().decode(peer.takeBytes());
     assert.match(answer, /^HTTP\/1\.1 505 .*\r\n/);
-    assert.match(answer, /speaks gRPC over HTTP\/2 only/);
+    assert.match(answer, /speaks HTTP\/2 only/);
     assert.deepEqual(peer.sink.take(), ["closed HTTP_1_1_REQUIRED"]);
   });
 

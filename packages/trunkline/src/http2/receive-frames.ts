@@ -1,6 +1,7 @@
 // From chunks of bytes to frames (RFC 9113 §4.1), parsed in place. A chunk ends wherever it likes:
 // DATA is passed on piece by piece, any other frame that is cut off is kept until its rest arrives.
 
+import { copyBytes } from "../base/index.js";
 import { charge } from "./abuse.js";
 import { failConnection } from "./connection-lifecycle.js";
 import type { ConnectionState } from "./connection-state.js";
@@ -23,7 +24,7 @@ import {
 } from "./receive-control.js";
 import { beginData, receiveData, receiveDataPiece } from "./receive-data.js";
 import { receiveContinuation, receiveHeaders } from "./receive-headers.js";
-import { matchPreface } from "./receive-preface.js";
+import { failForeignServer, matchPreface } from "./receive-preface.js";
 import { awaitFrame, frameIsComplete } from "./waiting.js";
 
 /**
@@ -92,26 +93,37 @@ function keepPartial(
   at: number,
   wantedBytes: number,
 ): void {
-  const partial = new Uint8Array(wantedBytes);
-  partial.set(chunk.subarray(at));
-  connection.partial = partial;
+  connection.partial = copyBytes(chunk, at, chunk.length);
   connection.partialBytes = chunk.length - at;
+  connection.partialWantedBytes = wantedBytes;
   awaitFrame(connection);
+}
+
+/** The frame that was begun, with room for `bytes` of it: what a peer only announces takes no memory. */
+function roomInPartial(connection: ConnectionState, bytes: number): Uint8Array {
+  const partial = connection.partial!;
+  if (bytes <= partial.length) return partial;
+  const wanted = connection.partialWantedBytes;
+  const larger = new Uint8Array(Math.min(wanted, Math.max(bytes, 2 * partial.length)));
+  larger.set(partial);
+  connection.partial = larger;
+  return larger;
 }
 
 /** Completes the frame that an earlier chunk began. Returns where parsing goes on in this one. */
 function completePartial(connection: ConnectionState, chunk: Uint8Array, from: number): number {
   let at = from;
   for (;;) {
-    const partial = connection.partial!;
-    const count = Math.min(partial.length - connection.partialBytes, chunk.length - at);
-    partial.set(chunk.subarray(at, at + count), connection.partialBytes);
+    const { partialBytes, partialWantedBytes: wanted } = connection;
+    const count = Math.min(wanted - partialBytes, chunk.length - at);
+    const partial = roomInPartial(connection, partialBytes + count);
+    partial.set(chunk.subarray(at, at + count), partialBytes);
     connection.partialBytes += count;
     at += count;
-    if (connection.partialBytes < partial.length) return at;
+    if (connection.partialBytes < wanted) return at;
     connection.partial = null;
     const length = (partial[0]! << 16) | (partial[1]! << 8) | partial[2]!;
-    if (partial.length === FRAME_HEADER_BYTES && length > 0) {
+    if (wanted === FRAME_HEADER_BYTES && length > 0) {
       // Only the frame header was kept: now the size of the whole is known.
       if (length > DEFAULT_MAX_FRAME_BYTES) {
         failFrameSize(connection, partial, 0, length);
@@ -215,6 +227,11 @@ function failFrameSize(
   at: number,
   length: number,
 ): void {
+  // No frame begins so; and where it is the first, this is not HTTP/2 (receive-preface.ts).
+  if (bytes[at] !== 0 && !connection.hasPeerSettings && !connection.isServer) {
+    failForeignServer(connection, bytes.subarray(at));
+    return;
+  }
   const message = `A frame of type ${bytes[at + 3]} on stream ${readUint31(bytes, at + 5)} has ${length} octets: expected at most ${DEFAULT_MAX_FRAME_BYTES} (RFC 9113 §4.2)`;
   failConnection(connection, ErrorCode.FRAME_SIZE_ERROR, message);
 }

@@ -56,7 +56,7 @@ const explainedByCode: Readonly<Record<string, Explanation>> = {
   ],
   ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL: [
     'did not agree to HTTP/2 in the TLS handshake ("h2" by ALPN)',
-    "is it a gRPC server, and does what stands before it pass HTTP/2 on?",
+    "is it an HTTP/2 server, and does what stands before it pass HTTP/2 on?",
   ],
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: NO_COMMON_VERSION,
   ERR_SSL_UNSUPPORTED_PROTOCOL: NO_COMMON_VERSION,
@@ -108,7 +108,7 @@ export function explainServerFault(error: Error, address: string, name: string):
   if (!code.startsWith("ERR_SSL") && !code.startsWith("ERR_TLS")) return error;
   return new TlsError(
     `The TLS handshake with ${address} failed (${code})`,
-    "is it a gRPC server?",
+    "is it an HTTP/2 server?",
     error,
   );
 }
@@ -125,7 +125,7 @@ export function serverWithoutHttp2(address: string, chosen: string | false | nul
   const choice = typeof chosen === "string" && chosen !== "" ? `"${chosen}"` : "no protocol";
   return new TlsError(
     `${address} chose ${choice} in the TLS handshake, not HTTP/2 ("h2" by ALPN)`,
-    "is it a gRPC server, and does what stands before it pass HTTP/2 on?",
+    "is it an HTTP/2 server, and does what stands before it pass HTTP/2 on?",
   );
 }
 
