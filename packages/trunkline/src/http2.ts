@@ -1,6 +1,8 @@
 // Everything that `import … from "trunkline/http2"` gives: the engine, which does no I/O of its own, and
 // the sockets that the runtime gives it. An explicit list.
 
+export type { Clock } from "./base/index.js";
+export { Timer } from "./base/index.js";
 export type {
   ConnectionCounters,
   ConnectionError,
@@ -8,6 +10,7 @@ export type {
   ConnectionOptions,
   ConnectionSink,
   ErrorOrigin,
+  FrameLogOptions,
   GoAway,
   HeaderFields,
   HeaderListTooLarge,
@@ -20,8 +23,10 @@ export type {
 } from "./http2/index.js";
 export {
   Connection,
+  Cost,
   ErrorCode,
   errorCodeName,
+  FrameLog,
   HeaderBlock,
   HeaderTemplate,
   HpackDecoder,
@@ -34,8 +39,25 @@ export type {
   Address,
   ConnectOptions,
   Credentials,
+  Endpoint,
+  EndpointHandler,
+  EventLoop,
+  InsecureCredentials,
   Listener,
+  ListenerOptions,
+  Refusal,
   Session,
   SessionOptions,
+  TlsCredentials,
+  TlsError,
+  TlsOptions,
 } from "./transport/index.js";
-export { connect, eventLoop, insecure, listen } from "./transport/index.js";
+export {
+  connect,
+  createMemoryPair,
+  createSession,
+  eventLoop,
+  insecure,
+  listen,
+  tls,
+} from "./transport/index.js";

@@ -39,7 +39,7 @@ describe("assertFunction() and assertCount()", () => {
     assertFunction("onError", () => {});
     assert.throws(() => assertFunction("onError", 5), {
       name: "TypeError",
-      message: "Cannot set onError to a number: expected a function",
+      message: "Cannot set onError to a value of type number: expected a function",
     });
     for (const count of [1, 5, Infinity]) assertCount("maxConnections", count);
     for (const count of [0, -1, 1.5, Number.NaN, "5"]) {

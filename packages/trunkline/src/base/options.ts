@@ -14,7 +14,8 @@ export function assertOptions(options: unknown): void {
 /** @throws TypeError when `value` is no function */
 export function assertFunction(name: string, value: unknown): void {
   if (typeof value === "function") return;
-  throw new TypeError(`Cannot set ${name} to a ${typeof value}: expected a function`);
+  const given = value === undefined ? "undefined" : `a value of type ${typeof value}`;
+  throw new TypeError(`Cannot set ${name} to ${given}: expected a function`);
 }
 
 /** @throws RangeError when `value` is neither a whole number of at least 1 nor Infinity */

@@ -14,7 +14,7 @@ import { parseTarget, type Target } from "./target.js";
 
 /** A server in this process, made by `createServer`. */
 export interface LocalServer {
-  /** @internal Serves the other end of a pair of endpoints. */
+  /** Not for programs: serves the other end of a pair of endpoints. */
   accept(endpoint: Endpoint): Session;
 }
 

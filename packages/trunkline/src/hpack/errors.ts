@@ -6,6 +6,7 @@
  * COMPRESSION_ERROR (RFC 9113 §4.3).
  */
 export class HpackError {
+  /** Tells it from HeaderListTooLarge. */
   readonly kind = "hpack";
   /** One sentence, with the RFC section of the rule that was broken. */
   readonly message: string;
@@ -17,9 +18,11 @@ export class HpackError {
 
 /** The block was decoded, and the table kept in step, but its fields are over a limit and were dropped. */
 export class HeaderListTooLarge {
+  /** Tells it from HpackError. */
   readonly kind = "tooLarge";
   /** For each field, octets of name and value and 32. */
   readonly listBytes: number;
+  /** How many fields it has. */
   readonly fieldCount: number;
 
   constructor(listBytes: number, fieldCount: number) {

@@ -4,6 +4,7 @@
 // a layer has found out about a block it leaves in `validated` and `memo` and need not find out again.
 // Hence a block and its fields are never changed after decoding.
 
+/** The fields of a request, a response or trailers, as they were decoded. Never changed afterwards. */
 export class HeaderBlock {
   /**
    * Names and values in turn, in wire order: `[":method", "POST", ":path", …]`. Octets are kept one to

@@ -9,10 +9,12 @@ export type HeaderFields = readonly string[];
 
 /** A constant run of header fields that is sent many times, on any number of connections. */
 export class HeaderTemplate {
+  /** The fields, names and values in turn. */
   readonly fields: HeaderFields;
 
   #isChecked = false;
 
+  /** @param fields names in lower case and values, in turn; kept, and not to be changed */
   constructor(fields: HeaderFields) {
     this.fields = fields;
   }

@@ -15,9 +15,14 @@ export interface GoAway {
   readonly lastStreamId: number;
   /** An ErrorCode, or a number unknown to us. */
   readonly code: number;
+  /** What the peer says of it for people; empty when it says nothing. */
   readonly debugText: string;
 }
 
+/**
+ * Hears of everything on a connection, and answers it: implemented by whoever uses the engine, one for each
+ * connection. Every method is there, and none may throw.
+ */
 export interface ConnectionSink {
   /**
    * The first header block of a stream: the request at a server, the response at a client (1xx

@@ -5,6 +5,10 @@ import type { GoAway } from "./connection-sink.js";
 import type { Cost } from "./cost-ledger.js";
 import type { Stream } from "./stream.js";
 
+/**
+ * A connection as a sink's owner uses it: streams, the end in order, counters. Commands may be given at any time,
+ * inside the sink's methods too; what they send leaves with the rest of the turn.
+ */
 export abstract class Connection {
   /** Client: true when openStream would give a stream now. */
   abstract readonly canOpenStream: boolean;

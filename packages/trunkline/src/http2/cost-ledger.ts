@@ -44,6 +44,7 @@ export const Cost = {
   /** GOAWAY. */
   goAway: 13,
 } as const;
+/** One of the values of `Cost`. */
 export type Cost = (typeof Cost)[keyof typeof Cost];
 
 /** Points and the words for the sentence in which a peer reads what it did. */

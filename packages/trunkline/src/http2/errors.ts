@@ -1,6 +1,7 @@
 // Error codes and the two kinds of HTTP/2 error (RFC 9113 §5.4, §7). They are reported through the
 // sink, never thrown across the engine's edge, and carry no stack: making one costs a plain object.
 
+/** The error codes of RST_STREAM and GOAWAY (RFC 9113 §7), by their names there. */
 export const ErrorCode = {
   NO_ERROR: 0x0,
   PROTOCOL_ERROR: 0x1,
@@ -17,6 +18,7 @@ export const ErrorCode = {
   INADEQUATE_SECURITY: 0xc,
   HTTP_1_1_REQUIRED: 0xd,
 } as const;
+/** One of the codes of RFC 9113 §7; a peer may send others. */
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
 const namesByCode: readonly string[] = Object.keys(ErrorCode);
@@ -31,10 +33,13 @@ export type ErrorOrigin = "local" | "remote" | "transport";
 
 /** Why one stream ended before its time. */
 export interface StreamError {
+  /** Tells it from a ConnectionError. */
   readonly kind: "stream";
+  /** The stream that ended. */
   readonly streamId: number;
   /** An ErrorCode, or a number unknown to us from the peer. */
   readonly code: number;
+  /** Who began it. */
   readonly origin: ErrorOrigin;
   /** One sentence, with the RFC section where a rule was broken. */
   readonly message: string;
@@ -47,9 +52,13 @@ export interface StreamError {
 
 /** Why a connection ended; every stream on it ends with it. */
 export interface ConnectionError {
+  /** Tells it from a StreamError. */
   readonly kind: "connection";
+  /** An ErrorCode, or a number unknown to us from the peer. */
   readonly code: number;
+  /** Who began it. */
   readonly origin: ErrorOrigin;
+  /** One sentence, with the RFC section where a rule was broken. */
   readonly message: string;
   /** The socket's error, where that was the cause. */
   readonly cause?: unknown;

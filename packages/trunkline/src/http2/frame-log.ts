@@ -11,9 +11,11 @@ import { CLIENT_PREFACE, Flag, FrameType } from "./frame.js";
 import { FrameCutter, type SeenFrame } from "./frame-cutter.js";
 import { printable } from "./printable.js";
 
+/** Options of a `FrameLog`. */
 export interface FrameLogOptions {
   /** Tells connections apart: the `1` of `#1`. */
   readonly name: string;
+  /** Which end's log it is: what it sends and what it receives are read accordingly. */
   readonly role: Role;
   /** Time in milliseconds at which the connection began; lines tell the time since. */
   readonly startMs: number;
@@ -29,12 +31,16 @@ const NO_COLOUR = "\x1b[39m";
 /** A header block longer than this is not decoded, and then none after it can be. */
 const MOST_BLOCK_BYTES = 1 << 20;
 
-/** The log of one connection. */
+/**
+ * The log of one connection: lines about frames, such as `send HEADERS stream 1, 94 octets, END_HEADERS`, made of the
+ * bytes that pass by. What DATA carries is never shown, nor are fields that hold secrets.
+ */
 export class FrameLog {
   readonly #options: FrameLogOptions;
   readonly #sent: Direction;
   readonly #received: Direction;
 
+  /** @param options what the lines say of the connection, and where they go */
   constructor(options: FrameLogOptions) {
     this.#options = options;
     this.#sent = new Direction(options.role === "client");

@@ -24,6 +24,10 @@ import { StreamState } from "./stream-state.js";
 import { beginIdle, setTimer } from "./waiting.js";
 import { pump, resumePump } from "./write-scheduler.js";
 
+/**
+ * RFC 9113 without I/O, for a host of one's own (`ConnectionHost`): bytes in by `receive()`, calls to the sink out;
+ * commands in, bytes out by `output`. Over sockets, `listen()` and `connect()` are the host.
+ */
 export class Http2Connection extends Connection {
   readonly #state: ConnectionState;
 

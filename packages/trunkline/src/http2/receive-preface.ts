@@ -92,8 +92,9 @@ function failPreface(connection: ConnectionState, chunk: Uint8Array, at: number)
 /** The method of an HTTP/1 request, of which only the beginning may have come; null when it is none. */
 function http1MethodOf(text: string): string | null {
   const [line = "", ...more] = text.split(/\r?\n/);
-  const method = /^([A-Z]{3,20}) \S/.exec(line)?.[1] ?? null;
-  if (more.length === 0) return method;
+  const method = /^([A-Z]{3,20}) [\x21-\x7e][\x20-\x7e]*$/.exec(line)?.[1] ?? null;
+  // Of the preface itself, which begins with PRI, the version tells.
+  if (more.length === 0) return method === "PRI" ? null : method;
   return / HTTP\/1\.[01]$/.test(line) ? method : null;
 }
 

@@ -8,6 +8,10 @@ import type { HeaderPart } from "../hpack/index.js";
 import { NO_CONTENT_LENGTH } from "./content-length.js";
 import { StreamState } from "./stream-state.js";
 
+/**
+ * One request and its response: at a server made by `onHeaders`, at a client by `connection.openStream()`. Of its
+ * commands, those that come when nothing can be sent any more do nothing.
+ */
 export abstract class Stream {
   /** The stream's number on its connection. */
   abstract readonly id: number;

@@ -32,9 +32,9 @@ export interface Extension<Message extends object, Value, ValueInit = Value> {
   readonly extendee: GeneratedType<Message, never>;
   /** Its place in the field table of a message that has nothing but it, under the key `value`. */
   readonly field: FieldInfo;
-  /** @internal */
+  /** Not for programs: what generated code reads and writes for it. */
   readonly holder: GeneratedType<ExtensionHolder<Value>, ExtensionHolderInit<ValueInit>>;
-  /** @internal How messages carry it. */
+  /** Not for programs: how messages carry it. */
   readonly form: ExtensionForm;
 }
 

@@ -66,11 +66,11 @@ export interface FieldInfo {
 export interface GeneratedType<T, Init = T> extends MessageType<T, Init> {
   /** The field table, in the order of the .proto file. */
   readonly fields: readonly FieldInfo[];
-  /** @internal For generated code: `create` without paths in its errors. */
+  /** For generated code: `create` without paths in its errors. */
   createFields(init: Init): T;
-  /** @internal For generated code: `write` without paths in its errors. */
+  /** For generated code: `write` without paths in its errors. */
   writeFields(out: OutputBuffer, message: Init): void;
-  /** @internal For generated code: reads up to the reader's end, into `into` if there is one. */
+  /** For generated code: reads up to the reader's end, into `into` if there is one. */
   readFields(reader: Reader, into: T | undefined): T;
 }
 

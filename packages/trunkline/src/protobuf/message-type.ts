@@ -15,8 +15,8 @@ export interface MessageType<T, Init = T> {
   encode(message: Init): Uint8Array;
   /** Binary decoding of all of `bytes`. @throws DecodeError for truncated or malformed bytes */
   decode(bytes: Uint8Array): T;
-  /** @internal Appends the binary encoding to `out`; on an exception `out` is left longer. */
+  /** Not for programs: appends the binary encoding to `out`; on an exception `out` is left longer. */
   write(out: OutputBuffer, message: Init): void;
-  /** @internal Decodes `bytes` from `start` to `end`; the result shares no memory with `bytes`. */
+  /** Not for programs: decodes `bytes` from `start` to `end`; the result shares no memory with `bytes`. */
   read(bytes: Uint8Array, start: number, end: number): T;
 }

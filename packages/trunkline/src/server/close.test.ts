@@ -249,6 +249,6 @@ test("createServer() refuses options out of their range", () => {
   });
   assert.throws(() => createServer({ onError: "log" as never }), {
     name: "TypeError",
-    message: "Cannot set onError to a string: expected a function",
+    message: "Cannot set onError to a value of type string: expected a function",
   });
 });

@@ -168,7 +168,7 @@ export class Server {
     return listener.target;
   }
 
-  /** @internal Serves a connection that has been made elsewhere, such as the other end of a memory pair. */
+  /** Not for programs: serves a connection that has been made elsewhere, such as the other end of a memory pair. */
   accept(endpoint: Endpoint): Session {
     if (this.#isClosing) throw new TypeError("Cannot connect to a server that has been closed");
     this.#hasStarted = true;

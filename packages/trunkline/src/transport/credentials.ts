@@ -4,6 +4,7 @@ import { TlsCredentials } from "./tls-credentials.js";
 
 /** Made by `insecure()`. */
 export interface InsecureCredentials {
+  /** Tells it from TlsCredentials. */
   readonly kind: "insecure";
 }
 

@@ -1,7 +1,10 @@
 // What carries bytes: a socket, or one end of an in-memory pair. The thinnest seam of this room.
 
+/** One end of something that carries bytes both ways, in order. */
 export interface Endpoint {
+  /** This end's address as text, `10.0.3.7:50051`. */
   readonly localAddress: string;
+  /** The other end's address as text. */
   readonly remoteAddress: string;
   /** Bytes written that have not left yet. */
   readonly pendingBytes: number;
@@ -19,10 +22,13 @@ export interface Endpoint {
   end(): void;
   /** Drops everything at once; `onEnd` follows. */
   destroy(): void;
+  /** Keeps the process alive while the endpoint is open; so it is at first. */
   ref(): void;
+  /** The process may end although the endpoint is open. */
   unref(): void;
 }
 
+/** What hears of an endpoint: a session. */
 export interface EndpointHandler {
   /** Bytes arrived; they are valid only during the call. */
   onBytes(chunk: Uint8Array): void;

@@ -4,6 +4,7 @@ export type { Address } from "./address.js";
 export { formatAddress, ipVersionOf, isLoopbackAddress, parseListenTarget } from "./address.js";
 export type { ConnectOptions } from "./connect.js";
 export { connect } from "./connect.js";
+export { createSession } from "./create-session.js";
 export type { Credentials, InsecureCredentials } from "./credentials.js";
 export { insecure, resolveCredentials } from "./credentials.js";
 export type { Endpoint, EndpointHandler } from "./endpoint.js";

@@ -49,6 +49,7 @@ const LISTENER_KEYS: readonly string[] = [
 
 /** A connection that was not taken on: there were too many, or TLS could not be agreed on. */
 export interface Refusal {
+  /** Which of the two. */
   readonly kind: "limit" | "handshake";
   /** Says why in a sentence. */
   readonly error: Error;

@@ -22,11 +22,7 @@ type Wrong = readonly [options: unknown, name: string, message: RegExp];
 const wrongOptions: readonly Wrong[] = [
   [undefined, "TypeError", /^Cannot read the options: expected an object and not a value of type/],
   [null, "TypeError", /^Cannot read the options: expected an object and not null$/],
-  [
-    { clock: eventLoop },
-    "TypeError",
-    /^Cannot set createSink to a undefined: expected a function$/,
-  ],
+  [{ clock: eventLoop }, "TypeError", /^Cannot set createSink to undefined: expected a function$/],
   [
     { createSink: good.createSink },
     "TypeError",
@@ -95,12 +91,8 @@ describe("listen()", () => {
         "RangeError",
         /^Cannot set maxConnectionsPerAddr/,
       ],
-      [
-        { ...good, onRefused: 5 },
-        "TypeError",
-        /^Cannot set onRefused to a number: expected a func/,
-      ],
-      [{ ...good, onFault: "log" }, "TypeError", /^Cannot set onFault to a string/],
+      [{ ...good, onRefused: 5 }, "TypeError", /^Cannot set onRefused to a value of type num/],
+      [{ ...good, onFault: "log" }, "TypeError", /^Cannot set onFault to a value of type string/],
       [
         { ...good, credentials: tls() },
         "TypeError",

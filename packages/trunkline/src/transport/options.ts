@@ -59,6 +59,18 @@ export function checkUse(
 ): CheckedUse {
   const { call, leastPort } = uses[verb];
   const action = `Cannot ${verb} ${describeAddress(verb, address, leastPort)}`;
+  return { action, http2: checkSession(call, options, keys) };
+}
+
+/**
+ * The same without an address.
+ * @param call whose options they are, for the message
+ */
+export function checkSession(
+  call: string,
+  options: SessionOptions,
+  keys: readonly string[],
+): ResolvedConnectionOptions {
   assertOptions(options);
   assertKnownKeys(call, options, [...SESSION_KEYS, ...keys]);
   assertFunction("createSink", options.createSink);
@@ -67,7 +79,7 @@ export function checkUse(
   assertOptions(http2);
   const resolved = resolveConnectionOptions(http2);
   assertKnownKeys("http2", http2, Object.keys(resolved));
-  return { action, http2: resolved };
+  return resolved;
 }
 
 /** @throws TypeError that says which methods a sink lacks */

@@ -5,6 +5,7 @@ import type { Connection, ConnectionOptions, ConnectionSink } from "../http2/ind
 
 /** A live HTTP/2 connection over something that carries bytes. */
 export interface Session {
+  /** The HTTP/2 connection: its streams, its counters, its end in order. */
   readonly connection: Connection;
   /** This end's address as text, `10.0.3.7:50051`, or what names the in-memory pair. */
   readonly localAddress: string;
@@ -20,13 +21,20 @@ export interface Session {
   destroy(): void;
 }
 
+/** What every session needs, whichever way it begins. */
 export interface SessionOptions {
+  /** Time, timers and turns: `eventLoop`, or virtual time in a test. */
   readonly clock: Clock;
-  readonly http2?: ConnectionOptions;
-  /** Called once for each new session, before any byte is received. */
+  /** Limits, windows and times of each connection; every one has a default. */
+  readonly http2?: ConnectionOptions | undefined;
+  /**
+   * Called once for each new session, before any byte is received. It may end the session at once. Where it
+   * throws, or gives no sink, the socket is dropped.
+   */
   createSink(session: Session): ConnectionSink;
 }
 
+/** A bound address; made by `listen()`. */
 export interface Listener {
   /** The bound target, `0.0.0.0:50051`, with the port that the system chose. */
   readonly target: string;

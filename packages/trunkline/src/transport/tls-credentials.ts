@@ -74,6 +74,7 @@ export function tls(options: TlsOptions = {}): TlsCredentials {
 
 /** Made by `tls()`. What it holds is not shown when it is printed. */
 export class TlsCredentials {
+  /** Tells it from InsecureCredentials. */
   readonly kind = "tls" as const;
   readonly #settings: SecureContextOptions;
   readonly #clientCertificate: "none" | "optional" | "required";

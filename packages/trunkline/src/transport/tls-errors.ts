@@ -5,6 +5,7 @@ import type { PeerCertificate } from "node:tls";
 
 /** A connection that could not be secured. `advice` completes the sentence after a semicolon. */
 export class TlsError extends Error {
+  /** What to do about it, as a sentence without its end; empty where nothing is known. */
   readonly advice: string;
   /** Node's or OpenSSL's code, where the fault was theirs to find. */
   readonly code: string | undefined;
