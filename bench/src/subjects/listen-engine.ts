@@ -6,7 +6,9 @@ import {
   eventLoop,
   listen,
   type Stream,
+  tls,
 } from "trunkline/http2";
+import { givenCertificate } from "./secured.js";
 
 /** Serves on a port that the system chooses, prints where, and ends in order at SIGTERM. */
 export async function listenEngine(
@@ -14,7 +16,9 @@ export async function listenEngine(
   http2: ConnectionOptions = {},
 ): Promise<void> {
   const address = { kind: "tcp", host: "127.0.0.1", port: 0 } as const;
-  const listener = await listen(address, { clock: eventLoop, http2, createSink });
+  const certificate = givenCertificate();
+  const security = certificate === undefined ? {} : { tls: tls(certificate) };
+  const listener = await listen(address, { clock: eventLoop, http2, createSink, ...security });
   console.log(listener.target);
   process.on("SIGTERM", () => process.exit(0));
 }

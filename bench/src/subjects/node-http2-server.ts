@@ -1,10 +1,12 @@
 // The call as JSON on bare node:http2, without gRPC: what every gRPC library for Node stands on.
 
-import { createServer } from "node:http2";
+import { createSecureServer, createServer } from "node:http2";
 import { REST_PATH } from "../load/workload.js";
 import { announce } from "./announce.js";
+import { givenCertificate } from "./secured.js";
 
-const server = createServer();
+const certificate = givenCertificate();
+const server = certificate === undefined ? createServer() : createSecureServer(certificate);
 server.on("stream", (stream, headers) => {
   if (headers[":method"] !== "POST" || headers[":path"] !== REST_PATH) {
     stream.respond({ ":status": 404 }, { endStream: true });

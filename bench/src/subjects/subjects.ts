@@ -92,6 +92,8 @@ export const clientSubjects: readonly ClientSubject[] = [
 /** A server that sends many bytes. */
 export interface BulkSubject {
   readonly name: string;
+  /** Its name where it speaks TLS. */
+  readonly secureName: string;
   /** The receiver of the same make. */
   readonly ownReceiver: BulkReceiver;
   command(): Command;
@@ -101,29 +103,44 @@ export interface BulkSubject {
 export const bulkSubjects: readonly BulkSubject[] = [
   {
     name: "trunkline",
+    secureName: "trunkline",
     ownReceiver: "trunkline",
     command: () => subjectScript("bulk/engine-server"),
   },
   {
     name: "node:http2",
+    secureName: "node:http2",
     ownReceiver: "node:http2",
     command: () => subjectScript("bulk/node-http2-server"),
   },
-  { name: "node:net", ownReceiver: "raw", command: () => subjectScript("bulk/net-server") },
+  {
+    name: "node:net",
+    secureName: "node:tls",
+    ownReceiver: "raw",
+    command: () => subjectScript("bulk/net-server"),
+  },
 ];
 
 /** A server whose memory is looked at; at SIGUSR2 it prints its heap. */
 export interface MemorySubject {
   readonly name: string;
+  /** Its name where it speaks TLS. */
+  readonly secureName: string;
   readonly protocol: Protocol;
   command(): Command;
 }
 
-function memorySubject(name: string, protocol: Protocol, script: string): MemorySubject {
+function memorySubject(
+  name: string,
+  secureName: string,
+  protocol: Protocol,
+  script: string,
+): MemorySubject {
   const report = repositoryPath("bench/dist/subjects/memory-report.js");
   const path = repositoryPath(`bench/dist/subjects/${script}.js`);
   return {
     name,
+    secureName,
     protocol,
     command: () => nodeCommand(path, [], ["--expose-gc", "--import", pathToFileURL(report).href]),
   };
@@ -131,7 +148,7 @@ function memorySubject(name: string, protocol: Protocol, script: string): Memory
 
 /** Those whose memory is looked at, ours first. */
 export const memorySubjects: readonly MemorySubject[] = [
-  memorySubject("trunkline", "grpc", "engine-server"),
-  memorySubject("node:http2", "http2", "node-http2-server"),
-  memorySubject("node:net", "raw", "floor-server"),
+  memorySubject("trunkline", "trunkline", "grpc", "engine-server"),
+  memorySubject("node:http2", "node:http2", "http2", "node-http2-server"),
+  memorySubject("node:net", "node:tls", "raw", "floor-server"),
 ];

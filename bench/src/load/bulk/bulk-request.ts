@@ -10,7 +10,8 @@ export interface BulkRequest {
   /** `host:port` of the server. */
   readonly target: string;
   readonly receiver: BulkReceiver;
-  readonly isTls: boolean;
+  /** The root of the server's certificate, as PEM; absent where it speaks plaintext. */
+  readonly authority?: string;
   /** Bytes to be sent by the server, over all streams. */
   readonly totalBytes: number;
   /** Streams at once; raw has one. */

@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startServer } from "@trunkline/interop";
+import { createAuthority } from "@trunkline/scripts/certificates";
+import { secured } from "../../subjects/secured.js";
 import { bulkSubjects } from "../../subjects/subjects.js";
 import { type BulkReceiver, isExpected, nextPiece, PATTERN } from "./bulk-request.js";
 import { runBulk } from "./run-bulk.js";
 
 const TOTAL_BYTES = 3_000_001;
 
-for (const { name, ownReceiver, command } of bulkSubjects) {
+const authority = createAuthority();
+const certificate = authority.issue();
+
+for (const { name, secureName, ownReceiver, command } of bulkSubjects) {
   const receivers: BulkReceiver[] = ownReceiver === "raw" ? ["raw"] : [ownReceiver, "frames"];
   for (const receiver of receivers) {
     test(`bulk from ${name} to ${receiver}: every byte is the one expected`, async () => {
@@ -16,7 +21,6 @@ for (const { name, ownReceiver, command } of bulkSubjects) {
       const result = await runBulk({
         target: server.target,
         receiver,
-        isTls: false,
         totalBytes: TOTAL_BYTES,
         streams,
         windowBytes: 65_535,
@@ -25,6 +29,20 @@ for (const { name, ownReceiver, command } of bulkSubjects) {
       assert.equal(result.receivedBytes, TOTAL_BYTES);
     });
   }
+
+  test(`bulk from ${secureName} over TLS: every byte is the one expected`, async () => {
+    await using server = await startServer(secured(command(), certificate));
+    const result = await runBulk({
+      target: server.target,
+      receiver: ownReceiver,
+      authority: authority.cert,
+      totalBytes: TOTAL_BYTES,
+      streams: ownReceiver === "raw" ? 1 : 7,
+      windowBytes: 65_535,
+      serverPid: server.program.pid,
+    });
+    assert.equal(result.receivedBytes, TOTAL_BYTES);
+  });
 }
 
 test("isExpected() finds a wrong byte, wherever the pattern begins anew", () => {

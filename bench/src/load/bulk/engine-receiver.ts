@@ -7,9 +7,10 @@ import {
   type HeaderBlock,
   type Session,
   type Stream,
+  tls,
 } from "trunkline/http2";
 import { type BulkRequest, bulkPath, isExpected } from "./bulk-request.js";
-import { placeOf } from "./open-socket.js";
+import { placeOf, SERVER_NAME } from "./open-socket.js";
 import { type Receiver, shares } from "./receiver.js";
 
 /** One stream's bytes; hung on the stream. */
@@ -30,13 +31,22 @@ export class EngineReceiver implements Receiver, ConnectionSink {
   }
 
   /** Connects to the server. */
-  async open({ target, windowBytes }: BulkRequest): Promise<this> {
+  async open({ target, windowBytes, authority }: BulkRequest): Promise<this> {
     const settled = new Promise<void>((resolve) => {
       this.#finish = resolve;
     });
+    const security =
+      authority === undefined
+        ? {}
+        : { tls: { credentials: tls({ ca: authority }), serverName: SERVER_NAME } };
     this.#session = await connect(
       { kind: "tcp", ...placeOf(target) },
-      { clock: eventLoop, http2: { streamWindowBytes: windowBytes }, createSink: () => this },
+      {
+        clock: eventLoop,
+        http2: { streamWindowBytes: windowBytes },
+        createSink: () => this,
+        ...security,
+      },
     );
     await settled;
     return this;

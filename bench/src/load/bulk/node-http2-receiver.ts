@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { type ClientHttp2Session, connect } from "node:http2";
 import { type BulkRequest, bulkPath, isExpected } from "./bulk-request.js";
+import { SERVER_NAME } from "./open-socket.js";
 import { type Receiver, shares } from "./receiver.js";
 
 /** The connection's window is never smaller than this, as with the engine. */
@@ -12,10 +13,10 @@ export class NodeHttp2Receiver implements Receiver {
   readonly #streams: number;
   readonly #session: ClientHttp2Session;
 
-  constructor({ target, isTls, streams, windowBytes }: BulkRequest) {
+  constructor({ target, authority, streams, windowBytes }: BulkRequest) {
     this.#streams = streams;
-    this.#session = connect(`${isTls ? "https" : "http"}://${target}`, {
-      rejectUnauthorized: false,
+    this.#session = connect(`${authority === undefined ? "http" : "https"}://${target}`, {
+      ...(authority === undefined ? {} : { ca: authority, servername: SERVER_NAME }),
       settings: { initialWindowSize: windowBytes },
     });
   }

@@ -6,6 +6,9 @@ import type { BulkRequest } from "./bulk-request.js";
 
 const READ_BYTES = 262_144;
 
+/** The name in the certificates of servers. */
+export const SERVER_NAME = "localhost";
+
 /** Splits `host:port`. */
 export function placeOf(target: string): { readonly host: string; readonly port: number } {
   const colon = target.lastIndexOf(":");
@@ -14,25 +17,26 @@ export function placeOf(target: string): { readonly host: string; readonly port:
 
 /** Connects, and hands what is received to `receive`, valid during the call. */
 export function openSocket(
-  { target, isTls }: BulkRequest,
+  { target, authority }: BulkRequest,
   receive: (chunk: Buffer) => void,
 ): Promise<Socket> {
+  const options = {
+    ...placeOf(target),
+    noDelay: true,
+    // The same memory for each read: the receiver is not to be what is measured.
+    onread: {
+      buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+      callback: (length: number, { buffer, byteOffset }: Uint8Array) => {
+        receive(Buffer.from(buffer as ArrayBuffer, byteOffset, length));
+        return true;
+      },
+    },
+  };
   return new Promise((resolve, reject) => {
+    const isTls = authority !== undefined;
     const socket: Socket = isTls
-      ? connectTls({ ...placeOf(target), rejectUnauthorized: false, ALPNProtocols: ["h2"] })
-      : connect({
-          ...placeOf(target),
-          noDelay: true,
-          // The same memory for each read: the receiver is not to be what is measured.
-          onread: {
-            buffer: Buffer.allocUnsafeSlow(READ_BYTES),
-            callback: (length, { buffer, byteOffset }) => {
-              receive(Buffer.from(buffer as ArrayBuffer, byteOffset, length));
-              return true;
-            },
-          },
-        });
-    if (isTls) socket.on("data", receive);
+      ? connectTls({ ...options, ...{ ca: authority, servername: SERVER_NAME } })
+      : connect(options);
     socket.once("error", reject);
     socket.once(isTls ? "secureConnect" : "connect", () => {
       socket.off("error", reject);

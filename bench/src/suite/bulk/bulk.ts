@@ -1,10 +1,12 @@
 // Many bytes in few streams: how fast a server sends, and how little it keeps meanwhile.
 
 import { type ServerProgram, startServer } from "@trunkline/interop";
+import { createAuthority } from "@trunkline/scripts/certificates";
 import type { BulkReceiver } from "../../load/bulk/bulk-request.js";
 import { runBulk } from "../../load/bulk/run-bulk.js";
 import { pinned, SUBJECT_CORE } from "../../run/pinned.js";
 import type { Settings } from "../../run/settings.js";
+import { secured } from "../../subjects/secured.js";
 import { type BulkSubject, bulkSubjects } from "../../subjects/subjects.js";
 import { cpu, rate, type Targets } from "../measures.js";
 import type { Case, Contestant, Measure, Prepared, Sample, Suite } from "../suite.js";
@@ -19,6 +21,7 @@ interface Shape {
   readonly windowBytes: number;
   /** The receiver is the same for all, or a client of the server's own make. */
   readonly receivesAlike: boolean;
+  readonly isTls?: boolean;
   readonly targets?: Targets;
 }
 
@@ -32,7 +35,7 @@ const streamCounts = [
   ["100 streams", 100],
 ] as const;
 
-const shapes: readonly Shape[] = windows.flatMap(([window, windowBytes, targets]) =>
+const plainShapes: readonly Shape[] = windows.flatMap(([window, windowBytes, targets]) =>
   streamCounts.flatMap(([count, streams]) => [
     {
       name: `both ends, ${count}, ${window}`,
@@ -44,6 +47,15 @@ const shapes: readonly Shape[] = windows.flatMap(([window, windowBytes, targets]
     { name: `server, ${count}, ${window}`, streams, windowBytes, receivesAlike: true },
   ]),
 );
+
+const secureShapes: readonly Shape[] = streamCounts.map(([count, streams]) => ({
+  name: `both ends, TLS, ${count}, wide window`,
+  streams,
+  windowBytes: WIDE_WINDOW_BYTES,
+  receivesAlike: false,
+  isTls: true,
+  targets: { "node:http2": 0.95, "node:tls": 0.85 },
+}));
 
 const memoryGrowth: Measure = {
   suffix: ", memory growth",
@@ -57,26 +69,32 @@ const memoryGrowth: Measure = {
 interface RunningServer {
   readonly subject: BulkSubject;
   readonly server: ServerProgram;
+  /** The root of its certificate; absent where it speaks plaintext. */
+  readonly authority?: string;
 }
+
+const nameOf = ({ subject, authority }: RunningServer): string =>
+  authority === undefined ? subject.name : subject.secureName;
 
 function receiverOf({ ownReceiver }: BulkSubject, { receivesAlike }: Shape): BulkReceiver {
   return receivesAlike && ownReceiver !== "raw" ? "frames" : ownReceiver;
 }
 
-function contestant({ subject, server }: RunningServer, shape: Shape): Contestant {
+function contestant(running: RunningServer, shape: Shape): Contestant {
+  const { subject, server, authority } = running;
   return {
-    subject: subject.name,
+    subject: nameOf(running),
     async measure({ bulkBytes }): Promise<Sample> {
       const result = await runBulk({
         target: server.target,
         receiver: receiverOf(subject, shape),
-        isTls: false,
+        ...(authority === undefined ? {} : { authority }),
         totalBytes: bulkBytes,
         streams: shape.streams,
         windowBytes: shape.windowBytes,
         serverPid: server.program.pid,
       }).catch((error: Error) => {
-        throw new Error(`Cannot measure "${subject.name}": ${error.message}`, { cause: error });
+        throw new Error(`Cannot measure "${nameOf(running)}": ${error.message}`, { cause: error });
       });
       const mebibytes = result.receivedBytes / MIB;
       return {
@@ -102,17 +120,32 @@ function caseOf(shape: Shape, servers: readonly RunningServer[]): Case {
 }
 
 async function prepare(settings: Settings): Promise<Prepared> {
-  const wanted = bulkSubjects.filter(
-    ({ name }) => settings.subjects.length === 0 || settings.subjects.includes(name),
+  const { subjects } = settings;
+  const isWanted = (name: string) => subjects.length === 0 || subjects.includes(name);
+  const authority = createAuthority();
+  const certificate = authority.issue();
+  const plain = await Promise.all(
+    bulkSubjects
+      .filter(({ name }) => isWanted(name))
+      .map(async (subject): Promise<RunningServer> => {
+        return { subject, server: await startServer(pinned(subject.command(), SUBJECT_CORE)) };
+      }),
   );
-  const servers = await Promise.all(
-    wanted.map(async (subject) => ({
-      subject,
-      server: await startServer(pinned(subject.command(), SUBJECT_CORE)),
-    })),
+  const secure = await Promise.all(
+    bulkSubjects
+      .filter(({ secureName }) => isWanted(secureName))
+      .map(async (subject): Promise<RunningServer> => {
+        const command = secured(subject.command(), certificate);
+        const server = await startServer(pinned(command, SUBJECT_CORE));
+        return { subject, server, authority: authority.cert };
+      }),
   );
+  const servers = [...plain, ...secure];
   return {
-    cases: shapes.map((shape) => caseOf(shape, servers)),
+    cases: [
+      ...plainShapes.map((shape) => caseOf(shape, plain)),
+      ...secureShapes.map((shape) => caseOf(shape, secure)),
+    ],
     leftOut: [],
     async [Symbol.asyncDispose]() {
       await Promise.all(servers.map(({ server }) => server.program.stop()));
@@ -126,9 +159,11 @@ export const bulk: Suite = {
   notes:
     "A server sends 1 GiB in each round (128 MiB with --quick), in pieces of 64 KiB, as fast as its " +
     "stream takes them; every byte is compared where it arrives. With both ends, the receiver is a " +
-    "client of the server's own make; in the server's cases it is the same for all and does no more than " +
-    "it must. Windows of streams are 64 KiB or, wide, 16 MiB. node:net sends the bytes without any " +
-    "protocol. CPU and memory growth are the server's; memory growth is its resident memory at its " +
+    "client of the server's own make, and these are the cases that have targets: whoever chooses one has " +
+    "both its ends, and over loopback the end that receives has more to do. In the server's cases the " +
+    "receiver is the same for all and does no more than it must: what it cannot take, or leaves a server " +
+    "waiting for, bounds all alike. Windows of streams are 64 KiB or, wide, 16 MiB. node:net and node:tls " +
+    "send the bytes without any protocol, to a receiver that reads into the same memory each time. CPU and memory growth are the server's; memory growth is its resident memory at its " +
     "largest, less what it had before.",
   prepare,
 };

@@ -9,9 +9,11 @@ import {
   type ServerProgram,
   startServer,
 } from "@trunkline/interop";
+import { createAuthority } from "@trunkline/scripts/certificates";
 import type { HoldRequest } from "../../load/memory/hold-request.js";
 import { LOAD_CORE, pinned, SUBJECT_CORE } from "../../run/pinned.js";
 import type { Settings } from "../../run/settings.js";
+import { secured } from "../../subjects/secured.js";
 import { type MemorySubject, memorySubjects } from "../../subjects/subjects.js";
 import type { Case, Contestant, Measure, Prepared, Sample, Suite } from "../suite.js";
 
@@ -34,6 +36,13 @@ interface Shape {
 
 const shapes: readonly Shape[] = [
   { name: "idle connection", isTls: false, connections: CONNECTIONS, streams: 0, residentKiB: 24 },
+  {
+    name: "idle connection, TLS",
+    isTls: true,
+    connections: CONNECTIONS,
+    streams: 0,
+    residentKiB: 80,
+  },
   {
     name: "open stream",
     isTls: false,
@@ -90,11 +99,13 @@ async function hold(request: HoldRequest): Promise<Program> {
 }
 
 function contestant(subject: MemorySubject, shape: Shape): Contestant {
+  const certificate = createAuthority().issue();
   return {
-    subject: subject.name,
+    subject: nameOf(subject, shape),
     async measure(): Promise<Sample> {
       // A server of its own for each round: memory that was used once would hide what is used again.
-      await using server = await startServer(pinned(subject.command(), SUBJECT_CORE));
+      const command = shape.isTls ? secured(subject.command(), certificate) : subject.command();
+      await using server = await startServer(pinned(command, SUBJECT_CORE));
       const { target } = server;
       const { protocol } = subject;
       const { isTls, connections, streams } = shape;
@@ -118,13 +129,19 @@ function contestant(subject: MemorySubject, shape: Shape): Contestant {
   };
 }
 
-function caseOf(shape: Shape, subjects: readonly MemorySubject[]): Case {
-  const fits = ({ protocol }: MemorySubject) => shape.streams === 0 || protocol !== "raw";
+function nameOf({ name, secureName }: MemorySubject, { isTls }: Shape): string {
+  return isTls ? secureName : name;
+}
+
+function caseOf(shape: Shape, wanted: readonly string[]): Case {
+  const fits = (subject: MemorySubject) =>
+    (shape.streams === 0 || subject.protocol !== "raw") &&
+    (wanted.length === 0 || wanted.includes(nameOf(subject, shape)));
   return {
     name: shape.name,
     measures: measures(shape),
     generator: "held connections",
-    contestants: subjects.filter(fits).map((subject) => contestant(subject, shape)),
+    contestants: memorySubjects.filter(fits).map((subject) => contestant(subject, shape)),
   };
 }
 
@@ -139,15 +156,12 @@ function fileLimit(): string | undefined {
 }
 
 async function prepare(settings: Settings): Promise<Prepared> {
-  const wanted = memorySubjects.filter(
-    ({ name }) => settings.subjects.length === 0 || settings.subjects.includes(name),
-  );
   const tooFew = fileLimit();
   const possible = shapes.filter(
     ({ connections }) => tooFew === undefined || connections < CONNECTIONS,
   );
   return {
-    cases: possible.map((shape) => caseOf(shape, wanted)),
+    cases: possible.map((shape) => caseOf(shape, settings.subjects)),
     leftOut: tooFew === undefined ? [] : [tooFew],
     async [Symbol.asyncDispose]() {},
   };
