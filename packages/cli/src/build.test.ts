@@ -20,53 +20,69 @@ function expectedSet(files: string[], options: Parameters<typeof encodeDescripto
   return Buffer.from(encodeDescriptorSet(compileFiles({ files, fileSystem }), options));
 }
 
-test("build writes the descriptor set of the files named", () => {
+test("build writes the descriptor set of the files named", async () => {
   using project = new TestProject(FILES);
-  const { code, out, error } = project.run("build", "proto/a.proto", "-o", "out/set.binpb");
+  const { code, out, error } = await project.run("build", "proto/a.proto", "-o", "out/set.binpb");
   assert.deepEqual({ code, out, error }, { code: 0, out: "1 file in out/set.binpb\n", error: "" });
   assert.deepEqual(project.readBytes("out/set.binpb"), expectedSet(["a.proto"], {}));
 });
 
-test("build takes protoc's and buf's spellings", () => {
+test("build takes protoc's and buf's spellings", async () => {
   using project = new TestProject(FILES);
   const all = { includeImports: true, includeSourceInfo: true, retainOptions: true };
   const flags = ["--include_imports", "--include_source_info", "--retain_options"];
-  project.run("build", "--proto_path=proto", "proto/a.proto", "--descriptor_set_out=p", ...flags);
+  await project.run(
+    "build",
+    "--proto_path=proto",
+    "proto/a.proto",
+    "--descriptor_set_out=p",
+    ...flags,
+  );
   assert.deepEqual(project.readBytes("p"), expectedSet(["a.proto"], all));
-  project.run("build", "--exclude-imports", "--as-file-descriptor-set", "proto/a.proto", "-o", "b");
+  await project.run(
+    "build",
+    "--exclude-imports",
+    "--as-file-descriptor-set",
+    "proto/a.proto",
+    "-o",
+    "b",
+  );
   assert.deepEqual(project.readBytes("b"), expectedSet(["a.proto"], {}));
 });
 
-test("build without an output checks, and says what is wrong", () => {
+test("build without an output checks, and says what is wrong", async () => {
   using project = new TestProject(FILES);
-  assert.deepEqual(project.run("build"), { code: 0, out: "2 files checked\n", error: "" });
+  assert.deepEqual(await project.run("build"), { code: 0, out: "2 files checked\n", error: "" });
   project.write("proto/b.proto", 'syntax = "proto3";\nmessage B { C c = 1; }\n');
-  const { code, error } = project.run("build", "-o", "set.binpb");
+  const { code, error } = await project.run("build", "-o", "set.binpb");
   assert.equal(code, 1);
   assert.match(error, /--> proto\/b\.proto:2:13/);
   assert.throws(() => project.readBytes("set.binpb"), /ENOENT/);
-  assert.equal((JSON.parse(project.run("build", "--json").out) as { errors: number }).errors, 1);
+  assert.equal(
+    (JSON.parse((await project.run("build", "--json")).out) as { errors: number }).errors,
+    1,
+  );
 });
 
-test("build looks for imports in each proto directory, and reports one that is not there", () => {
+test("build looks for imports in each proto directory, and reports one that is not there", async () => {
   using project = new TestProject({
     "one/a.proto": FILES["proto/a.proto"],
     "two/b.proto": FILES["proto/b.proto"],
   });
-  const { code } = project.run("build", "-I", "one", "-I", "two", "one/a.proto", "-o", "set");
+  const { code } = await project.run("build", "-I", "one", "-I", "two", "one/a.proto", "-o", "set");
   assert.equal(code, 0);
   assert.deepEqual(project.readBytes("set"), expectedSet(["a.proto"], {}));
-  const missing = project.run("build", "-I", "three");
+  const missing = await project.run("build", "-I", "three");
   assert.equal(missing.code, 2);
   assert.match(missing.error, /Cannot find the proto directory "three"/);
 });
 
-test("build reads a file from stdin and writes the set to stdout", () => {
+test("build reads a file from stdin and writes the set to stdout", async () => {
   using project = new TestProject(FILES);
   const input = new TextEncoder().encode(FILES["proto/b.proto"]);
   const args = ["build", "-", "--stdin-name", "b.proto", "-o", "-"];
-  const { code, out, bytes } = project.runWithInput(input, ...args);
+  const { code, out, bytes } = await project.runWithInput(input, ...args);
   assert.deepEqual({ code, out }, { code: 0, out: "" });
   assert.deepEqual(Buffer.from(bytes), expectedSet(["b.proto"], {}));
-  assert.equal(project.run("build", "--json", "-o", "-").code, 2);
+  assert.equal((await project.run("build", "--json", "-o", "-")).code, 2);
 });

@@ -6,7 +6,7 @@ const HELLO = `syntax = "proto3";
 message Hello { string name = 1; }
 `;
 
-test("trunkline.yaml says where files are and where code goes", () => {
+test("trunkline.yaml says where files are and where code goes", async () => {
   using project = new TestProject({
     "api/a/hello.proto": HELLO,
     "vendor/b/other.proto": HELLO.replace("Hello", "Other"),
@@ -21,12 +21,12 @@ generate:
   - { target: typescript, out: other, files: "!a" }
 `,
   });
-  const { code, out, error } = project.run("generate");
+  const { code, out, error } = await project.run("generate");
   assert.equal(error, "");
   assert.equal(out, "src/pb/a/hello_pb.ts\nother/b/other_pb.ts\n2 files written\n");
   assert.equal(code, 0);
   assert.match(project.read("src/pb/a/hello_pb.ts"), /"#runtime"/);
-  const outOption = project.run("generate", "--out", "x");
+  const outOption = await project.run("generate", "--out", "x");
   assert.equal(outOption.code, 2);
   assert.match(
     outOption.error,
@@ -34,19 +34,19 @@ generate:
   );
 });
 
-test("paths in a configuration start at its folder", () => {
+test("paths in a configuration start at its folder", async () => {
   using project = new TestProject({
     "service/proto/hello.proto": HELLO,
     "service/trunkline.yaml": "generate: [{ target: typescript }]\n",
   });
-  const { out, error } = project.run("generate", "--config", "service/trunkline.yaml");
+  const { out, error } = await project.run("generate", "--config", "service/trunkline.yaml");
   assert.equal(error, "");
   assert.equal(out, "service/gen/hello_pb.ts\n1 file written\n");
-  const missing = project.run("generate", "--config", "nope.yaml");
+  const missing = await project.run("generate", "--config", "nope.yaml");
   assert.match(missing.error, /^error: Cannot find the configuration "nope.yaml"/);
 });
 
-test("the command line goes before the configuration", () => {
+test("the command line goes before the configuration", async () => {
   using project = new TestProject({
     "api/hello.proto": HELLO,
     "trunkline.yaml": `
@@ -56,19 +56,19 @@ generate:
   - { target: protoc-gen-nope, out: nope }
 `,
   });
-  const { code, out } = project.run(
+  const { code, out } = await project.run(
     ...["generate", "-I", "api", "--target", "typescript", "--out", "x"],
   );
   assert.equal(out, "x/hello_pb.ts\n1 file written\n");
   assert.equal(code, 0);
-  const unknown = project.run("generate", "-I", "api", "--target", "go");
+  const unknown = await project.run("generate", "-I", "api", "--target", "go");
   assert.equal(
     unknown.error,
     'error: No target is called "go": there are "typescript", "protoc-gen-nope"\n',
   );
 });
 
-test("a wrong trunkline.yaml is told with line, column and key, all at once", () => {
+test("a wrong trunkline.yaml is told with line, column and key, all at once", async () => {
   const cases: [string, string[]][] = [
     ["proto: 5\n", ['1:8: "proto" is 5: expected a folder, or a list of folders']],
     ["- a\n", ["1:1: the file is a list: expected keys and values: proto, generate"]],
@@ -104,7 +104,7 @@ test("a wrong trunkline.yaml is told with line, column and key, all at once", ()
   ];
   for (const [config, expected] of cases) {
     using project = new TestProject({ "proto/hello.proto": HELLO, "trunkline.yaml": config });
-    const { code, error } = project.run("generate");
+    const { code, error } = await project.run("generate");
     assert.equal(code, 2, config);
     const lines = error.split("\n").slice(0, -2);
     assert.equal(lines.length, expected.length, error);
@@ -115,14 +115,14 @@ test("a wrong trunkline.yaml is told with line, column and key, all at once", ()
   }
 });
 
-test("an empty trunkline.yaml is as none", () => {
+test("an empty trunkline.yaml is as none", async () => {
   for (const config of ["", "# nothing\n", "{}\n"]) {
     using project = new TestProject({ "proto/hello.proto": HELLO, "trunkline.yaml": config });
-    assert.equal(project.run("generate").out, "gen/hello_pb.ts\n1 file written\n", config);
+    assert.equal((await project.run("generate")).out, "gen/hello_pb.ts\n1 file written\n", config);
   }
 });
 
-test("a git submodule with .proto files works as it is", () => {
+test("a git submodule with .proto files works as it is", async () => {
   const user =
     'syntax = "proto3";\npackage user.v1;\nimport "common/money.proto";\nmessage User { common.Money m = 1; }\n';
   const money = 'syntax = "proto3";\npackage common;\nmessage Money { int64 cents = 1; }\n';
@@ -141,7 +141,7 @@ test("a git submodule with .proto files works as it is", () => {
       [`${root}user/v1/user.proto`]: user,
       [`${root}common/money.proto`]: money,
     });
-    const { out, error } = project.run("generate");
+    const { out, error } = await project.run("generate");
     assert.equal(error, "", root);
     assert.equal(out, "gen/common/money_pb.ts\ngen/user/v1/user_pb.ts\n2 files written\n");
   }
@@ -150,5 +150,5 @@ test("a git submodule with .proto files works as it is", () => {
     "proto/proto/a.proto": 'syntax = "proto3";\nimport "proto/b.proto";\nmessage A { B b = 1; }\n',
     "proto/proto/b.proto": 'syntax = "proto3";\nmessage B {}\n',
   });
-  assert.match(project.run("generate").out, /^gen\/proto\/a_pb\.ts\n/);
+  assert.match((await project.run("generate")).out, /^gen\/proto\/a_pb\.ts\n/);
 });

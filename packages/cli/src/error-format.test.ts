@@ -11,10 +11,10 @@ interface Log {
   }[];
 }
 
-test("--error-format github-actions prints a workflow command for each finding", () => {
+test("--error-format github-actions prints a workflow command for each finding", async () => {
   using project = new TestProject(BAD);
   for (const command of ["generate", "build"]) {
-    const { code, out, error } = project.run(command, "--error-format", "github-actions");
+    const { code, out, error } = await project.run(command, "--error-format", "github-actions");
     assert.deepEqual({ code, out }, { code: 1, out: "" });
     const place = "file=proto/bad.proto,line=2,endLine=2,col=13,endColumn=18";
     assert.equal(
@@ -25,10 +25,10 @@ test("--error-format github-actions prints a workflow command for each finding",
   }
 });
 
-test("--error-format sarif prints one log to stdout, whatever the outcome", () => {
+test("--error-format sarif prints one log to stdout, whatever the outcome", async () => {
   using project = new TestProject(BAD);
   for (const command of ["generate", "build"]) {
-    const { code, out, error } = project.run(command, "--error-format=sarif");
+    const { code, out, error } = await project.run(command, "--error-format=sarif");
     assert.deepEqual({ code, error }, { code: 1, error: "" });
     const { runs } = JSON.parse(out) as Log;
     assert.deepEqual(
@@ -37,22 +37,22 @@ test("--error-format sarif prints one log to stdout, whatever the outcome", () =
     );
   }
   project.write("proto/bad.proto", 'syntax = "proto3";\nmessage A {}\n');
-  const good = project.run("generate", "--error-format", "sarif");
+  const good = await project.run("generate", "--error-format", "sarif");
   assert.equal(good.code, 0);
   assert.deepEqual((JSON.parse(good.out) as Log).runs[0]!.results, []);
 });
 
-test("--error-format is how a wrong use is told, too", () => {
+test("--error-format is how a wrong use is told, too", async () => {
   using project = new TestProject({});
-  const sarif = project.run("generate", "--error-format", "sarif");
+  const sarif = await project.run("generate", "--error-format", "sarif");
   assert.equal(sarif.code, 2);
   const { runs } = JSON.parse(sarif.out) as Log;
   assert.equal(runs[0]!.invocations[0]!.executionSuccessful, false);
-  const github = project.run("generate", "--error-format", "github-actions");
+  const github = await project.run("generate", "--error-format", "github-actions");
   assert.match(github.error, /^::error::Cannot find the proto directory "proto"/);
-  const both = project.run("build", "-o", "-", "--error-format", "sarif");
+  const both = await project.run("build", "-o", "-", "--error-format", "sarif");
   assert.match(both.out, /Cannot print SARIF and the descriptor set to the same output/);
-  const wrong = project.run("generate", "--error-format", "xml");
+  const wrong = await project.run("generate", "--error-format", "xml");
   assert.equal(wrong.code, 2);
   assert.match(wrong.error, /text, json, github-actions, sarif/);
 });

@@ -22,9 +22,9 @@ const FILES = {
   "proto/common/money.proto": MONEY,
 };
 
-test("generate writes every .proto file of the proto directory to gen", () => {
+test("generate writes every .proto file of the proto directory to gen", async () => {
   using project = new TestProject(FILES);
-  const { code, out, error } = project.run("generate");
+  const { code, out, error } = await project.run("generate");
   assert.equal(error, "");
   assert.equal(
     out,
@@ -35,42 +35,45 @@ test("generate writes every .proto file of the proto directory to gen", () => {
   assert.match(project.read("gen/hello_pb.ts"), /"trunkline\/protobuf"/);
 });
 
-test("generate leaves files alone whose text is the same", () => {
+test("generate leaves files alone whose text is the same", async () => {
   using project = new TestProject(FILES);
-  project.run("generate");
+  await project.run("generate");
   const path = join(project.root, "gen/hello_pb.ts");
   utimesSync(path, 1, 1);
   project.write("proto/common/money.proto", MONEY.replace("cents", "units"));
-  const { out } = project.run("generate");
+  const { out } = await project.run("generate");
   assert.equal(out, "gen/common/money_pb.ts\n1 file written, 2 up to date\n");
   assert.equal(statSync(path).mtimeMs, 1000);
-  assert.equal(project.run("generate").out, "3 files up to date\n");
+  assert.equal((await project.run("generate")).out, "3 files up to date\n");
 });
 
-test("generate says so when it cannot make the output folder", () => {
+test("generate says so when it cannot make the output folder", async () => {
   using project = new TestProject({ ...FILES, blocked: "a file" });
   // Below /proc, Node's own recursive mkdir tries for ever.
   const folders =
     process.platform === "linux" ? ["blocked/gen", "/proc/nope/gen"] : ["blocked/gen"];
   for (const folder of folders) {
-    const { code, error } = project.run("generate", "--out", folder);
+    const { code, error } = await project.run("generate", "--out", folder);
     assert.equal(code, 2, folder);
     assert.match(error, /Cannot write ".*(ENOTDIR|ENOENT|EACCES)/, folder);
   }
 });
 
-test("generate takes files and folders, and generates what they import", () => {
+test("generate takes files and folders, and generates what they import", async () => {
   using project = new TestProject(FILES);
   assert.match(
-    project.run("generate", "proto/user").out,
+    (await project.run("generate", "proto/user")).out,
     /money_pb[\s\S]*user_pb[\s\S]*2 files written/,
   );
-  assert.match(project.run("generate", "proto/hello.proto").out, /^gen\/hello_pb\.ts\n1 file/);
+  assert.match(
+    (await project.run("generate", "proto/hello.proto")).out,
+    /^gen\/hello_pb\.ts\n1 file/,
+  );
 });
 
-test("generate takes other folders and another runtime", () => {
+test("generate takes other folders and another runtime", async () => {
   using project = new TestProject({ "api/hello.proto": HELLO });
-  const { code, out } = project.run(
+  const { code, out } = await project.run(
     ...["generate", "--proto-dir", "api", "--out", "src/pb", "--runtime-import", "#runtime"],
   );
   assert.equal(out, "src/pb/hello_pb.ts\n1 file written\n");
@@ -78,7 +81,7 @@ test("generate takes other folders and another runtime", () => {
   assert.match(project.read("src/pb/hello_pb.ts"), /"#runtime"/);
 });
 
-test("generate leaves the well-known types to the runtime, copies of their files too", () => {
+test("generate leaves the well-known types to the runtime, copies of their files too", async () => {
   using project = new TestProject({
     "proto/a.proto": `syntax = "proto3";
 import "google/protobuf/timestamp.proto";
@@ -87,18 +90,18 @@ message A { google.protobuf.Timestamp at = 1; }
     "proto/google/protobuf/timestamp.proto": "syntax = nonsense",
     "proto/google/protobuf/descriptor.proto": 'syntax = "proto2";',
   });
-  const { code, out, error } = project.run("generate");
+  const { code, out, error } = await project.run("generate");
   assert.equal(error, "");
   assert.equal(out, "gen/a_pb.ts\n1 file written\n");
   assert.equal(code, 0);
 });
 
-test("generate writes nothing and exits with 1 when there is an error", () => {
+test("generate writes nothing and exits with 1 when there is an error", async () => {
   using project = new TestProject({
     ...FILES,
     "proto/bad.proto": 'syntax = "proto3";\nmessage Bad { Nope nope = 1; string b = 1; }\n',
   });
-  const { code, out, error } = project.run("generate");
+  const { code, out, error } = await project.run("generate");
   assert.equal(out, "");
   assert.equal(code, 1);
   assert.match(error, /^error: type "Nope" is not defined\n --> proto\/bad\.proto:2:15\n/);
@@ -106,18 +109,18 @@ test("generate writes nothing and exits with 1 when there is an error", () => {
   assert.throws(() => project.read("gen/hello_pb.ts"), { code: "ENOENT" });
 });
 
-test("generate shows warnings and goes on", () => {
+test("generate shows warnings and goes on", async () => {
   using project = new TestProject({
     "proto/a.proto": 'syntax = "proto3";\nimport "google/protobuf/any.proto";\nmessage A {}\n',
   });
-  const { code, out, error } = project.run("generate");
+  const { code, out, error } = await project.run("generate");
   assert.match(error, /^warning: import "google\/protobuf\/any\.proto" is not used\n/);
   assert.match(error, /\n1 warning in 1 file\n$/);
   assert.equal(out, "gen/a_pb.ts\n1 file written\n");
   assert.equal(code, 0);
 });
 
-test("generate refuses an rpc that TypeScript has no name for, with its place", () => {
+test("generate refuses an rpc that TypeScript has no name for, with its place", async () => {
   using project = new TestProject({
     "proto/a.proto": `syntax = "proto3";
 message A {}
@@ -126,14 +129,14 @@ service S {
 }
 `,
   });
-  const { code, error } = project.run("generate");
+  const { code, error } = await project.run("generate");
   assert.equal(code, 1);
   assert.match(error, /^error: rpc "Then" in service "S" .*\n --> proto\/a\.proto:4:7\n/);
 });
 
-test("generate --json prints one object", () => {
+test("generate --json prints one object", async () => {
   using project = new TestProject({ "proto/hello.proto": HELLO });
-  const good = project.run("generate", "--json");
+  const good = await project.run("generate", "--json");
   assert.equal(good.error, "");
   assert.deepEqual(JSON.parse(good.out), {
     errors: 0,
@@ -142,7 +145,7 @@ test("generate --json prints one object", () => {
     files: [{ path: "gen/hello_pb.ts", proto: "proto/hello.proto", state: "written" }],
   });
   project.write("proto/bad.proto", 'syntax = "proto3";\nmessage A { strin b = 1; }\n');
-  const bad = project.run("generate", "--json");
+  const bad = await project.run("generate", "--json");
   assert.equal(bad.code, 1);
   const range = { file: "proto/bad.proto", line: 2, column: 13, endLine: 2, endColumn: 18 };
   assert.deepEqual(JSON.parse(bad.out), {
@@ -161,13 +164,13 @@ test("generate --json prints one object", () => {
     ],
     files: [],
   });
-  const wrong = project.run("generate", "--json", "nowhere");
+  const wrong = await project.run("generate", "--json", "nowhere");
   assert.equal(wrong.code, 2);
   const message = `Cannot find "nowhere" in ${project.root}`;
   assert.deepEqual(JSON.parse(wrong.out), { error: { message } });
 });
 
-test("generate exits with 2 and says so when it cannot do what was asked", () => {
+test("generate exits with 2 and says so when it cannot do what was asked", async () => {
   using project = new TestProject({
     "proto/notes.txt": "",
     "other/a.proto": HELLO,
@@ -183,20 +186,20 @@ test("generate exits with 2 and says so when it cannot do what was asked", () =>
     [["--nonsense"], "error: unknown option '--nonsense'\n"],
   ];
   for (const [args, expected] of cases) {
-    const { code, out, error } = project.run("generate", ...args);
+    const { code, out, error } = await project.run("generate", ...args);
     assert.equal(error.slice(0, expected.length), expected);
     assert.equal(out, "");
     assert.equal(code, 2, args.join(" "));
   }
 });
 
-test("generate follows links, and none of them round in a circle", () => {
+test("generate follows links, and none of them round in a circle", async () => {
   using project = new TestProject({ "shared/deep/hello.proto": HELLO, "proto/a.proto": HELLO });
   project.write("proto/a.proto", 'syntax = "proto3";\nmessage A {}\n');
   symlinkSync(join(project.root, "shared"), join(project.root, "proto/linked"));
   symlinkSync(join(project.root, "proto"), join(project.root, "shared/deep/up"));
   assert.equal(
-    project.run("generate").out,
+    (await project.run("generate")).out,
     "gen/a_pb.ts\ngen/linked/deep/hello_pb.ts\n2 files written\n",
   );
 });

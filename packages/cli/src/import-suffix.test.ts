@@ -6,7 +6,7 @@ import { TestProject } from "./project.testing.js";
 
 const ALLOW = '{ "compilerOptions": { "allowImportingTsExtensions": true } }';
 
-test("importSuffixFor() is .ts where tsconfig says that imports name .ts files", () => {
+test("importSuffixFor() is .ts where tsconfig says that imports name .ts files", async () => {
   const configs: [string, ".js" | ".ts"][] = [
     ["{}", ".js"],
     [ALLOW, ".ts"],
@@ -23,7 +23,7 @@ test("importSuffixFor() is .ts where tsconfig says that imports name .ts files",
   }
 });
 
-test("importSuffixFor() takes the nearest tsconfig.json and what it extends", () => {
+test("importSuffixFor() takes the nearest tsconfig.json and what it extends", async () => {
   using project = new TestProject({
     "base.json": ALLOW,
     "node_modules/@tools/ts/tsconfig.json": ALLOW,

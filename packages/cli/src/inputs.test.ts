@@ -14,30 +14,36 @@ message A {
   "proto/b.proto": 'syntax = "proto3";\nmessage B {}\n',
 };
 
-test("generate takes a descriptor set, as a file or on the standard input", () => {
+test("generate takes a descriptor set, as a file or on the standard input", async () => {
   using project = new TestProject(FILES);
-  project.run("generate");
+  await project.run("generate");
   const expected = project.read("gen/a_pb.ts");
-  project.run("build", "--include-source-info", "-o", "all.binpb");
-  const { out, error } = project.run("generate", "all.binpb", "--out", "of-set");
+  await project.run("build", "--include-source-info", "-o", "all.binpb");
+  const { out, error } = await project.run("generate", "all.binpb", "--out", "of-set");
   assert.equal(error, "");
   assert.equal(out, "of-set/a_pb.ts\nof-set/b_pb.ts\n2 files written\n");
   assert.equal(project.read("of-set/a_pb.ts"), expected);
   const input = project.readBytes("all.binpb");
-  const stdin = project.runWithInput(input, "generate", "-", "--out", "of-stdin");
+  const stdin = await project.runWithInput(input, "generate", "-", "--out", "of-stdin");
   assert.equal(stdin.error, "");
   assert.equal(project.read("of-stdin/a_pb.ts"), expected);
 });
 
-test("generate takes a .proto file on the standard input, which may import others", () => {
+test("generate takes a .proto file on the standard input, which may import others", async () => {
   using project = new TestProject(FILES);
   const input = new TextEncoder().encode(`\n${FILES["proto/a.proto"].replaceAll("A", "C")}`);
-  const { out, error } = project.runWithInput(input, "generate", "-", "--stdin-name", "c.proto");
+  const { out, error } = await project.runWithInput(
+    input,
+    "generate",
+    "-",
+    "--stdin-name",
+    "c.proto",
+  );
   assert.equal(error, "");
   assert.equal(out, "gen/b_pb.ts\ngen/c_pb.ts\n2 files written\n");
 });
 
-test("generate says what is wrong with an input", () => {
+test("generate says what is wrong with an input", async () => {
   using project = new TestProject({ ...FILES, "bad.binpb": "no set", "empty.binpb": "" });
   const cases: [string[], string][] = [
     [["bad.binpb"], 'error: Cannot read "bad.binpb" as a descriptor set: '],
@@ -46,16 +52,16 @@ test("generate says what is wrong with an input", () => {
     [["-", "proto/a.proto"], 'error: "-" must be the only input\n'],
   ];
   for (const [args, expected] of cases) {
-    const { code, error } = project.run("generate", ...args);
+    const { code, error } = await project.run("generate", ...args);
     assert.equal(code, 2);
     assert.equal(error.slice(0, expected.length), expected);
   }
 });
 
-test("generate reports a file that a descriptor set lacks", () => {
+test("generate reports a file that a descriptor set lacks", async () => {
   using project = new TestProject(FILES);
-  project.run("build", "proto/a.proto", "-o", "part.binpb");
-  const { code, error } = project.run("generate", "part.binpb");
+  await project.run("build", "proto/a.proto", "-o", "part.binpb");
+  const { code, error } = await project.run("generate", "part.binpb");
   assert.equal(code, 1);
   assert.match(error, /^error: imported file "b\.proto" does not exist\n/);
 });

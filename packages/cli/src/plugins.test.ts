@@ -79,9 +79,9 @@ function protoc(
   return { status, stderr };
 }
 
-test("protoc-gen-trunkline writes under protoc what trunkline generate writes", () => {
+test("protoc-gen-trunkline writes under protoc what trunkline generate writes", async () => {
   using project = new TestProject({ ...FILES, "under-protoc/keep": "" });
-  const { error } = project.run("generate");
+  const { error } = await project.run("generate");
   assert.equal(error, "");
   const result = protoc(project, "--trunkline_out=under-protoc", "a.proto", "sub/b.proto");
   assert.deepEqual(result, { status: 0, stderr: "" });
@@ -95,7 +95,7 @@ test("protoc-gen-trunkline writes under protoc what trunkline generate writes", 
   assert.match(text, /"\.\/sub\/b_pb\.ts"/);
 });
 
-test("protoc-gen-trunkline answers what it cannot do with an error", () => {
+test("protoc-gen-trunkline answers what it cannot do with an error", async () => {
   using project = new TestProject({
     ...FILES,
     "out/keep": "",
@@ -112,14 +112,14 @@ test("protoc-gen-trunkline answers what it cannot do with an error", () => {
   assert.match(noRequest.stderr, /^Cannot read the request: /);
 });
 
-test("generate asks a plugin what protoc asks it, byte for byte", () => {
+test("generate asks a plugin what protoc asks it, byte for byte", async () => {
   using project = new TestProject({
     ...FILES,
     ...pluginFiles("plugin", encodePluginResponse(EMPTY)),
     "trunkline.yaml": configFor("./plugin.mjs", "    options: { paths: source_relative, x: 1 }\n"),
     "protoc-gen-keep": '#!/bin/sh\ncat > request.protoc\nprintf "\\020\\001"\n',
   });
-  const { error } = project.run("generate", "proto/a.proto");
+  const { error } = await project.run("generate", "proto/a.proto");
   assert.equal(error, "");
   chmodSync(join(project.root, "protoc-gen-keep"), 0o755);
   const plugin = `--plugin=protoc-gen-keep=${join(project.root, "protoc-gen-keep")}`;
@@ -138,7 +138,7 @@ test("generate asks a plugin what protoc asks it, byte for byte", () => {
   assert.deepEqual(Buffer.from(comparable(ours)), Buffer.from(comparable(theirs)));
 });
 
-test("generate writes what plugins answer, and puts insertions in their place", () => {
+test("generate writes what plugins answer, and puts insertions in their place", async () => {
   const first = encodePluginResponse({
     ...EMPTY,
     files: [
@@ -156,7 +156,7 @@ test("generate writes what plugins answer, and puts insertions in their place", 
     ...pluginFiles("second", second),
     "trunkline.yaml": `${configFor("./first.mjs")}  - { target: ./second.mjs, out: out }\n`,
   });
-  const { out, error } = project.run("generate");
+  const { out, error } = await project.run("generate");
   assert.equal(error, "");
   assert.equal(out, "out/x.txt\n1 file written\n");
   assert.equal(
@@ -165,7 +165,7 @@ test("generate writes what plugins answer, and puts insertions in their place", 
   );
 });
 
-test("generate says what is wrong with a plugin, and writes nothing", () => {
+test("generate says what is wrong with a plugin, and writes nothing", async () => {
   const file = (name: string, insertionPoint = "") => ({ name, insertionPoint, content: "" });
   const cases: [Uint8Array, RegExp][] = [
     [encodePluginResponse({ ...EMPTY, error: "a.proto: no" }), /says: a\.proto: no\n/],
@@ -184,7 +184,7 @@ test("generate says what is wrong with a plugin, and writes nothing", () => {
       ...pluginFiles("plugin", response),
       "trunkline.yaml": `${configFor("./plugin.mjs")}  - target: typescript\n`,
     });
-    const { code, out, error } = project.run("generate");
+    const { code, out, error } = await project.run("generate");
     assert.equal(code, 2);
     assert.equal(out, "");
     assert.match(error, expected);
@@ -192,42 +192,48 @@ test("generate says what is wrong with a plugin, and writes nothing", () => {
   }
 });
 
-test("generate says where to get a plugin, and what one said that failed", () => {
+test("generate says where to get a plugin, and what one said that failed", async () => {
   using project = new TestProject({
     ...FILES,
     "fails.mjs": 'console.error("out of luck"); process.exitCode = 3;\n',
     "trunkline.yaml": configFor("protoc-gen-es"),
   });
-  const missing = project.run("generate");
+  const missing = await project.run("generate");
   assert.equal(
     missing.error,
     'error: Cannot find "protoc-gen-es": it is not on PATH\n' +
       "  = help: install it: npm install --save-dev @bufbuild/protoc-gen-es\n",
   );
   project.write("trunkline.yaml", configFor("./fails.mjs"));
-  assert.match(project.run("generate").error, /failed: exit code 3\nout of luck\n/);
+  assert.match((await project.run("generate")).error, /failed: exit code 3\nout of luck\n/);
 });
 
-test("a plugin that knows proto3 only is not given an edition", () => {
+test("a plugin that knows proto3 only is not given an edition", async () => {
   using project = new TestProject({
     "proto/e.proto": 'edition = "2023";\nmessage E { int32 a = 1; }\n',
     ...pluginFiles("plugin", encodePluginResponse({ ...EMPTY, features: 1 })),
     "trunkline.yaml": configFor("./plugin.mjs"),
   });
-  assert.match(project.run("generate").error, /does not know editions, which "e\.proto" has/);
+  assert.match(
+    (await project.run("generate")).error,
+    /does not know editions, which "e\.proto" has/,
+  );
   const old = encodePluginResponse({ ...EMPTY, maximumEdition: 999 });
   for (const [path, text] of Object.entries(pluginFiles("plugin", old))) project.write(path, text);
-  assert.match(project.run("generate").error, /does not know edition 2023, which "e\.proto" has/);
+  assert.match(
+    (await project.run("generate")).error,
+    /does not know edition 2023, which "e\.proto" has/,
+  );
 });
 
-test("generate sends plugins the files of a descriptor set as they stand in it", () => {
+test("generate sends plugins the files of a descriptor set as they stand in it", async () => {
   using project = new TestProject({
     ...FILES,
     ...pluginFiles("plugin", encodePluginResponse(EMPTY)),
     "trunkline.yaml": configFor("./plugin.mjs", "    includeImports: true\n"),
   });
-  project.run("build", "--include-imports", "proto/a.proto", "-o", "set.binpb");
-  const { error } = project.run("generate", "set.binpb");
+  await project.run("build", "--include-imports", "proto/a.proto", "-o", "set.binpb");
+  const { error } = await project.run("generate", "set.binpb");
   assert.equal(error, "");
   const { protoFiles, filesToGenerate } = decodePluginRequest(project.readBytes("request.bin"));
   assert.deepEqual(filesToGenerate, ["sub/b.proto", "a.proto"]);
@@ -236,7 +242,7 @@ test("generate sends plugins the files of a descriptor set as they stand in it",
   assert.equal(decodePluginResponse(encodePluginResponse(EMPTY)).features, 3);
 });
 
-test("Python code names the other files of its package from the file on", () => {
+test("Python code names the other files of its package from the file on", async () => {
   const outputs = asPackage(
     new Map([
       [

@@ -14,17 +14,18 @@ import {
   type Terminal,
   UsageError,
   versionOfPackage,
+  watch,
   withOwnSpellings,
 } from "./command/index.js";
 
 /** Runs the command that `args` spell (without node and script). Returns the exit code; never throws. */
-export function runProgram(args: readonly string[], terminal: Terminal): number {
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = EXIT_OK;
   const program = createProgram(terminal, (code) => {
     exitCode = code;
   });
   try {
-    program.parse(args[0] === "build" ? withOwnSpellings(args) : args, { from: "user" });
+    await program.parseAsync(args[0] === "build" ? withOwnSpellings(args) : args, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
@@ -64,6 +65,7 @@ function createProgram(terminal: Terminal, exit: (code: number) => void): Comman
     .option("--out <folder>", 'the folder that TypeScript goes to; "gen" by default')
     .option("--runtime-import <module>", 'what it imports; "trunkline/protobuf" by default')
     .option("--stdin-name <path>", "what a .proto file from stdin is called", "stdin.proto")
+    .option("-w, --watch", "go on after each change, until it is stopped")
     .addOption(errorFormatOption())
     .option("--json", "the same as --error-format json")
     .addHelpText(
@@ -73,8 +75,10 @@ What is generated, and where to, stands in trunkline.yaml; without one it is Typ
 TypeScript is also generated for files that the given ones import. Files that did not change
 are not written. Exit codes: 0 all is well, 1 errors in .proto files, 2 wrong use.`,
     )
-    .action((paths: string[], options: GenerateOptions) => {
-      exit(generate(paths, options, terminal));
+    .action(async (paths: string[], options: GenerateOptions) => {
+      exit(
+        options.watch ? await watch(paths, options, terminal) : generate(paths, options, terminal),
+      );
     });
   addBuild(program, terminal, exit);
   return program;

@@ -71,6 +71,8 @@ export {
   compileFiles,
   DEFAULT_COMPILER_LIMITS,
   type FileSystem,
+  IncrementalCompiler,
+  type IncrementalResult,
   isWellKnownFile,
   wellKnownFiles,
 } from "./linker/index.js";

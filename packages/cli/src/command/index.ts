@@ -11,3 +11,4 @@ export { asPackage } from "./target/index.js";
 export type { Terminal } from "./terminal.js";
 export { UsageError } from "./usage-error.js";
 export { versionOfPackage } from "./version.js";
+export { watch } from "./watch.js";

@@ -11,6 +11,8 @@ export interface Terminal {
   writeBytes(bytes: Uint8Array): void;
   /** All of the standard input. */
   readInput(): Uint8Array;
+  /** Aborted when a command that goes on by itself is to end; asked for by such commands only. */
+  stopSignal(): AbortSignal;
   /** Diagnostics, and what went wrong. */
   writeError(text: string): void;
 }

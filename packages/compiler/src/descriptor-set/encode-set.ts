@@ -59,11 +59,12 @@ export function filesOfSet(
   files: readonly FileDescriptor[],
   includesImports: boolean,
 ): readonly FileDescriptor[] {
-  const seen = new Set<FileDescriptor>();
-  const asked = new Set(files);
+  // By path: files that were not compiled in one run may each have a copy of what they import.
+  const seen = new Set<string>();
+  const asked = new Set(files.map(({ path }) => path));
   if (!includesImports) {
     for (const file of files) {
-      for (const one of file.imports) if (!asked.has(one.file)) seen.add(one.file);
+      for (const one of file.imports) if (!asked.has(one.file.path)) seen.add(one.file.path);
     }
   }
   const ordered: FileDescriptor[] = [];
@@ -72,15 +73,11 @@ export function filesOfSet(
 }
 
 /** Adds `root` after what it imports. Keeps its own stack: chains of imports may be long. */
-function addWithImports(
-  root: FileDescriptor,
-  seen: Set<FileDescriptor>,
-  ordered: FileDescriptor[],
-): void {
+function addWithImports(root: FileDescriptor, seen: Set<string>, ordered: FileDescriptor[]): void {
   const stack: { readonly file: FileDescriptor; next: number }[] = [];
   const open = (file: FileDescriptor) => {
-    if (seen.has(file)) return;
-    seen.add(file);
+    if (seen.has(file.path)) return;
+    seen.add(file.path);
     stack.push({ file, next: 0 });
   };
   open(root);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FileDescriptor } from "../descriptor/index.js";
-import { type CompileResult, compileFiles } from "./compile-files.js";
+import { compileFiles } from "./compile-files.js";
+import type { CompileResult } from "./compile-result.js";
 
 function compile(sources: { readonly [path: string]: string }, ...files: string[]): CompileResult {
   return compileFiles({

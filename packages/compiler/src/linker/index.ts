@@ -1,7 +1,9 @@
 // Files and what they import, to descriptors.
 
-export { type CompileInput, type CompileResult, compileFiles } from "./compile-files.js";
+export { compileFiles } from "./compile-files.js";
+export type { CompileInput, CompileResult } from "./compile-result.js";
 export type { FileSystem } from "./file-system.js";
+export { IncrementalCompiler, type IncrementalResult } from "./incremental-compiler.js";
 export type { InterpretedOptions } from "./interpretation/index.js";
 export { type CompilerLimits, DEFAULT_COMPILER_LIMITS } from "./limits.js";
 export { isScalarType } from "./scalar-types.js";

@@ -96,7 +96,8 @@ function builtInType(name: string, limits: CompilerLimits): MessageDescriptor | 
   if (builtIn === undefined) {
     const diagnostics = new DiagnosticCollector(1);
     const path = "google/protobuf/descriptor.proto";
-    const loaded = loadFiles([path], { read: readWellKnownFile }, limits, diagnostics);
+    const run = { limits, diagnostics, parsed: new Map() };
+    const loaded = loadFiles([path], { read: readWellKnownFile }, run);
     builtIn = linkNames(loaded, limits, diagnostics).files.get(path);
   }
   return builtIn?.messages.find((one) => one.name === name);

@@ -5,12 +5,12 @@
 import type { FileNode, ImportNode } from "../ast/index.js";
 import { EDITIONS, type Edition } from "../descriptor/index.js";
 import type { DiagnosticCollector } from "../diagnostic/index.js";
-import { parseFile } from "../parser/index.js";
-import { decodeSource, type Span } from "../source/index.js";
+import type { Span } from "../source/index.js";
 import * as errors from "./errors/index.js";
 import type { FileSystem } from "./file-system.js";
 import type { CompilerLimits } from "./limits.js";
 import type { LoadedFile, LoadedImport } from "./loaded-file.js";
+import { type ParsedFile, parseSource } from "./parsed-file.js";
 
 /** A file whose imports are being followed. */
 interface OpenFile {
@@ -32,25 +32,34 @@ interface OpenFile {
 export function loadFiles(
   paths: readonly string[],
   fileSystem: FileSystem,
-  limits: CompilerLimits,
-  diagnostics: DiagnosticCollector,
+  run: LoadRun,
 ): readonly LoadedFile[] {
-  return new FileLoader(fileSystem, limits, diagnostics).load(paths);
+  return new FileLoader(fileSystem, run).load(paths);
+}
+
+/** What a run has for loading its files. */
+export interface LoadRun {
+  readonly limits: CompilerLimits;
+  readonly diagnostics: DiagnosticCollector;
+  /** Files that need not be read; those that are read are added. */
+  readonly parsed: Map<string, ParsedFile>;
 }
 
 class FileLoader {
   readonly #fileSystem: FileSystem;
   readonly #limits: CompilerLimits;
   readonly #diagnostics: DiagnosticCollector;
+  readonly #parsed: Map<string, ParsedFile>;
   /** Done files; undefined for paths that could not be read, so that each is reported once a place. */
   readonly #loaded = new Map<string, LoadedFile | undefined>();
   readonly #stack: OpenFile[] = [];
   readonly #openPaths = new Set<string>();
 
-  constructor(fileSystem: FileSystem, limits: CompilerLimits, diagnostics: DiagnosticCollector) {
+  constructor(fileSystem: FileSystem, { limits, diagnostics, parsed }: LoadRun) {
     this.#fileSystem = fileSystem;
     this.#limits = limits;
     this.#diagnostics = diagnostics;
+    this.#parsed = parsed;
   }
 
   load(paths: readonly string[]): readonly LoadedFile[] {
@@ -67,13 +76,10 @@ class FileLoader {
 
   /** Reads and parses a file and puts it on the stack; false where there is none. */
   #open(path: string): boolean {
-    const bytes = this.#fileSystem.read(path);
-    if (bytes === undefined) return false;
-    const { file: source, invalidAt } = decodeSource(path, bytes);
-    if (invalidAt !== undefined) {
-      this.#diagnostics.add(errors.notUtf8({ file: source, start: invalidAt, end: invalidAt + 1 }));
-    }
-    const node = parseFile(source, (one) => this.#diagnostics.add(one), this.#limits);
+    const parsed = this.#parse(path);
+    if (parsed === undefined) return false;
+    const { node } = parsed;
+    for (const one of parsed.diagnostics) this.#diagnostics.add(one);
     const edition = this.#editionOf(node);
     const seen = new Map<string, ImportNode>();
     this.#stack.push({
@@ -89,6 +95,17 @@ class FileLoader {
     });
     this.#openPaths.add(path);
     return true;
+  }
+
+  /** The file as it was kept, or read now; undefined where there is none. */
+  #parse(path: string): ParsedFile | undefined {
+    const kept = this.#parsed.get(path);
+    if (kept !== undefined) return kept;
+    const bytes = this.#fileSystem.read(path);
+    if (bytes === undefined) return undefined;
+    const parsed = parseSource(path, bytes, this.#limits);
+    this.#parsed.set(path, parsed);
+    return parsed;
   }
 
   /** Follows the next import of the file on top of the stack, or closes it. */

@@ -20,4 +20,6 @@ export interface TargetInput {
   readonly files: readonly FileDescriptor[];
   readonly input: ProtoInput;
   readonly cwd: string;
+  /** True of an import path whose code was made before and is still right. */
+  isDone(path: string): boolean;
 }

@@ -16,15 +16,19 @@ import type { TypeScriptTarget } from "../config/settings.js";
 import { importSuffixFor } from "../import-suffix.js";
 import type { GeneratedOutput, TargetInput } from "./generated-output.js";
 
-/** The files and all they import, but for the well-known types, whose code comes with the runtime. */
-export function typeScriptFiles({ files }: TargetInput): readonly FileDescriptor[] {
-  const all = new Set(files);
-  for (const file of all) {
+/**
+ * The files and all they import, but for what was made before and the well-known types, whose code comes with
+ * the runtime.
+ */
+export function typeScriptFiles({ files, isDone }: TargetInput): readonly FileDescriptor[] {
+  const all = new Map(files.map((file) => [file.path, file]));
+  for (const file of all.values()) {
     for (const { file: imported } of file.imports) {
-      if (!isWellKnownFile(imported.path)) all.add(imported);
+      const { path } = imported;
+      if (!all.has(path) && !isWellKnownFile(path) && !isDone(path)) all.set(path, imported);
     }
   }
-  return [...all].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [...all.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** What is a valid .proto file and cannot be TypeScript. */

@@ -1,0 +1,173 @@
+// Generating code, once or again after each change: what was compiled and written before is kept, so that a
+// change costs what it touches.
+
+import { join, resolve } from "node:path";
+import {
+  type Diagnostic,
+  type FileSystem,
+  IncrementalCompiler,
+  type IncrementalResult,
+  isWellKnownFile,
+} from "@trunkline/compiler";
+import { filePatterns, type Target } from "./config/index.js";
+import type { ProtoInput } from "./proto-input.js";
+import {
+  checkTypeScript,
+  type GeneratedOutput,
+  generatePython,
+  generateTypeScriptFiles,
+  runPlugin,
+  type TargetInput,
+} from "./target/index.js";
+import { writeOutput } from "./write-outputs.js";
+
+/** What one run found and did. */
+export interface GenerateRun {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly hasErrors: boolean;
+  readonly files: readonly WrittenFile[];
+}
+
+/** One file of the outcome, as the user would type it. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly proto?: string;
+  readonly state: "written" | "unchanged";
+}
+
+export class GenerateSession {
+  readonly #targets: readonly Target[];
+  readonly #cwd: string;
+  readonly #compiler: IncrementalCompiler;
+  #input: ProtoInput;
+  /** Import paths of files whose code is not written yet. */
+  readonly #pending = new Set<string>();
+  /** What cannot be TypeScript, by import path of the file that it was found for. */
+  readonly #problems = new Map<string, readonly Diagnostic[]>();
+  /** Import paths of files whose code was made before, for each target. */
+  readonly #done = new Map<Target, Set<string>>();
+
+  constructor(targets: readonly Target[], input: ProtoInput, cwd: string) {
+    this.#targets = targets;
+    this.#cwd = cwd;
+    this.#input = input;
+    const fileSystem: FileSystem = {
+      read: (path) => this.#input.fileSystem.read(path),
+      list: () => this.#input.fileSystem.list?.() ?? [],
+    };
+    this.#compiler = new IncrementalCompiler({ fileSystem });
+  }
+
+  /** Takes what there is to compile now, where files have come or gone. */
+  replaceInput(input: ProtoInput): void {
+    this.#input = input;
+  }
+
+  /** True when one of these import paths is no longer what was compiled. */
+  isStale(paths: readonly string[]): boolean {
+    return this.#compiler.isStale(paths);
+  }
+
+  nameFile(path: string): string {
+    return this.#input.nameFile(path);
+  }
+
+  /**
+   * Compiles what is new and writes its code, or nothing where there is an error. `changed` are the import
+   * paths of files that may be new since the last run; without it all are looked at.
+   *
+   * @throws UsageError when a program is not there or fails, or a file cannot be written.
+   */
+  run(changed?: readonly string[]): GenerateRun {
+    const files = this.#input.files.filter((path) => !isWellKnownFile(path)).sort();
+    const result = this.#compiler.compile(files, changed);
+    for (const { path } of result.touched) this.#pending.add(path);
+    this.#check(result);
+    const diagnostics = [...result.diagnostics, ...[...this.#problems.values()].flat()];
+    const hasErrors = diagnostics.some((one) => one.severity === "error");
+    if (hasErrors) return { diagnostics, hasErrors, files: [] };
+    const written = this.#writeAll(result);
+    this.#pending.clear();
+    return { diagnostics, hasErrors, files: written };
+  }
+
+  #check(result: IncrementalResult): void {
+    const target = this.#targets.find(({ kind }) => kind === "typescript");
+    if (target === undefined || result.files.length === 0) return;
+    const paths = new Set(result.files.map(({ path }) => path));
+    for (const path of this.#problems.keys()) {
+      if (!paths.has(path) || this.#pending.has(path)) this.#problems.delete(path);
+    }
+    for (const file of result.touched) {
+      const input = { ...this.#inputOf(target, result), files: [file], isDone: () => true };
+      if (!filePatterns(target.files)(file.path)) continue;
+      const found = checkTypeScript(input);
+      if (found.length > 0) this.#problems.set(file.path, found);
+    }
+  }
+
+  /** What a target gets of what was compiled. */
+  #inputOf(target: Target, result: IncrementalResult): TargetInput {
+    const isChosen = filePatterns(target.files);
+    const done = this.#done.get(target);
+    return {
+      result,
+      input: this.#input,
+      cwd: this.#cwd,
+      files: result.files.filter(({ path }) => this.#pending.has(path) && isChosen(path)),
+      isDone: (path) => (done?.has(path) ?? false) && !this.#pending.has(path),
+    };
+  }
+
+  /** All content first: what cannot be generated must not leave half of the files new. */
+  #writeAll(result: IncrementalResult): readonly WrittenFile[] {
+    const byFolder = new Map<string, GeneratedOutput[]>();
+    for (const target of this.#targets) {
+      const outputs = byFolder.get(target.out) ?? [];
+      byFolder.set(target.out, outputs);
+      this.#makeOutputs(target, this.#inputOf(target, result), outputs);
+    }
+    return [...byFolder].flatMap(([out, outputs]) =>
+      outputs.map(({ path, content, proto, isKept }) => {
+        const isWritten = writeOutput(join(resolve(this.#cwd, out), path), content, isKept);
+        return {
+          path: join(out, path).replaceAll("\\", "/"),
+          ...(proto !== undefined && { proto: this.nameFile(proto) }),
+          state: isWritten ? ("written" as const) : ("unchanged" as const),
+        };
+      }),
+    );
+  }
+
+  /** Adds the files of `target` to those of others that are written to the same folder. */
+  #makeOutputs(target: Target, input: TargetInput, outputs: GeneratedOutput[]): void {
+    if (input.files.length === 0) return;
+    if (target.kind === "typescript") {
+      const made = generateTypeScriptFiles(target, input);
+      outputs.push(...made);
+      const done = this.#done.get(target) ?? new Set();
+      this.#done.set(target, done);
+      for (const { proto } of made) if (proto !== undefined) done.add(proto);
+    } else if (target.kind === "python") {
+      outputs.push(...generatePython(target, input));
+    } else {
+      runIntoOutputs(target, input, outputs);
+    }
+  }
+}
+
+/** A plugin may write files, and insert into those that are there. */
+function runIntoOutputs(
+  target: Target & { readonly kind: "plugin" },
+  input: TargetInput,
+  outputs: GeneratedOutput[],
+): void {
+  const before = new Map(outputs.map((one) => [one.path, one]));
+  const contents = new Map(outputs.map(({ path, content }) => [path, content]));
+  runPlugin(target, input, contents);
+  outputs.length = 0;
+  for (const [path, content] of contents) {
+    const { proto, isKept = false } = before.get(path) ?? {};
+    outputs.push({ path, content, proto, isKept });
+  }
+}

@@ -1,0 +1,56 @@
+// One run of the front end: load, parse, link. compileFiles() is one with nothing from before, and
+// IncrementalCompiler one after another.
+
+import type { FileDescriptor } from "../descriptor/index.js";
+import { DiagnosticCollector } from "../diagnostic/index.js";
+import type { CompileInput, CompileResult } from "./compile-result.js";
+import type { FileSystem } from "./file-system.js";
+import { DEFAULT_COMPILER_LIMITS } from "./limits.js";
+import { linkFiles } from "./link-files.js";
+import { loadFiles } from "./load-files.js";
+import type { ParsedFile } from "./parsed-file.js";
+import { readWellKnownFile } from "./well-known/index.js";
+
+export interface CompilerRun {
+  readonly result: CompileResult;
+  /** All files of the run, imported ones included, by path; sound only where no error was reported. */
+  readonly linked: ReadonlyMap<string, FileDescriptor>;
+  readonly hasErrors: boolean;
+}
+
+/** Files that `parsed` has are not read; those that are read are added to it. */
+export function runCompiler(input: CompileInput, parsed: Map<string, ParsedFile>): CompilerRun {
+  const limits = { ...DEFAULT_COMPILER_LIMITS, ...input.limits };
+  const collector = new DiagnosticCollector(limits.maxDiagnostics);
+  const paths = [...new Set(input.files)];
+  const fileSystem = withWellKnownFiles(input.fileSystem, input.readsWellKnownFiles ?? false);
+  const loaded = loadFiles(paths, fileSystem, { limits, diagnostics: collector, parsed });
+  const { files, spanOf, options } = linkFiles(loaded, limits, collector);
+  // Files asked for come first in the report, then those they import.
+  const order = [...paths, ...loaded.map((file) => file.path)];
+  const nodes = new Map(loaded.map((file) => [file.path, file.node]));
+  const { hasErrors } = collector;
+  return {
+    result: {
+      files: hasErrors ? [] : paths.map((path) => files.get(path)!),
+      diagnostics: collector.inOrder([...new Set(order)]),
+      spanOf,
+      optionsOf: (element) => options.get(element),
+      syntaxOf: ({ path }) => nodes.get(path),
+      isDescriptorProtoLoaded: files.has("google/protobuf/descriptor.proto"),
+    },
+    linked: files,
+    hasErrors,
+  };
+}
+
+export function withWellKnownFiles(fileSystem: FileSystem, isAskedFirst: boolean): FileSystem {
+  return {
+    ...fileSystem,
+    read: (path) =>
+      isAskedFirst
+        ? (fileSystem.read(path) ?? readWellKnownFile(path))
+        : (readWellKnownFile(path) ?? fileSystem.read(path)),
+    list: () => fileSystem.list?.() ?? [],
+  };
+}
