@@ -10,6 +10,8 @@ export interface Sample {
   readonly cpuMicros?: number;
   /** The share of a core that the other side used: 0 to 1; absent where there is no other side. */
   readonly generatorShare?: number;
+  /** Wall time of one operation. */
+  readonly milliseconds?: number;
   /** Resident memory: how far it grew at most, or what one thing held takes, as the measure says. */
   readonly residentBytes?: number;
   /** Memory of the JavaScript heap, likewise. */

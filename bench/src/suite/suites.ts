@@ -1,9 +1,10 @@
 // The suites there are. A new one is a folder beside this file and a line here.
 
 import { bulk } from "./bulk/bulk.js";
+import { compiler } from "./compiler/compiler.js";
 import { http2 } from "./http2/http2.js";
 import { memory } from "./memory/memory.js";
 import type { Suite } from "./suite.js";
 import { unary } from "./unary/unary.js";
 
-export const suites: readonly Suite[] = [unary, http2, bulk, memory];
+export const suites: readonly Suite[] = [unary, http2, bulk, memory, compiler];

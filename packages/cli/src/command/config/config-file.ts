@@ -1,10 +1,10 @@
 // trunkline.yaml: read and checked, every mistake with its line and key.
 
 import { readFileSync } from "node:fs";
-import { LineCounter, parseDocument } from "yaml";
 import { reasonOf, UsageError } from "../usage-error.js";
 import { ConfigNode, ConfigProblems } from "./config-node.js";
 import { DEFAULT_TYPESCRIPT, type Target } from "./settings.js";
+import { yaml } from "./yaml.js";
 
 export const CONFIG_NAME = "trunkline.yaml";
 
@@ -33,6 +33,7 @@ export function readConfigFile(path: string, name: string): ConfigFile | undefin
 
 /** @throws UsageError with all that is wrong with `text` */
 export function parseConfigFile(text: string, name: string): ConfigFile {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const problems = new ConfigProblems(name, lines);

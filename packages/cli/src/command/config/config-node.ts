@@ -1,6 +1,19 @@
 // A value in a YAML file that knows its place: what is wrong with it is told with line, column and key.
 
-import { isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from "yaml";
+import type { LineCounter, Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import { yaml } from "./yaml.js";
+
+function isMap(node: unknown): node is YAMLMap {
+  return yaml().isMap(node);
+}
+
+function isScalar(node: unknown): node is Scalar {
+  return yaml().isScalar(node);
+}
+
+function isSeq(node: unknown): node is YAMLSeq {
+  return yaml().isSeq(node);
+}
 
 /** Collects what is wrong with a file. */
 export class ConfigProblems {

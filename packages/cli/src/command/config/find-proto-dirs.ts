@@ -3,8 +3,8 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { isFolder, listProtos } from "../find-protos.js";
+import { yaml } from "./yaml.js";
 
 const NAMES = ["proto", "protos"];
 
@@ -33,7 +33,8 @@ function modulesOf(root: string): readonly string[] {
 function declaredIn(root: string, name: string): readonly string[] {
   let config: unknown;
   try {
-    config = parse(readFileSync(join(root, name), "utf8"));
+    const text = readFileSync(join(root, name), "utf8");
+    config = yaml().parse(text);
   } catch {
     // No such file, or one that says nothing.
     return [];
