@@ -165,7 +165,8 @@ describe("connect() and listen() with TLS", () => {
         {
           clock: eventLoop,
           createSink: () => quietSink({}),
-          tls: { credentials: client, serverName: "localhost" },
+          credentials: client,
+          serverName: "localhost",
         },
       );
       await assert.rejects(connecting, /HTTP\/2 .*\("h2" by ALPN\)$/, protocols.join());
