@@ -17,7 +17,7 @@ export async function listenEngine(
 ): Promise<void> {
   const address = { kind: "tcp", host: "127.0.0.1", port: 0 } as const;
   const certificate = givenCertificate();
-  const security = certificate === undefined ? {} : { tls: tls(certificate) };
+  const security = certificate === undefined ? {} : { credentials: tls(certificate) };
   const listener = await listen(address, { clock: eventLoop, http2, createSink, ...security });
   console.log(listener.target);
   process.on("SIGTERM", () => process.exit(0));

@@ -38,7 +38,7 @@ export class EngineReceiver implements Receiver, ConnectionSink {
     const security =
       authority === undefined
         ? {}
-        : { tls: { credentials: tls({ ca: authority }), serverName: SERVER_NAME } };
+        : { credentials: tls({ ca: authority }), serverName: SERVER_NAME };
     this.#session = await connect(
       { kind: "tcp", ...placeOf(target) },
       {
