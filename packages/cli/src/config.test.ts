@@ -90,7 +90,7 @@ test("a wrong trunkline.yaml is told with line, column and key, all at once", as
       "generate:\n  - target: typescript\n    importExtension: ts\n    options: a\n    out: ''\n",
       [
         '3:22: "generate[0].importExtension" is "ts": expected .js or .ts',
-        '4:5: "generate[0].options" is not a key: expected target, out, files, runtimeImport, importExtension',
+        '4:5: "generate[0].options" is not a key: expected target, out, files, runtimeImport, importExtension, int64, timestamp, duration, bytes, overrides',
         '5:10: "generate[0].out" is empty: expected a folder',
       ],
     ],
@@ -151,4 +151,30 @@ test("a git submodule with .proto files works as it is", async () => {
     "proto/proto/b.proto": 'syntax = "proto3";\nmessage B {}\n',
   });
   assert.match((await project.run("generate")).out, /^gen\/proto\/a_pb\.ts\n/);
+});
+
+test("a TypeScript target says how integers, times and bytes are held, for parts of the schema too", async () => {
+  using project = new TestProject({
+    "proto/a.proto": `syntax = "proto3";
+package shop;
+message A { int64 id = 1; int64 count = 2; }
+`,
+    "trunkline.yaml": `
+generate:
+  - target: typescript
+    int64: string
+    overrides:
+      shop.A.count: { int64: number }
+`,
+  });
+  const { error } = await project.run("generate");
+  assert.equal(error, "");
+  assert.match(project.read("gen/a_pb.ts"), /^ {2}id: string;\n {2}count: number;$/m);
+  project.write(
+    "trunkline.yaml",
+    "generate:\n  - target: typescript\n    bytes: shared\n    overrides: { a: { int: 1 } }\n",
+  );
+  const wrong = (await project.run("generate")).error;
+  assert.match(wrong, /:3:12: "generate\[0\]\.bytes" is "shared": expected copy or view/);
+  assert.match(wrong, /"generate\[0\]\.overrides\.a\.int" is not a key: expected int64/);
 });

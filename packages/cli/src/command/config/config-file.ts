@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { reasonOf, UsageError } from "../usage-error.js";
 import { ConfigNode, ConfigProblems } from "./config-node.js";
+import { POLICY_KEYS, readPolicies } from "./read-policies.js";
 import { DEFAULT_TYPESCRIPT, type Target } from "./settings.js";
 import { yaml } from "./yaml.js";
 
@@ -63,7 +64,7 @@ function readConfig(root: ConfigNode): ConfigFile {
 
 const COMMON_KEYS = ["target", "out", "files"];
 const KEYS = {
-  typescript: [...COMMON_KEYS, "runtimeImport", "importExtension"],
+  typescript: [...COMMON_KEYS, "runtimeImport", "importExtension", ...POLICY_KEYS, "overrides"],
   python: [...COMMON_KEYS, "python"],
   plugin: [...COMMON_KEYS, "options", "includeImports"],
 };
@@ -84,6 +85,7 @@ function readTarget(node: ConfigNode): Target | undefined {
       files,
       runtimeImport: keys.get("runtimeImport")?.string("a module") ?? runtimeImport,
       importExtension: keys.get("importExtension")?.oneOf([".js", ".ts"]),
+      policies: readPolicies(keys),
     };
   }
   if (out === undefined) {

@@ -114,6 +114,16 @@ export class ConfigNode {
     return value && this.#inner(value, this.key === "" ? key : `${this.key}.${key}`, this.#offset);
   }
 
+  /** The values of a map with any keys. */
+  entries(what: string): readonly (readonly [string, ConfigNode])[] {
+    if (!isMap(this.#node)) return this.fail(what) ?? [];
+    const items = this.#node.items as Pair<Node, Node | null>[];
+    return items.map(({ key, value }) => {
+      const name = isScalar(key) ? String(key.value) : "?";
+      return [name, this.#inner(value, `${this.key}.${name}`, key.range?.[0] ?? this.#offset)];
+    });
+  }
+
   get isMap(): boolean {
     return isMap(this.#node);
   }

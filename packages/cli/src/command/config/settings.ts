@@ -1,5 +1,7 @@
 // What `trunkline generate` does: for which files, and what is made of them.
 
+import type { CodegenPolicies } from "@trunkline/compiler";
+
 export interface Settings {
   /** Folders that imports start from, as the user would type them. */
   readonly protoDirs: readonly string[];
@@ -22,6 +24,8 @@ export interface TypeScriptTarget extends CommonTarget {
   readonly runtimeImport: string;
   /** Undefined for what the project's tsconfig.json says. */
   readonly importExtension: ".js" | ".ts" | undefined;
+  /** How 64-bit integers, times and bytes are held. */
+  readonly policies: CodegenPolicies;
 }
 
 /** A program that speaks protoc's plugin protocol. */
@@ -49,4 +53,5 @@ export const DEFAULT_TYPESCRIPT: TypeScriptTarget = {
   files: [],
   runtimeImport: "trunkline/protobuf",
   importExtension: undefined,
+  policies: {},
 };

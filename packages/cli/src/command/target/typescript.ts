@@ -49,7 +49,7 @@ export function generateTypeScriptFiles(
   target: TypeScriptTarget,
   input: TargetInput,
 ): readonly GeneratedOutput[] {
-  const { runtimeImport } = target;
+  const { runtimeImport, policies } = target;
   const { descriptors } = input.input;
   const encodeDescriptor = (file: FileDescriptor) => {
     const given = descriptors?.get(file.path);
@@ -58,7 +58,7 @@ export function generateTypeScriptFiles(
   const importSuffix = target.importExtension ?? importSuffixFor(resolve(input.cwd, target.out));
   return typeScriptFiles(input).map((file) => ({
     path: outputPath(file.path),
-    content: generateTypeScript(file, { importSuffix, runtimeImport, encodeDescriptor }),
+    content: generateTypeScript(file, { importSuffix, runtimeImport, encodeDescriptor, policies }),
     proto: file.path,
     isKept: false,
   }));
