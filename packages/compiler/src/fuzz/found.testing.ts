@@ -28,4 +28,9 @@ export const found: readonly FoundCase[] = [
     target: "compiler-octets",
     steps: ['syntax = "proto3"; message M { int32 a = 1 [targets = E]; }'],
   },
+  {
+    name: "a long string where a name should be is shown without its end",
+    target: "compiler-octets",
+    steps: [`message "${"a string of many words ".repeat(4)}"`],
+  },
 ];

@@ -243,5 +243,8 @@ function textOf({ file, start, end }: Span): string {
 function describe(at: Span): string {
   const text = textOf(at);
   if (text === "") return "the end of the file";
-  return text.startsWith('"') || text.startsWith("'") ? `the string ${text}` : `"${text}"`;
+  const isString = text.startsWith('"') || text.startsWith("'");
+  if (!isString) return `"${text}"`;
+  // One that is cut short ends as it began all the same.
+  return `the string ${text.endsWith("...") ? text + text.charAt(0) : text}`;
 }
