@@ -136,7 +136,8 @@ export const slow: readonly Attack[] = [
     does: "asks for endless replies with windows wide open, and never reads the socket",
     reference: "CVE-2019-9517",
     defence: "a socket that takes less than 128 KiB in 60 s while more waits is dropped",
-    options: SHORT_TIMERS,
+    // The time is for each 128 KiB that waits.
+    options: { ...SHORT_TIMERS, stallTimeoutMs: SHORT_MS / 10 },
     async run(campaign) {
       const wide = [[INITIAL_WINDOW_SIZE, LARGEST_WINDOW]] as const;
       const connection = await campaign.connect({ settings: wide, reads: false });

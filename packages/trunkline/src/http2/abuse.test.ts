@@ -88,6 +88,15 @@ describe("charge()", () => {
       { tinyData: 1 },
     ],
     [
+      "empty DATA on a stream that was reset here",
+      (peer) => {
+        peer.sendBytes(peer.headers(1, ""));
+        peer.sink.streams.get(1)!.reset(8);
+        peer.sendBytes(data(1, 0), data(1, 20));
+      },
+      { emptyData: 1 },
+    ],
+    [
       "PRIORITY",
       (peer) => peer.sendBytes(frame(FrameType.PRIORITY, 0, 5, [0, 0, 0, 0, 1])),
       { priority: 1 },

@@ -80,8 +80,9 @@ export function receiveData(
     dataEnd = end - padding;
   }
   const stream = acceptData(connection, streamId, end - start, dataEnd - dataStart);
-  if (stream === null) return;
+  // Also on a stream that is gone: windows hold nobody back who sends no octets.
   if (!chargeSmallData(connection, dataEnd - dataStart, flags)) return;
+  if (stream === null) return;
   const endStream = (flags & Flag.END_STREAM) !== 0;
   const overhead = end - start - (dataEnd - dataStart);
   // Behind its end the peer has no use for more of the stream's window.
