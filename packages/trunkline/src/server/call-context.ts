@@ -133,7 +133,7 @@ export abstract class CallContext extends Timer implements ServerCall, CancelSou
 
 /**
  * An error made without its stack, which would show how bytes came in and nothing of the handler's: the stack
- * is most of what a cancelled call costs, 6 µs of 8, and a client may cancel without end.
+ * is most of what a cancelled call costs, and a client may cancel without end.
  */
 function withoutStack<E extends Error>(makeError: () => E): E {
   const { stackTraceLimit } = Error;
