@@ -27,6 +27,10 @@ const parts = [
     "conformance: http2",
     (name) => runStep(name, ["scripts/conformance.mjs", "http2"], { env: required }),
   ],
+  [
+    "conformance: grpc",
+    (name) => runStep(name, ["scripts/conformance.mjs", "grpc"], { env: required }),
+  ],
   ["packed install", (name) => runStep(name, ["scripts/packed-install.mjs"])],
   ["npm start", (name) => runCommand(name, "npm", ["start"])],
   ["npm run soak", (name) => runStep(name, ["scripts/soak.mjs", "--calls", "1000000"])],

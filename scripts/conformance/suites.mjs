@@ -2,6 +2,7 @@
 // standard error, and resolves with its counts, summed over all its runs.
 
 import { compiler } from "./compiler.mjs";
+import { grpc } from "./grpc.mjs";
 import { http2 } from "./http2.mjs";
 
 /**
@@ -13,4 +14,4 @@ import { http2 } from "./http2.mjs";
  */
 
 /** @type {Record<string, () => Promise<ConformanceCounts>>} */
-export const suites = { compiler, http2 };
+export const suites = { compiler, grpc, http2 };

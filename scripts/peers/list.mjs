@@ -4,9 +4,10 @@
 //   missing() why it cannot be set up on this machine, in a sentence; undefined where it can
 //   setUp(folder, run) puts it into the empty `folder` and returns the paths that tests need
 
+import { conformance } from "./conformance.mjs";
 import { debian } from "./debian.mjs";
 import { go } from "./go.mjs";
 import { node } from "./node.mjs";
 import { python } from "./python.mjs";
 
-export const peers = { python, go, debian, node };
+export const peers = { python, go, conformance, debian, node };

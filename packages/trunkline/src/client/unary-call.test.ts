@@ -201,7 +201,7 @@ test("an HTTP status stands for a gRPC status only where there is none", async (
     ["404", Status.UNIMPLEMENTED],
     ["418", Status.UNKNOWN],
     ["429", Status.UNAVAILABLE],
-    ["431", Status.INTERNAL],
+    ["431", Status.UNKNOWN],
     ["503", Status.UNAVAILABLE],
   ] as const) {
     const only = await failing((call) => call.sendOnly(":status", status));

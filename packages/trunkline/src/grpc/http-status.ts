@@ -1,5 +1,8 @@
 // What an HTTP status means where a response carries no `grpc-status`: a proxy answered, not the
 // server (gRPC "HTTP to gRPC Status Code Mapping"). Never used in the other direction.
+//
+// 431 is UNKNOWN, as grpc-go, grpc-js and the conformance suite have it: newer editions of the mapping say
+// INTERNAL, and a caller must not see another code for a proxy's answer than its colleagues do.
 
 import { Status } from "./status.js";
 
@@ -7,7 +10,6 @@ import { Status } from "./status.js";
 export function statusFromHttp(httpStatus: number): Status {
   switch (httpStatus) {
     case 400:
-    case 431:
       return Status.INTERNAL;
     case 401:
       return Status.UNAUTHENTICATED;
