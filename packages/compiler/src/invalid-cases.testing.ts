@@ -8,7 +8,9 @@
 //   syntax = "proto3"; ...
 //
 // The word after "==" is the edition, or "whole" where the text is the whole file and says it itself. What
-// stands between « and » is where the diagnostic of that rule must point. Other files belong to both.
+// stands between « and » is where the diagnostic of that rule must point. Other files belong to both. `@.` and
+// `@/` are the case's own package and folder, and 50000 to 50009 become ten numbers of its own: protoc is given
+// all cases at once, and custom options of one number would be one option.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -86,6 +88,15 @@ function readCase(folder: string, chunk: string): InvalidCase {
   };
 }
 
+const firstNumbers = new Map<string, number>();
+
+/** The first of ten numbers that no other case has. */
+function ownNumbers(folder: string): number {
+  const first = firstNumbers.get(folder) ?? 50_000 + 10 * firstNumbers.size;
+  firstNumbers.set(folder, first);
+  return first;
+}
+
 /** The header on a line of its own; a package of its own, so that all cases fit one run of protoc. */
 function wrapFile(edition: string, folder: string, body: string): string {
   const text = qualify(folder, body);
@@ -96,9 +107,10 @@ function wrapFile(edition: string, folder: string, body: string): string {
   return `${header}${hasPackage ? "" : ` package ${folder.replaceAll("-", "_")};`}\n${text}\n`;
 }
 
-/** `@/` and `@.` stand for the case's own folder and package. */
+/** Puts the case's own folder, package and numbers in. */
 function qualify(folder: string, text: string): string {
   return text
+    .replace(/\b5000(\d)\b/g, (_, digit: string) => String(ownNumbers(folder) + Number(digit)))
     .replaceAll("@/", `${folder}/`)
     .replaceAll("@.", `${folder.replaceAll("-", "_")}.`)
     .replaceAll("@;", `${folder.replaceAll("-", "_")};`);

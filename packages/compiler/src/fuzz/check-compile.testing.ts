@@ -19,9 +19,12 @@ export function withOptionsFile(
   return new Map([["options.proto", Buffer.from(OPTIONS_PROTO)], ...files]);
 }
 
-export function compileCase(files: ReadonlyMap<string, Uint8Array>): CompileResult {
+export function compileCase(
+  files: ReadonlyMap<string, Uint8Array>,
+  asked: readonly string[] = ["main.proto"],
+): CompileResult {
   return compileFiles({
-    files: ["main.proto"],
+    files: asked,
     fileSystem: { read: (path) => files.get(path), list: () => [...files.keys()] },
   });
 }

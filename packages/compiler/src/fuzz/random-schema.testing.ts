@@ -146,7 +146,6 @@ class SchemaWriter {
       `${this.#package}.${name}`,
       `b.Ma`,
       `Ma.${name}`,
-      `Ma.NoteEntry`,
       "google.protobuf.FieldOptions",
     ]);
   }

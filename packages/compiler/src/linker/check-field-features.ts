@@ -50,6 +50,8 @@ function whyWrong(field: Field, feature: string, value: string): string | undefi
     case "field_presence":
       return whyNoPresence(field, value);
     case "repeated_field_encoding":
+      // To a list of entries, as which a map is written, expanded is nothing new.
+      if (field.type.kind === "map" && value === "EXPANDED") return undefined;
       if (field.type.kind !== "repeated") return "the field is not repeated";
       return value === "PACKED" && !isPackable(field.type.value)
         ? "only numbers, bools and enums can be packed"

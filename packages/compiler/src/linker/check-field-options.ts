@@ -40,8 +40,8 @@ export function checkFieldOptions(
         break;
       case "lazy":
       case "unverified_lazy":
-        // The entries of a map are messages.
-        if (isTrue && type.kind !== "map" && value?.kind !== "message") {
+        // The entries of a map are messages; groups, for this, are none.
+        if (isTrue && type.kind !== "map" && !(value?.kind === "message" && !value.isDelimited)) {
           link.diagnostics.add(errors.lazyOnNonMessage(at, option.name.text));
         } else if (isTrue && field.kind === "extension" && option.name.text === "unverified_lazy") {
           link.diagnostics.add(errors.unverifiedLazyExtension(at));

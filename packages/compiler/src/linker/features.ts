@@ -7,6 +7,7 @@
 import type { AggregateFieldNode, Extent, OptionNode } from "../ast/index.js";
 import { EDITIONS, type Features } from "../descriptor/index.js";
 import { closestName } from "../diagnostic/index.js";
+import { editionName } from "./edition-numbers.js";
 import * as errors from "./errors/index.js";
 import type { FileLink } from "./file-link.js";
 
@@ -176,11 +177,6 @@ function checkSetting(
     errors.badFeatureValue(link.span(value), name.text, rule.values, suggestion),
   );
   return false;
-}
-
-/** `2023` of 1000. */
-export function editionName(edition: number): string {
-  return Object.entries(EDITIONS).find(([, number]) => number === edition)?.[0] ?? "?";
 }
 
 const variants = new WeakMap<Features, Map<string, Features>>();

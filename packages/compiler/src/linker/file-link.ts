@@ -3,13 +3,16 @@
 import type { Extent, NameNode, OptionNode } from "../ast/index.js";
 import type {
   Edition,
+  EnumValueDescriptor,
   ExtensionDescriptor,
+  FieldLike,
   FileDescriptor,
   MessageDescriptor,
 } from "../descriptor/index.js";
 import type { DiagnosticCollector } from "../diagnostic/index.js";
 import type { Span } from "../source/index.js";
 import type { DeclaredRange } from "./declared-range.js";
+import type { DeclaredSupport } from "./declared-support.js";
 import { filesForOptions, type LoadedFile, visibleFiles } from "./loaded-file.js";
 import type { Mutable } from "./mutable.js";
 import type { PackageScope, Scope } from "./scope.js";
@@ -30,6 +33,8 @@ export interface Run {
   readonly extensions: Map<MessageDescriptor, Map<number, ExtensionDescriptor>>;
   /** What the extension ranges of each message declare. */
   readonly declaredRanges: Map<MessageDescriptor, readonly DeclaredRange[]>;
+  /** What fields and enum values say of their use as options; most say nothing. */
+  readonly support: Map<FieldLike | EnumValueDescriptor, DeclaredSupport>;
   /** Where the name of a descriptor stands. */
   spanOf(descriptor: object): Span | undefined;
 }
@@ -51,6 +56,8 @@ export class FileLink {
   readonly used: Set<LoadedFile> = new Set();
   /** True when an option has a name that means nothing: what it was meant to be may be in any file. */
   hasUnknownOption = false;
+  /** The message that holds the options being interpreted: `FieldOptions`. Undefined within an Any. */
+  optionsType: string | undefined;
   /** True when a label that proto2 demands is missing somewhere. */
   hasMissingLabel = false;
   /** Options that have been reported on: what they would mean is of no interest. */

@@ -12,6 +12,7 @@ import { rangesOf, reservedNames } from "./check-message.js";
 import type { DeclaredEnum } from "./declare.js";
 import * as errors from "./errors/index.js";
 import { resolveFeatures } from "./features.js";
+import { noteSupport } from "./field-support.js";
 import type { FileLink } from "./file-link.js";
 import { checkNameStyle } from "./naming-style.js";
 import { checkRanges } from "./number-ranges.js";
@@ -64,6 +65,7 @@ function linkValue(
     comments: node.comments,
   };
   link.nodes.set(value, node);
+  noteSupport(link, value, node.options);
   return value;
 }
 

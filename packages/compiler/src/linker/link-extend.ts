@@ -11,10 +11,12 @@ import type { Span } from "../source/index.js";
 import { checkEnumOfField, checkFieldFeatures } from "./check-field-features.js";
 import { checkFieldOptions } from "./check-field-options.js";
 import { checkFieldSyntax } from "./check-field-syntax.js";
+import { isLite } from "./check-lite.js";
 import { FIRST_IMPLEMENTATION_NUMBER, LAST_IMPLEMENTATION_NUMBER } from "./check-message.js";
 import { type DeclaredExtend, nameNodeOf } from "./declare.js";
 import * as errors from "./errors/index.js";
 import { checkDeclaredExtension } from "./extension-declarations.js";
+import { checkValuesSupport, noteSupport } from "./field-support.js";
 import type { FileLink } from "./file-link.js";
 import { linkFieldLike } from "./link-field.js";
 import { checkNameStyle } from "./naming-style.js";
@@ -46,6 +48,8 @@ export function linkExtend(
     link.nodes.set(extension, field);
     member.descriptor = extension;
     checkFieldOptions(link, field, extension);
+    noteSupport(link, extension, field.options);
+    checkValuesSupport(link, extension, field.options);
     checkFieldFeatures(link, field, extension);
     checkEnumOfField(link, field, extension);
     checkNameStyle(link, "extension", nameNodeOf(field), extension.features);
@@ -80,6 +84,9 @@ function checkExtension(
   const at = link.span(node.number);
   if (link.edition === EDITIONS.proto3 && !isOptionsMessage(extendee)) {
     link.diagnostics.add(errors.extensionInProto3(link.span(extendeeNode), extendee.fullName));
+  }
+  if (isLite(extension.file) && !isLite(extendee.file)) {
+    link.diagnostics.add(errors.liteExtension(link.span(extendeeNode), extendee.fullName));
   }
   if (extension.isRequired) {
     link.diagnostics.add(errors.requiredExtension(link.span(node.label ?? node.name), fullName));

@@ -9,6 +9,7 @@ import {
 } from "../descriptor/index.js";
 import { DiagnosticCollector } from "../diagnostic/index.js";
 import type { Span } from "../source/index.js";
+import { checkLite } from "./check-lite.js";
 import { type DeclaredFile, declareFile } from "./declare.js";
 import * as errors from "./errors/index.js";
 import { resolveFeatures } from "./features.js";
@@ -70,6 +71,7 @@ function linkNames(
     nodes: new Map(),
     extensions: new Map(),
     declaredRanges: new Map(),
+    support: new Map(),
     spanOf: (descriptor) => findSpan(run.nodes, descriptor),
   };
   // All names first, whatever the file, then what refers to them.
@@ -163,6 +165,7 @@ function linkFile(link: FileLink, declared: DeclaredFile): void {
   descriptor.extensions = declared.extends.flatMap((one) =>
     linkExtend(link, one, undefined, features),
   );
+  checkLite(link, descriptor.services);
 }
 
 /** What not every edition has: `weak` until 2023, `option` from 2024 on, after all others. */

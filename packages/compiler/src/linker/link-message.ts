@@ -10,6 +10,7 @@ import { checkMessage } from "./check-message.js";
 import { type DeclaredMessage, nameNodeOf } from "./declare.js";
 import { declaredRangesOf } from "./extension-declarations.js";
 import { resolveFeatures } from "./features.js";
+import { checkValuesSupport, noteSupport } from "./field-support.js";
 import type { FileLink } from "./file-link.js";
 import { linkEnum } from "./link-enum.js";
 import { linkExtend } from "./link-extend.js";
@@ -103,6 +104,8 @@ function linkFields(link: FileLink, { node, scope, descriptor }: DeclaredMessage
     };
     link.nodes.set(field, one);
     checkFieldOptions(link, one, field);
+    noteSupport(link, field, one.options);
+    checkValuesSupport(link, field, one.options);
     checkFieldFeatures(link, one, field);
     checkEnumOfField(link, one, field);
     checkNameStyle(link, "field", nameNodeOf(one), field.features);

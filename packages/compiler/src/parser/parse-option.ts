@@ -49,10 +49,9 @@ function parseSetting(cursor: TokenCursor): { name: OptionNameNode; value: Optio
   const name = parseOptionName(cursor);
   cursor.expect("=", `after option "${name.text}"`);
   const value = cursor.isAt("{") ? parseAggregate(cursor) : parseScalarValue(cursor);
-  // A default is read as what the field is: a float may be larger than any integer, in decimal.
+  // Read as what the option or field is: a float may be larger than any integer, in decimal.
   const isDecimal = /^-?\s*[1-9]/.test(cursor.file.text.slice(value.start, value.start + 100));
-  const mayBeFloat = name.text === "default" && isDecimal;
-  if (value.kind === "integer" && !mayBeFloat) checkSize(cursor, value);
+  if (value.kind === "integer" && !isDecimal) checkSize(cursor, value);
   return { name, value };
 }
 

@@ -58,4 +58,23 @@ export const OPTION_RULES = {
     meaning: "An option is set that the file's edition no longer has.",
     fix: "Use what the finding names instead.",
   },
+  "option-too-new": {
+    meaning: "An option or value is used in a file whose edition does not have it yet.",
+    fix: "Leave it out, or move the file to that edition.",
+  },
+  "option-deprecated": {
+    meaning:
+      "An option or value is used that its declaration calls deprecated from this edition on.",
+    fix: "Do what the declaration's own words say.",
+  },
+  "bad-feature-support": {
+    meaning:
+      "feature_support of an option's declaration contradicts itself or what stands beside it.",
+    fix: "Give a warning with each deprecation and an error with each removal, in the order of editions.",
+  },
+  "lite-runtime": {
+    meaning:
+      "A file without the lite runtime rests on one with it, or one with it has generic services.",
+    fix: "Set optimize_for = LITE_RUNTIME in both files or in neither.",
+  },
 } as const;

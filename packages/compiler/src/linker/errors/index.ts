@@ -144,3 +144,14 @@ export {
   tooManyParts,
   typeIsLocal,
 } from "./style-errors.js";
+export {
+  badFeatureSupport,
+  javaUtf8InEdition,
+  liteExtension,
+  liteImport,
+  liteService,
+  optionDeprecated,
+  optionOffTarget,
+  optionRemoved,
+  optionTooNew,
+} from "./support-errors.js";

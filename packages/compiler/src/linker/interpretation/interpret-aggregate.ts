@@ -18,6 +18,7 @@ import {
 import { closestName } from "../../diagnostic/index.js";
 import * as errors from "../errors/index.js";
 import type { FileLink } from "../file-link.js";
+import { checkFieldUse, checkNumberUse } from "./check-use.js";
 import { findExtension, scopeNamed } from "./find-extension.js";
 import { interpretAny } from "./interpret-any.js";
 import { interpretMapEntry } from "./interpret-map-entry.js";
@@ -55,6 +56,7 @@ function interpretMessage(
     }
     const field = resolveField(link, type, one);
     if (field === undefined) continue;
+    checkFieldUse(link, field, one.name);
     for (const value of valuesOf(link, field, one)) {
       if (field.type.kind === "singular" && !checkUnset(link, message, field, one)) break;
       const interpreted = interpretValue(link, field, value);
@@ -154,7 +156,10 @@ function interpretValue(
     return undefined;
   }
   const result = interpretTextScalar(type, node, link.file.node.source.text);
-  if (!("wanted" in result)) return result.value;
+  if (!("wanted" in result)) {
+    if (type.kind === "enum") checkNumberUse(link, type.enum, result.value, node);
+    return result.value;
+  }
   const word = node.kind === "identifier" ? node.value : "";
   const suggestion = closestName(word, result.names ?? []);
   link.diagnostics.add(errors.optionValueMismatch(at, field.name, result.wanted, suggestion));

@@ -42,7 +42,10 @@ export function interpretAny(
     link.diagnostics.add(errors.optionNeedsMessage(link.span(value), name.text));
     return;
   }
+  const { optionsType } = link;
+  link.optionsType = undefined;
   const held = encodeMessageValue(readMessage(found.message, value));
+  link.optionsType = optionsType;
   addValue(message, typeUrl, `${name.prefix}/${name.text}`);
   if (held.length > 0) addValue(message, bytes, held);
 }

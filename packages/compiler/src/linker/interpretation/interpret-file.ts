@@ -95,6 +95,7 @@ class FileInterpreter {
     if (options === undefined || (options.length === 0 && !isThere)) return;
     const type = this.#types(typeName);
     if (type === undefined) return;
+    this.#link.optionsType = typeName;
     this.#found.set(element, interpretOptions(this.#link, { type, options, scope }));
   }
 }

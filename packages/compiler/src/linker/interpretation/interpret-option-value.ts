@@ -11,6 +11,7 @@ import type {
 import { closestName } from "../../diagnostic/index.js";
 import * as errors from "../errors/index.js";
 import type { FileLink } from "../file-link.js";
+import { checkNumberUse } from "./check-use.js";
 import { integerRange } from "./integer-ranges.js";
 import { interpretAggregate } from "./interpret-aggregate.js";
 
@@ -37,7 +38,10 @@ export function interpretOptionValue(
     return undefined;
   }
   const result = type.kind === "enum" ? readEnum(type.enum, value) : readScalar(type.scalar, value);
-  if (!("wanted" in result)) return result.value;
+  if (!("wanted" in result)) {
+    if (type.kind === "enum") checkNumberUse(link, type.enum, result.value, value);
+    return result.value;
+  }
   if (!isChecked) {
     const at = link.span(value);
     const { wanted, suggestion } = result;

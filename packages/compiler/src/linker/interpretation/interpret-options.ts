@@ -19,6 +19,7 @@ import {
 import * as errors from "../errors/index.js";
 import type { FileLink } from "../file-link.js";
 import type { Scope } from "../scope.js";
+import { checkFieldUse } from "./check-use.js";
 import { findExtension } from "./find-extension.js";
 import { interpretOptionValue } from "./interpret-option-value.js";
 import type { InterpretedOptions } from "./interpreted-options.js";
@@ -40,6 +41,7 @@ export function interpretOptions(
   const records: MessageValue[] = [];
   const paths = new Map<OptionNode, readonly number[]>();
   const counts = new Map<string, number>();
+  const partial: PartialMessages = new Map();
   const isCustom = ({ name }: OptionNode) => name.parts[0]?.isExtension ?? false;
   const ordered = [...options.filter((one) => !isCustom(one)), ...options.filter(isCustom)];
   for (const option of ordered) {
@@ -60,8 +62,43 @@ export function interpretOptions(
     addRecord(intermediate(record, fields), leaf, value);
     records.push(record);
     paths.set(option, pathOf(fields, leaf, counts));
+    noteParts(partial, option, fields);
   }
+  checkParts(link, partial);
   return { type, records, paths };
+}
+
+/** Messages that options set field by field, by the path to them: which fields, and the first such option. */
+type PartialMessages = Map<
+  string,
+  { readonly type: MessageDescriptor; readonly option: OptionNode; readonly set: Set<AnyField> }
+>;
+
+function noteParts(
+  partial: PartialMessages,
+  option: OptionNode,
+  fields: readonly AnyField[],
+): void {
+  let path = "";
+  for (const [index, field] of fields.slice(0, -1).entries()) {
+    const { value } = field.type;
+    if (value.kind !== "message") return;
+    path += `${field.number}.`;
+    const known = partial.get(path) ?? { type: value.message, option, set: new Set() };
+    known.set.add(fields[index + 1]!);
+    partial.set(path, known);
+  }
+}
+
+/** Nothing that is set field by field may lack a required one. */
+function checkParts(link: FileLink, partial: PartialMessages): void {
+  for (const { type, option, set } of partial.values()) {
+    const missing = type.fields.filter((one) => one.isRequired && !set.has(one));
+    if (missing.length === 0) continue;
+    const names = missing.map(({ name }) => name);
+    const at = link.span(option.name);
+    link.diagnostics.add(errors.requiredFieldsMissing(at, type.fullName, names));
+  }
 }
 
 /** The fields that the parts of the option's name mean; undefined where one means none. */
@@ -81,6 +118,7 @@ function resolveName(
       link.diagnostics.add(errors.featureOfSameFile(link.span(part), field.fullName));
       return undefined;
     }
+    checkFieldUse(link, field, part);
     fields.push(field);
     if (index === parts.length - 1) break;
     if (field.type.kind !== "singular" || field.type.value.kind !== "message") {

@@ -3,7 +3,9 @@
 // Custom options, `(name)`, pass: what they are is said by proto2's extensions of descriptor.proto.
 
 import type { OptionNode } from "../../ast/index.js";
+import { EDITIONS, type Edition } from "../../descriptor/index.js";
 import { closestName } from "../../diagnostic/index.js";
+import { editionName } from "../edition-numbers.js";
 import * as errors from "../errors/index.js";
 import type { FileLink } from "../file-link.js";
 import type { Scope } from "../scope.js";
@@ -55,6 +57,7 @@ function checkOption(link: FileLink, owner: OptionOwner, option: OptionNode, nam
     diagnostics.add(errors.unknownOption(at, { name, owner: owner.kind, elsewhere, suggestion }));
     return;
   }
+  checkRemoved(link, option, name, owner.kind);
   // What features may be set is checked where they are resolved.
   if (name === "features") return;
   const type = table[name]!;
@@ -69,6 +72,31 @@ function checkOption(link: FileLink, owner: OptionOwner, option: OptionNode, nam
   const written = option.value.kind === "identifier" ? option.value.value : "";
   const suggestion = closestName(written, names);
   diagnostics.add(errors.badOptionValue(value, name, wanted, suggestion));
+}
+
+/** Options of files that later editions do not have. */
+const REMOVED: { readonly [name: string]: { readonly edition: Edition; readonly help: string } } = {
+  java_multiple_files: {
+    edition: EDITIONS[2024],
+    help: "files are several from 2024 on; features.(pb.java).nest_in_file_class = YES keeps one inside",
+  },
+  cc_enable_arenas: {
+    edition: EDITIONS[2026],
+    help: "leave it out: arenas are always on",
+  },
+};
+
+function checkRemoved(link: FileLink, option: OptionNode, name: string, owner: string): void {
+  if (owner !== "file") return;
+  const at = link.span(option.name);
+  const isTrue = option.value.kind === "identifier" && option.value.value === "true";
+  if (name === "java_string_check_utf8" && isTrue && link.edition >= EDITIONS[2023]) {
+    link.diagnostics.add(errors.javaUtf8InEdition(at));
+  }
+  const removed = Object.hasOwn(REMOVED, name) ? REMOVED[name] : undefined;
+  if (removed === undefined || link.edition < removed.edition) return;
+  const edition = editionName(removed.edition);
+  link.diagnostics.add(errors.optionRemoved(at, name, edition, removed.help));
 }
 
 /** What the value should have been, when it is not. */
