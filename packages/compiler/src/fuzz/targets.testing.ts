@@ -1,6 +1,7 @@
 // Every fuzz target of the compiler, for the command and for the gate.
 
 import { checkCompile } from "./check-compile.testing.js";
+import { checkAgainstProtoc } from "./check-protoc.testing.js";
 import { damage, damagedFiles, damagedOctets } from "./corpora.testing.js";
 import { randomSchema } from "./random-schema.testing.js";
 import { createTarget, type RandomSource, type SchemaTarget } from "./target.testing.js";
@@ -15,4 +16,5 @@ export const targets: readonly SchemaTarget[] = [
   createTarget("compiler-schemas", damagedSchema, checkCompile, 8),
   createTarget("compiler-tokens", damagedFiles, checkCompile, 4),
   createTarget("compiler-octets", damagedOctets, checkCompile, 2),
+  createTarget("compiler-protoc", randomSchema, checkAgainstProtoc, 40),
 ];

@@ -2,10 +2,12 @@
 
 /** Integers past this many digits fit no field and are not worth the time to read exactly. */
 const MAX_DIGITS = 400;
+/** What stands for them: infinite as a double, as they are. */
+const TOO_LARGE = 10n ** 400n;
 
 /** Value of an integer token: decimal, octal with a leading 0, hexadecimal. A malformed one is 0. */
 export function integerOf(text: string): bigint {
-  if (text.length > MAX_DIGITS) return 1n << 128n;
+  if (text.length > MAX_DIGITS) return TOO_LARGE;
   if (/^0[xX][0-9a-fA-F]+$/.test(text)) return BigInt(text);
   if (/^0[0-7]+$/.test(text)) return BigInt(`0o${text.slice(1)}`);
   return /^(0|[1-9]\d*)$/.test(text) ? BigInt(text) : 0n;
