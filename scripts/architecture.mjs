@@ -10,12 +10,13 @@ import { root } from "./workspaces.mjs";
 
 const readJson = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
 
-/** What each package may import by name: its dependencies, and in tests the workspace's as well. */
+/** What each package may import by name: its dependencies, those it bundles, and in tests the workspace's. */
 function readDependencies() {
   const forTests = Object.keys(readJson("package.json").devDependencies);
   const dependencies = {};
   for (const name of Object.keys(packages)) {
-    const own = Object.keys(readJson(`${name}/package.json`).dependencies ?? {});
+    const { dependencies: installed, devDependencies: bundled } = readJson(`${name}/package.json`);
+    const own = Object.keys({ ...installed, ...bundled });
     dependencies[name] = own;
     dependencies[`${name} tests`] = [...own, ...forTests];
   }

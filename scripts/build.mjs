@@ -1,5 +1,5 @@
-// Builds the workspace with the newest TypeScript: the packages, then the code of every workspace that
-// has a `proto` folder (by our own command), then the workspaces. What has not changed is left alone.
+// Builds the workspace with the newest TypeScript: the packages, then the command as it is shipped, then the
+// code of every workspace that has a `proto` folder (by that command), then the workspaces. What has not changed is left alone.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync } from "node:fs";
@@ -30,7 +30,7 @@ function run(args, folder = root) {
 
 /** Runs `trunkline generate` for TypeScript in a workspace; other languages need their tools. What it says is shown only where it fails. */
 function generate(folder) {
-  const command = join(root, "packages/cli/dist/main.js");
+  const command = join(root, "packages/cli/bundle/main.js");
   const options = { cwd: join(root, folder), encoding: "utf8" };
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -57,6 +57,7 @@ const folders = workspaceFolders();
 const compiled = folders.filter((folder) => existsSync(join(root, folder, "tsconfig.json")));
 const isPackage = (folder) => folder.startsWith("packages/");
 compile(compiled.filter(isPackage));
+run([join(root, "scripts/bundle.mjs")]);
 
 for (const folder of folders) {
   if (!isPackage(folder) && existsSync(join(root, folder, "proto"))) generate(folder);

@@ -45,8 +45,6 @@ function withTarballs(command, tarballs) {
   if (!command.startsWith("npm install")) return command;
   const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const words = command.split(" ").flatMap((word) => {
-    // The compiler comes with the command; its tarball must be told, as no registry has it.
-    if (word === "@trunkline/cli") return [tarballs.get(word), tarballs.get("@trunkline/compiler")];
     if (tarballs.has(word)) return [tarballs.get(word)];
     return devDependencies[word] === undefined ? [word] : [`${word}@${devDependencies[word]}`];
   });
@@ -126,6 +124,8 @@ async function quickStart(folder, tarballs) {
     runInShell(typed, folder);
     if (typed !== command && !command.includes("@trunkline/cli")) checkAdvice(folder);
   }
+  // The command carries the compiler; who uses it as a library installs it.
+  runInShell(withTarballs("npm install @trunkline/compiler", tarballs), folder);
   checkDeclarations(folder, tarballs);
   const [serverCommand, clientCommand] = commands(found, "quick-start-run");
   const server = await startServer(serverCommand, folder);

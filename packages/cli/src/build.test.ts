@@ -86,3 +86,33 @@ test("build reads a file from stdin and writes the set to stdout", async () => {
   assert.deepEqual(Buffer.from(bytes), expectedSet(["b.proto"], {}));
   assert.equal((await project.run("build", "--json", "-o", "-")).code, 2);
 });
+
+test("build finds files where the configuration says, by their path or as imports name them", async () => {
+  using project = new TestProject({
+    "api/a.proto": FILES["proto/a.proto"],
+    "api/b.proto": FILES["proto/b.proto"],
+    "trunkline.yaml": "proto: api\n",
+  });
+  assert.equal((await project.run("build")).out, "2 files checked\n");
+  for (const path of ["api/a.proto", "a.proto"]) {
+    const { code, error } = await project.run("build", path, "-o", "set");
+    assert.deepEqual({ code, error }, { code: 0, error: "" });
+    assert.deepEqual(project.readBytes("set"), expectedSet(["a.proto"], {}));
+  }
+  assert.equal((await project.run("generate", "b.proto")).out, "gen/b_pb.ts\n1 file written\n");
+  const other = await project.run("build", "--config", "other.yaml");
+  assert.match(other.error, /^error: Cannot find the configuration "other\.yaml"/);
+});
+
+test("build takes the layout of a git submodule, and refuses a descriptor set", async () => {
+  using project = new TestProject({
+    "protos/proto/b.proto": FILES["proto/b.proto"],
+    "protos/.git": "gitdir: x",
+  });
+  const { out } = await project.run("build", "-o", "set.binpb");
+  assert.equal(out, "1 file in set.binpb\n");
+  assert.deepEqual(project.readBytes("set.binpb"), expectedSet(["b.proto"], {}));
+  const again = await project.run("build", "set.binpb");
+  assert.equal(again.code, 2);
+  assert.match(again.error, /^error: "set\.binpb" is a descriptor set: expected \.proto files/);
+});

@@ -143,6 +143,7 @@ test("generate --json prints one object", async () => {
     warnings: 0,
     diagnostics: [],
     files: [{ path: "gen/hello_pb.ts", proto: "proto/hello.proto", state: "written" }],
+    stale: [],
   });
   project.write("proto/bad.proto", 'syntax = "proto3";\nmessage A { strin b = 1; }\n');
   const bad = await project.run("generate", "--json");
@@ -163,6 +164,7 @@ test("generate --json prints one object", async () => {
       },
     ],
     files: [],
+    stale: [],
   });
   const wrong = await project.run("generate", "--json", "nowhere");
   assert.equal(wrong.code, 2);

@@ -1,20 +1,10 @@
 #!/usr/bin/env node
 // The trunkline command: importing this file runs it.
 
-import { readFileSync, writeFileSync } from "node:fs";
-import { runProgram } from "./program.js";
+import module from "node:module";
 
-const { env, stdin, stdout, stderr } = process;
-process.exitCode = await runProgram(process.argv.slice(2), {
-  cwd: process.cwd(),
-  hasColor: stderr.isTTY === true && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb",
-  writeOut: (text) => stdout.write(text),
-  writeBytes: (bytes) => writeFileSync(stdout.fd, bytes),
-  readInput: () => readFileSync(stdin.fd),
-  writeError: (text) => stderr.write(text),
-  stopSignal() {
-    const controller = new AbortController();
-    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => controller.abort());
-    return controller.signal;
-  },
-});
+// Node 22.8 and newer keep what they compiled for the next start. The command itself is loaded after this.
+const { enableCompileCache } = module as { enableCompileCache?: () => unknown };
+enableCompileCache?.();
+const { runMain } = await import("./run-main.js");
+process.exitCode = await runMain();

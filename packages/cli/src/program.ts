@@ -11,12 +11,12 @@ import {
   type GenerateOptions,
   generate,
   printFailure,
-  type Terminal,
   UsageError,
   versionOfPackage,
   watch,
   withOwnSpellings,
 } from "./command/index.js";
+import type { Terminal } from "./deps/index.js";
 
 /** Runs the command that `args` spell (without node and script). Returns the exit code; never throws. */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -31,7 +31,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
       return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
     }
     if (!(error instanceof UsageError)) throw error;
-    printFailure(error.message, error.help, errorFormatIn(args), terminal);
+    await printFailure(error.message, error.help, errorFormatIn(args), terminal);
     return EXIT_USAGE;
   }
   return exitCode;
@@ -60,12 +60,13 @@ function createProgram(terminal: Terminal, exit: (code: number) => void): Comman
       'a folder that imports start from; may be repeated; "proto" by default',
       collect,
     )
-    .option("--config <file>", 'the configuration; "trunkline.yaml" by default, where it is there')
+    .addOption(configOption())
     .option("--target <name>", "only this target of the configuration; may be repeated", collect)
     .option("--out <folder>", 'the folder that TypeScript goes to; "gen" by default')
     .option("--runtime-import <module>", 'what it imports; "trunkline/protobuf" by default')
     .option("--stdin-name <path>", "what a .proto file from stdin is called", "stdin.proto")
     .option("-w, --watch", "go on after each change, until it is stopped")
+    .option("--clean", "remove generated TypeScript whose .proto file is gone, as --watch does")
     .addOption(errorFormatOption())
     .option("--json", "the same as --error-format json")
     .addHelpText(
@@ -76,9 +77,8 @@ TypeScript is also generated for files that the given ones import. Files that di
 are not written. Exit codes: 0 all is well, 1 errors in .proto files, 2 wrong use.`,
     )
     .action(async (paths: string[], options: GenerateOptions) => {
-      exit(
-        options.watch ? await watch(paths, options, terminal) : generate(paths, options, terminal),
-      );
+      const run = options.watch ? watch : generate;
+      exit(await run(paths, options, terminal));
     });
   addBuild(program, terminal, exit);
   return program;
@@ -102,6 +102,7 @@ function addBuild(program: Command, terminal: Terminal, exit: (code: number) => 
       "a folder that imports start from; may be repeated",
       collect,
     )
+    .addOption(configOption())
     .option("-o, --output <file>", 'the descriptor set; "-" for stdout; without it, check only')
     .option("--include-imports", "with all files that the given ones import")
     .option("--include-source-info", "with places and comments")
@@ -112,15 +113,22 @@ function addBuild(program: Command, terminal: Terminal, exit: (code: number) => 
     .addHelpText(
       "after",
       `
-The proto directory is "proto" unless -I says otherwise. The bytes are those of protoc with
+The proto directory is that of the configuration, or "proto". The bytes are those of protoc with
 the same options, whose spellings work too: --descriptor_set_out, --include_imports,
 --include_source_info, --retain_options, --proto_path. So do buf's --exclude-imports,
 --exclude-source-info and --as-file-descriptor-set, which is how it is anyway. Exit codes:
 0 all is well, 1 errors in .proto files, 2 wrong use.`,
     )
-    .action((paths: string[], options: Partial<BuildOptions> & { stdinName: string }) => {
-      exit(build(paths, { ...options, protoDir: options.protoDir ?? ["proto"] }, terminal));
+    .action(async (paths: string[], options: BuildOptions) => {
+      exit(await build(paths, options, terminal));
     });
+}
+
+function configOption(): Option {
+  return new Option(
+    "--config <file>",
+    'the configuration; "trunkline.yaml" by default, where it is there',
+  );
 }
 
 function errorFormatOption(): Option {

@@ -20,6 +20,11 @@ export class TestProject {
     writeFileSync(join(this.root, path), text);
   }
 
+  /** A file, or a folder with all that is in it. */
+  remove(path: string): void {
+    rmSync(join(this.root, path), { recursive: true });
+  }
+
   read(path: string): string {
     return readFileSync(join(this.root, path), "utf8");
   }
@@ -51,7 +56,7 @@ export class TestProject {
       writeBytes: (written) => {
         bytes = written.slice();
       },
-      readInput: () => input,
+      readInput: async () => input,
       writeError: (text) => {
         error += text;
       },
@@ -87,7 +92,7 @@ export class Watching {
       hasColor: false,
       writeOut: write,
       writeBytes: () => {},
-      readInput: () => new Uint8Array(),
+      readInput: async () => new Uint8Array(),
       writeError: write,
       stopSignal: () => this.#stop.signal,
     });

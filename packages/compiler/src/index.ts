@@ -5,6 +5,7 @@ export {
   type CodegenPolicies,
   type CodegenProblem,
   checkFile,
+  generatedFrom,
   generateTypeScript,
   outputPath,
   unusedOverrides,

@@ -59,19 +59,8 @@ export function listProtos(root: string): string[] {
   return found;
 }
 
-function selectPath(path: string, { cwd, protoDirs }: ProtoSelection): string[] {
-  const full = resolve(cwd, path);
-  if (!isFolder(full) && !isFile(full)) throw new UsageError(`Cannot find "${path}" in ${cwd}`);
-  const inside = protoDirs
-    .map((protoDir) => relative(resolve(cwd, protoDir), full).split(sep).join("/"))
-    .find((one) => one !== ".." && !one.startsWith("../") && !isAbsolute(one));
-  if (inside === undefined) {
-    const dirs = protoDirs.map((protoDir) => `"${protoDir}"`).join(", ");
-    throw new UsageError(
-      `"${path}" is not in the proto directory ${dirs}`,
-      "imports start at the proto directory; name another one: --proto-dir <folder>",
-    );
-  }
+function selectPath(path: string, selection: ProtoSelection): string[] {
+  const { full, inside } = locate(path, selection);
   if (isFolder(full)) {
     return listProtos(full)
       .sort()
@@ -79,6 +68,30 @@ function selectPath(path: string, { cwd, protoDirs }: ProtoSelection): string[] 
   }
   if (!path.endsWith(".proto")) throw new UsageError(`"${path}" is not a .proto file`);
   return [inside];
+}
+
+/** A file or folder: as the user names it, or as an import would. */
+function locate(
+  path: string,
+  { cwd, protoDirs }: ProtoSelection,
+): { full: string; inside: string } {
+  const roots = protoDirs.map((protoDir) => resolve(cwd, protoDir));
+  const candidates = [resolve(cwd, path), ...roots.map((root) => resolve(root, path))];
+  const found = candidates.filter((one) => isFolder(one) || isFile(one));
+  for (const full of found) {
+    for (const root of roots) {
+      const inside = relative(root, full).split(sep).join("/");
+      if (inside !== ".." && !inside.startsWith("../") && !isAbsolute(inside)) {
+        return { full, inside };
+      }
+    }
+  }
+  if (found.length === 0) throw new UsageError(`Cannot find "${path}" in ${cwd}`);
+  const dirs = protoDirs.map((protoDir) => `"${protoDir}"`).join(", ");
+  throw new UsageError(
+    `"${path}" is not in the proto directory ${dirs}`,
+    "imports start at the proto directory; name another one: --proto-dir <folder>",
+  );
 }
 
 function readFolder(folder: string): Dirent[] {

@@ -11,6 +11,7 @@ import {
 } from "@trunkline/compiler";
 import { filePatterns, type Target } from "./config/index.js";
 import type { ProtoInput } from "./proto-input.js";
+import { findStaleOutputs, removeOutput } from "./stale-outputs.js";
 import {
   checkTypeScript,
   type GeneratedOutput,
@@ -18,6 +19,7 @@ import {
   generateTypeScriptFiles,
   runPlugin,
   type TargetInput,
+  typeScriptPaths,
 } from "./target/index.js";
 import { writeOutput } from "./write-outputs.js";
 
@@ -26,20 +28,28 @@ export interface GenerateRun {
   readonly diagnostics: readonly Diagnostic[];
   readonly hasErrors: boolean;
   readonly files: readonly WrittenFile[];
+  /** Generated files that this run would not write any more, and that were not to be removed. */
+  readonly stale: readonly string[];
 }
 
 /** One file of the outcome, as the user would type it. */
 export interface WrittenFile {
   readonly path: string;
   readonly proto?: string;
-  readonly state: "written" | "unchanged";
+  readonly state: "written" | "unchanged" | "removed";
 }
 
+/** What is done about generated files that are no longer made: `ignore` where not all files are generated. */
+export type StaleOutputs = "ignore" | "report" | "remove";
+
 export class GenerateSession {
+  readonly #staleOutputs: StaleOutputs;
   readonly #targets: readonly Target[];
   readonly #cwd: string;
   readonly #compiler: IncrementalCompiler;
   #input: ProtoInput;
+  /** True when generated files that are no longer made have not been looked for since files came or went. */
+  #mayHaveStale = true;
   /** Import paths of files whose code is not written yet. */
   readonly #pending = new Set<string>();
   /** What cannot be TypeScript, by import path of the file that it was found for. */
@@ -47,7 +57,13 @@ export class GenerateSession {
   /** Import paths of files whose code was made before, for each target. */
   readonly #done = new Map<Target, Set<string>>();
 
-  constructor(targets: readonly Target[], input: ProtoInput, cwd: string) {
+  constructor(
+    targets: readonly Target[],
+    input: ProtoInput,
+    cwd: string,
+    staleOutputs: StaleOutputs,
+  ) {
+    this.#staleOutputs = staleOutputs;
     this.#targets = targets;
     this.#cwd = cwd;
     this.#input = input;
@@ -60,6 +76,7 @@ export class GenerateSession {
 
   /** Takes what there is to compile now, where files have come or gone. */
   replaceInput(input: ProtoInput): void {
+    if (input !== this.#input) this.#mayHaveStale = true;
     this.#input = input;
   }
 
@@ -85,22 +102,50 @@ export class GenerateSession {
     this.#check(result);
     const diagnostics = [...result.diagnostics, ...[...this.#problems.values()].flat()];
     const hasErrors = diagnostics.some((one) => one.severity === "error");
-    if (hasErrors) return { diagnostics, hasErrors, files: [] };
+    if (hasErrors) return { diagnostics, hasErrors, files: [], stale: [] };
     const written = this.#writeAll(result);
     this.#pending.clear();
-    return { diagnostics, hasErrors, files: written };
+    const stale = this.#findStale(result);
+    if (this.#staleOutputs === "report") {
+      return { diagnostics, hasErrors, files: written, stale: stale.map(({ path }) => path) };
+    }
+    for (const { folder, name } of stale) removeOutput(folder, name);
+    const removed = stale.map(({ path }) => ({ path, state: "removed" as const }));
+    return { diagnostics, hasErrors, files: [...written, ...removed], stale: [] };
+  }
+
+  /** TypeScript of files that are gone or no longer chosen, by the folder that it is in. */
+  #findStale(result: IncrementalResult): readonly StaleFile[] {
+    if (this.#staleOutputs === "ignore" || !this.#mayHaveStale) return [];
+    this.#mayHaveStale = false;
+    const current = new Map<string, Set<string>>();
+    for (const target of this.#targets.filter(({ kind }) => kind === "typescript")) {
+      const files = result.files.filter(({ path }) => filePatterns(target.files)(path));
+      const paths = current.get(target.out) ?? new Set();
+      current.set(target.out, paths);
+      for (const path of typeScriptPaths({ ...this.#inputOf(target, result), files }))
+        paths.add(path);
+    }
+    return [...current].flatMap(([out, paths]) => {
+      const folder = resolve(this.#cwd, out);
+      return findStaleOutputs(folder, paths).map((name) => ({
+        folder,
+        name,
+        path: displayed(out, name),
+      }));
+    });
   }
 
   #check(result: IncrementalResult): void {
-    const target = this.#targets.find(({ kind }) => kind === "typescript");
-    if (target === undefined || result.files.length === 0) return;
+    const targets = this.#targets.filter(({ kind }) => kind === "typescript");
     const paths = new Set(result.files.map(({ path }) => path));
     for (const path of this.#problems.keys()) {
       if (!paths.has(path) || this.#pending.has(path)) this.#problems.delete(path);
     }
     for (const file of result.touched) {
+      const target = targets.find(({ files }) => filePatterns(files)(file.path));
+      if (target === undefined) continue;
       const input = { ...this.#inputOf(target, result), files: [file], isDone: () => true };
-      if (!filePatterns(target.files)(file.path)) continue;
       const found = checkTypeScript(input);
       if (found.length > 0) this.#problems.set(file.path, found);
     }
@@ -131,7 +176,7 @@ export class GenerateSession {
       outputs.map(({ path, content, proto, isKept }) => {
         const isWritten = writeOutput(join(resolve(this.#cwd, out), path), content, isKept);
         return {
-          path: join(out, path).replaceAll("\\", "/"),
+          path: displayed(out, path),
           ...(proto !== undefined && { proto: this.nameFile(proto) }),
           state: isWritten ? ("written" as const) : ("unchanged" as const),
         };
@@ -154,6 +199,18 @@ export class GenerateSession {
       runIntoOutputs(target, input, outputs);
     }
   }
+}
+
+interface StaleFile {
+  readonly folder: string;
+  /** From the folder on. */
+  readonly name: string;
+  /** As the user would type it. */
+  readonly path: string;
+}
+
+function displayed(out: string, path: string): string {
+  return join(out, path).replaceAll("\\", "/");
 }
 
 /** A plugin may write files, and insert into those that are there. */

@@ -1,18 +1,26 @@
 // `trunkline generate`: .proto files in; TypeScript, and what others make of them, out.
 
+import type { Terminal } from "../deps/index.js";
 import { readSettings, type SettingsOptions } from "./config/index.js";
-import { type ErrorFormatOptions, errorFormatOf } from "./error-format.js";
+import {
+  type ErrorFormat,
+  type ErrorFormatOptions,
+  errorFormatOf,
+  ownsStandardOutput,
+} from "./error-format.js";
 import { EXIT_DIAGNOSTICS, EXIT_OK } from "./exit-codes.js";
-import { type GenerateRun, GenerateSession } from "./generate-session.js";
+import { type GenerateRun, GenerateSession, type WrittenFile } from "./generate-session.js";
 import { readInput } from "./proto-input.js";
 import { plural, printReport } from "./report.js";
-import type { Terminal } from "./terminal.js";
+import { UsageError } from "./usage-error.js";
 
 export interface GenerateOptions extends ErrorFormatOptions, SettingsOptions {
   /** What a .proto file on the standard input is called. */
   readonly stdinName: string;
   /** Go on after each change. */
   readonly watch?: boolean;
+  /** Remove generated files whose .proto file is gone. */
+  readonly clean?: boolean;
 }
 
 /**
@@ -21,15 +29,21 @@ export interface GenerateOptions extends ErrorFormatOptions, SettingsOptions {
  *
  * @throws UsageError when a folder, file or program is not there or fails, or a file cannot be written.
  */
-export function generate(
+export async function generate(
   paths: readonly string[],
   options: GenerateOptions,
   terminal: Terminal,
-): number {
+): Promise<number> {
   const { cwd } = terminal;
-  const { protoDirs, targets } = readSettings(options, cwd);
-  const input = readInput({ protoDirs, paths, stdinName: options.stdinName }, terminal);
-  const session = new GenerateSession(targets, input, cwd);
+  if (options.clean && paths.length > 0) {
+    throw new UsageError(
+      "Cannot use --clean with paths: it removes what is not generated, and that may be of other files",
+    );
+  }
+  const { protoDirs, targets } = await readSettings(options, cwd);
+  const input = await readInput({ protoDirs, paths, stdinName: options.stdinName }, terminal);
+  const staleOutputs = paths.length > 0 ? "ignore" : options.clean ? "remove" : "report";
+  const session = new GenerateSession(targets, input, cwd, staleOutputs);
   const run = session.run();
   printRun(run, session, options, terminal);
   return run.hasErrors ? EXIT_DIAGNOSTICS : EXIT_OK;
@@ -37,22 +51,57 @@ export function generate(
 
 /** Prints what a run found and did; `elapsedMs` where it was not the first. */
 export function printRun(
-  { diagnostics, files }: GenerateRun,
+  { diagnostics, hasErrors, files, stale }: GenerateRun,
   session: GenerateSession,
   options: GenerateOptions,
   terminal: Terminal,
   elapsedMs?: number,
 ): void {
-  const written = files.filter((one) => one.state === "written");
-  const unchanged = files.length - written.length;
-  const rest = unchanged > 0 ? `, ${unchanged} up to date` : "";
-  const time = elapsedMs === undefined ? "" : ` (${Math.round(elapsedMs)} ms)`;
-  const sum =
-    written.length === 0
-      ? `${plural(unchanged, "file")} up to date${time}`
-      : `${plural(written.length, "file")} written${rest}${time}`;
-  const text = [...written.map(({ path }) => path), sum].join("\n");
+  const format = errorFormatOf(options);
+  const text = textOf(files, elapsedMs);
   const nameFile = (path: string) => session.nameFile(path);
-  const json = { files, ...(elapsedMs !== undefined && { elapsedMs }) };
-  printReport({ diagnostics, nameFile }, { text, json }, errorFormatOf(options), terminal);
+  const json = { files, stale, ...(elapsedMs !== undefined && { elapsedMs }) };
+  printReport({ diagnostics, nameFile }, { text, json }, format, terminal);
+  if (stale.length > 0 && !hasErrors) printStale(stale, format, terminal);
+}
+
+/** A line for each file that was written or removed, and one that sums up. */
+function textOf(files: readonly WrittenFile[], elapsedMs: number | undefined): string {
+  const lines = files.flatMap(({ path, state }) => {
+    if (state === "unchanged") return [];
+    return [state === "removed" ? `${path} removed` : path];
+  });
+  const count = (state: WrittenFile["state"]) => files.filter((one) => one.state === state).length;
+  const counts = [
+    [count("written"), "written"],
+    [count("removed"), "removed"],
+    [count("unchanged"), "up to date"],
+  ] as const;
+  const parts = counts.filter(([number]) => number > 0);
+  const [[first, state], ...rest] = parts.length > 0 ? parts : ([[0, "written"]] as const);
+  const sum = [`${plural(first, "file")} ${state}`, ...rest.map((one) => one.join(" "))].join(", ");
+  const time = elapsedMs === undefined ? "" : ` (${Math.round(elapsedMs)} ms)`;
+  return [...lines, `${sum}${time}`].join("\n");
+}
+
+/** Of files that are no longer made so many are named. */
+const MAX_STALE_LINES = 10;
+
+function printStale(stale: readonly string[], format: ErrorFormat, terminal: Terminal): void {
+  if (ownsStandardOutput(format)) return;
+  const isOne = stale.length === 1;
+  const message = `${plural(stale.length, "generated file")} ${isOne ? "has" : "have"} no .proto file any more`;
+  const help = `trunkline generate --clean removes ${isOne ? "it" : "them"}`;
+  if (format === "github-actions") {
+    terminal.writeError(`::warning::${message}: ${stale.join(", ")}%0A${help}\n`);
+    return;
+  }
+  const more = stale.length - MAX_STALE_LINES;
+  const lines = [
+    `warning: ${message}`,
+    ...stale.slice(0, MAX_STALE_LINES).map((path) => `  ${path}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+    `  = help: ${help}`,
+  ];
+  terminal.writeError(`${lines.join("\n")}\n`);
 }

@@ -1,14 +1,43 @@
-// The commands.
+// The commands. Each is loaded when it is run, so that none waits for what only others need.
 
-export { type BuildOptions, build } from "./build.js";
+import type { Terminal } from "../deps/index.js";
+import type { BuildOptions } from "./build.js";
+import type { GenerateOptions } from "./generate.js";
+
+export type { BuildOptions } from "./build.js";
 export { ERROR_FORMATS, errorFormatIn } from "./error-format.js";
 export { EXIT_OK, EXIT_USAGE } from "./exit-codes.js";
-export { type GenerateOptions, generate } from "./generate.js";
+export type { GenerateOptions } from "./generate.js";
 export { importSuffixFor } from "./import-suffix.js";
+export { printFailure } from "./print-failure.js";
 export { withOwnSpellings } from "./protoc-spellings.js";
-export { printFailure } from "./report.js";
 export { asPackage } from "./target/index.js";
-export type { Terminal } from "./terminal.js";
 export { UsageError } from "./usage-error.js";
 export { versionOfPackage } from "./version.js";
-export { watch } from "./watch.js";
+
+export async function build(
+  paths: readonly string[],
+  options: BuildOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const command = await import("./build.js");
+  return await command.build(paths, options, terminal);
+}
+
+export async function generate(
+  paths: readonly string[],
+  options: GenerateOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const command = await import("./generate.js");
+  return await command.generate(paths, options, terminal);
+}
+
+export async function watch(
+  paths: readonly string[],
+  options: GenerateOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const command = await import("./watch.js");
+  return await command.watch(paths, options, terminal);
+}

@@ -8,9 +8,9 @@ import {
   isWellKnownFile,
   readDescriptorSet,
 } from "@trunkline/compiler";
+import type { Terminal } from "../deps/index.js";
 import { findProtos, isFile } from "./find-protos.js";
 import { protoFolders } from "./proto-folders.js";
-import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
 export const STANDARD = "-";
@@ -34,7 +34,10 @@ export interface ProtoInputOptions {
 }
 
 /** @throws UsageError when something is not there, or is not what it should be */
-export function readInput(options: ProtoInputOptions, terminal: Terminal): ProtoInput {
+export async function readInput(
+  options: ProtoInputOptions,
+  terminal: Terminal,
+): Promise<ProtoInput> {
   const { paths } = options;
   const { cwd } = terminal;
   const alone = paths.find((path) => path === STANDARD || isDescriptorSet(path));
@@ -45,13 +48,14 @@ export function readInput(options: ProtoInputOptions, terminal: Terminal): Proto
     if (!isFile(path)) throw new UsageError(`Cannot find "${alone}" in ${cwd}`);
     return readSet(readFileSync(path), alone);
   }
-  const bytes = terminal.readInput();
+  const bytes = await terminal.readInput();
   return bytes[0] === FIRST_BYTE_OF_SET && isSet(bytes)
     ? readSet(bytes, "the standard input")
     : readStandard(bytes, options, cwd);
 }
 
-function readFolders(options: ProtoInputOptions, cwd: string): ProtoInput {
+/** Of files and folders alone. @throws UsageError when something is not there */
+export function readFolders(options: ProtoInputOptions, cwd: string): ProtoInput {
   const { protoDirs, paths } = options;
   const roots = protoDirs.map((folder) => resolve(cwd, folder));
   return {

@@ -8,8 +8,8 @@ import {
   toJsonDiagnostic,
   toSarif,
 } from "@trunkline/compiler";
+import type { Terminal } from "../deps/index.js";
 import { type ErrorFormat, ownsStandardOutput } from "./error-format.js";
-import type { Terminal } from "./terminal.js";
 import { versionOfPackage } from "./version.js";
 
 /** What a run found. */
@@ -68,28 +68,6 @@ function printCounts(found: Findings, terminal: Terminal): void {
   const files = new Set(found.diagnostics.map((one) => one.file)).size;
   const outcome = errors > 0 ? ": nothing was written" : "";
   terminal.writeError(`${counts.join(" and ")} in ${plural(files, "file")}${outcome}\n`);
-}
-
-/** Prints why a command could not do what it was asked. */
-export function printFailure(
-  message: string,
-  help: string | undefined,
-  format: ErrorFormat,
-  terminal: Terminal,
-): void {
-  const whole = help === undefined ? message : `${message}\n${help}`;
-  if (format === "json") {
-    terminal.writeOut(`${JSON.stringify({ error: { message, ...(help && { help }) } })}\n`);
-  } else if (format === "sarif") {
-    const log = toSarif([], { version: versionOfPackage(), failure: whole });
-    terminal.writeOut(`${JSON.stringify(log)}\n`);
-  } else if (format === "github-actions") {
-    const data = whole.replaceAll("%", "%25").replaceAll("\n", "%0A");
-    terminal.writeError(`::error::${data}\n`);
-  } else {
-    terminal.writeError(`error: ${message}\n`);
-    if (help !== undefined) terminal.writeError(`  = help: ${help}\n`);
-  }
 }
 
 function countsOf({ diagnostics }: Findings): { errors: number; warnings: number } {

@@ -1,8 +1,10 @@
 // The version of the command.
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
+/** That of the package this file lies in, however deep: it is compiled, and bundled with others. */
 export function versionOfPackage(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
+  let url = new URL("package.json", import.meta.url);
+  while (!existsSync(url)) url = new URL("../package.json", url);
+  return (JSON.parse(readFileSync(url, "utf8")) as { version: string }).version;
 }

@@ -4,14 +4,14 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { FSWatcher } from "chokidar";
+import type { Terminal } from "../deps/index.js";
 import { CONFIG_NAME, readSettings, type Settings } from "./config/index.js";
 import { errorFormatOf } from "./error-format.js";
 import { EXIT_OK } from "./exit-codes.js";
 import { type GenerateOptions, printRun } from "./generate.js";
 import { GenerateSession } from "./generate-session.js";
-import { isDescriptorSet, type ProtoInput, readInput, STANDARD } from "./proto-input.js";
-import { printFailure } from "./report.js";
-import type { Terminal } from "./terminal.js";
+import { printFailure } from "./print-failure.js";
+import { isDescriptorSet, type ProtoInput, readFolders, STANDARD } from "./proto-input.js";
 import { UsageError } from "./usage-error.js";
 
 /** Changes that come together, a checkout say, are one run: it waits so long for the next. */
@@ -42,14 +42,14 @@ async function watchSettings(
 ): Promise<void> {
   const { cwd } = terminal;
   const config = resolve(cwd, options.config ?? CONFIG_NAME);
-  const settings = attempt(() => readSettings(options, cwd), options, terminal);
+  const settings = await attempt(() => readSettings(options, cwd), options, terminal);
   const roots = (settings?.protoDirs ?? []).map((folder) => resolve(cwd, folder));
   const watcher = await openWatcher(config, roots);
   try {
     const generator = settings && new WatchedGenerator(paths, settings, options, terminal);
-    generator?.runAll();
+    await generator?.runAll();
     terminal.writeError("Watching for changes\n");
-    await new Promise<void>((done) => {
+    await new Promise<void>((done, fail) => {
       const changed = new Set<string>();
       const unsettled = new Set<string>();
       let timer: NodeJS.Timeout | undefined;
@@ -71,12 +71,12 @@ async function watchSettings(
         timer = setTimeout(() => {
           const all = [...changed];
           changed.clear();
-          generator?.runChanged(all, performance.now() - QUIET_MS);
+          generator?.runChanged(all, performance.now() - QUIET_MS).catch(fail);
           for (const one of all) unsettled.add(one);
           timer = setTimeout(() => {
             const seen = [...unsettled];
             unsettled.clear();
-            generator?.runStale(seen);
+            generator?.runStale(seen).catch(fail);
           }, SETTLED_MS);
         }, QUIET_MS);
       });
@@ -141,8 +141,8 @@ class WatchedGenerator {
     this.#terminal = terminal;
   }
 
-  runAll(): void {
-    this.#run(undefined, undefined);
+  runAll(): Promise<void> {
+    return this.#run(undefined, undefined);
   }
 
   /** Files have come or gone: they are listed anew in the next run. */
@@ -151,24 +151,26 @@ class WatchedGenerator {
   }
 
   /** `changed` are import paths; `startedAt` is when the first change was seen. */
-  runChanged(changed: readonly string[], startedAt: number): void {
-    this.#run(changed, startedAt);
+  runChanged(changed: readonly string[], startedAt: number): Promise<void> {
+    return this.#run(changed, startedAt);
   }
 
   /** Runs again where one of `paths` was written while it was read. */
-  runStale(paths: readonly string[]): void {
-    if (this.#session?.isStale(paths)) this.#run(paths, performance.now());
+  async runStale(paths: readonly string[]): Promise<void> {
+    if (this.#session?.isStale(paths)) await this.#run(paths, performance.now());
   }
 
-  #run(changed: readonly string[] | undefined, startedAt: number | undefined): void {
+  async #run(changed: readonly string[] | undefined, startedAt: number | undefined): Promise<void> {
     const { cwd } = this.#terminal;
     const { protoDirs, targets } = this.#settings;
+    const paths = this.#paths;
     const stdinName = this.#options.stdinName;
     const terminal = this.#terminal;
-    attempt(
+    await attempt(
       () => {
-        this.#input ??= readInput({ protoDirs, paths: this.#paths, stdinName }, terminal);
-        this.#session ??= new GenerateSession(targets, this.#input, cwd);
+        this.#input ??= readFolders({ protoDirs, paths, stdinName }, cwd);
+        const staleOutputs = paths.length === 0 ? "remove" : "ignore";
+        this.#session ??= new GenerateSession(targets, this.#input, cwd, staleOutputs);
         this.#session.replaceInput(this.#input);
         const run = this.#session.run(changed);
         const elapsed = startedAt === undefined ? undefined : performance.now() - startedAt;
@@ -181,12 +183,16 @@ class WatchedGenerator {
 }
 
 /** What `action` gives; where it cannot be done, why is printed: the next change may make it right. */
-function attempt<T>(action: () => T, options: GenerateOptions, terminal: Terminal): T | undefined {
+async function attempt<T>(
+  action: () => T | Promise<T>,
+  options: GenerateOptions,
+  terminal: Terminal,
+): Promise<T | undefined> {
   try {
-    return action();
+    return await action();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    printFailure(error.message, error.help, errorFormatOf(options), terminal);
+    await printFailure(error.message, error.help, errorFormatOf(options), terminal);
     return undefined;
   }
 }

@@ -2,6 +2,7 @@
 
 export { checkFile } from "./check-file.js";
 export type { CodegenProblem } from "./codegen-problem.js";
+export { generatedFrom } from "./file-header.js";
 export { outputPath } from "./file-names.js";
 export { generateTypeScript } from "./generate-typescript.js";
 export type { CodegenOptions, CodegenPolicies, ValuePolicy } from "./options.js";

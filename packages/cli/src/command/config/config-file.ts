@@ -5,7 +5,7 @@ import { reasonOf, UsageError } from "../usage-error.js";
 import { ConfigNode, ConfigProblems } from "./config-node.js";
 import { POLICY_KEYS, readPolicies } from "./read-policies.js";
 import { DEFAULT_TYPESCRIPT, type Target } from "./settings.js";
-import { yaml } from "./yaml.js";
+import { loadYaml } from "./yaml.js";
 
 export const CONFIG_NAME = "trunkline.yaml";
 
@@ -20,7 +20,7 @@ export interface ConfigFile {
  *
  * @throws UsageError when it cannot be read, or with all that is wrong with it.
  */
-export function readConfigFile(path: string, name: string): ConfigFile | undefined {
+export async function readConfigFile(path: string, name: string): Promise<ConfigFile | undefined> {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -29,15 +29,16 @@ export function readConfigFile(path: string, name: string): ConfigFile | undefin
     if (reason === "ENOENT" || reason === "ENOTDIR") return undefined;
     throw new UsageError(`Cannot read "${name}": ${reason}`);
   }
-  return parseConfigFile(text, name);
+  return await parseConfigFile(text, name);
 }
 
 /** @throws UsageError with all that is wrong with `text` */
-export function parseConfigFile(text: string, name: string): ConfigFile {
-  const { LineCounter, parseDocument } = yaml();
+export async function parseConfigFile(text: string, name: string): Promise<ConfigFile> {
+  const yaml = await loadYaml();
+  const { LineCounter, parseDocument } = yaml;
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const problems = new ConfigProblems(name, lines);
+  const problems = new ConfigProblems(name, lines, yaml);
   for (const { pos, message } of document.errors) problems.add(pos[0], message);
   const isEmpty = document.contents === null || text.trim() === "";
   const config =

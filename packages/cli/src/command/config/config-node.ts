@@ -1,27 +1,17 @@
 // A value in a YAML file that knows its place: what is wrong with it is told with line, column and key.
 
-import type { LineCounter, Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
-import { yaml } from "./yaml.js";
-
-function isMap(node: unknown): node is YAMLMap {
-  return yaml().isMap(node);
-}
-
-function isScalar(node: unknown): node is Scalar {
-  return yaml().isScalar(node);
-}
-
-function isSeq(node: unknown): node is YAMLSeq {
-  return yaml().isSeq(node);
-}
+import type { LineCounter, Node, Pair } from "yaml";
+import type { Yaml } from "./yaml.js";
 
 /** Collects what is wrong with a file. */
 export class ConfigProblems {
+  readonly yaml: Yaml;
   readonly #file: string;
   readonly #lines: LineCounter;
   readonly #found: { readonly offset: number; readonly text: string }[] = [];
 
-  constructor(file: string, lines: LineCounter) {
+  constructor(file: string, lines: LineCounter, yaml: Yaml) {
+    this.yaml = yaml;
     this.#file = file;
     this.#lines = lines;
   }
@@ -38,6 +28,7 @@ export class ConfigProblems {
 }
 
 export class ConfigNode {
+  readonly #yaml: Yaml;
   readonly #problems: ConfigProblems;
   readonly #node: Node | null;
   readonly #offset: number;
@@ -46,6 +37,7 @@ export class ConfigNode {
 
   constructor(problems: ConfigProblems, node: Node | null, key: string, offset: number) {
     this.#problems = problems;
+    this.#yaml = problems.yaml;
     this.#node = node;
     this.key = key;
     this.#offset = node?.range?.[0] ?? offset;
@@ -60,12 +52,12 @@ export class ConfigNode {
   /** The values by key; keys other than `known` are told, with the one that was likely meant. */
   map(known: readonly string[]): ReadonlyMap<string, ConfigNode> {
     const values = new Map<string, ConfigNode>();
-    if (!isMap(this.#node)) {
+    if (!this.#yaml.isMap(this.#node)) {
       this.fail(`keys and values: ${known.join(", ")}`);
       return values;
     }
     for (const { key, value } of this.#node.items as Pair<Node, Node | null>[]) {
-      const name = isScalar(key) ? String(key.value) : "?";
+      const name = this.#yaml.isScalar(key) ? String(key.value) : "?";
       const path = this.key === "" ? name : `${this.key}.${name}`;
       const offset = key.range?.[0] ?? this.#offset;
       if (known.includes(name)) values.set(name, this.#inner(value, path, offset));
@@ -75,7 +67,7 @@ export class ConfigNode {
   }
 
   list(of: string): readonly ConfigNode[] {
-    if (isSeq(this.#node)) {
+    if (this.#yaml.isSeq(this.#node)) {
       return (this.#node.items as (Node | null)[]).map((item, index) =>
         this.#inner(item, `${this.key}[${index}]`, this.#offset),
       );
@@ -86,54 +78,56 @@ export class ConfigNode {
 
   /** A text that is not empty. */
   string(what: string): string | undefined {
-    const value = isScalar(this.#node) ? this.#node.value : undefined;
+    const value = this.#yaml.isScalar(this.#node) ? this.#node.value : undefined;
     return typeof value === "string" && value !== "" ? value : this.fail(what);
   }
 
   /** One text, or a list of them. */
   strings(what: string): readonly string[] {
-    const items = isSeq(this.#node) ? this.list(what) : [this];
+    const items = this.#yaml.isSeq(this.#node) ? this.list(what) : [this];
     return items.flatMap((item) => item.string(what) ?? []);
   }
 
   boolean(): boolean | undefined {
-    const value = isScalar(this.#node) ? this.#node.value : undefined;
+    const value = this.#yaml.isScalar(this.#node) ? this.#node.value : undefined;
     return typeof value === "boolean" ? value : this.fail("true or false");
   }
 
   oneOf<T extends string>(choices: readonly T[]): T | undefined {
-    const value = isScalar(this.#node) ? this.#node.value : undefined;
+    const value = this.#yaml.isScalar(this.#node) ? this.#node.value : undefined;
     const found = choices.find((choice) => choice === value);
     return found ?? this.fail(choices.join(" or "));
   }
 
   /** The value of `key`, whatever other keys there are. */
   get(key: string): ConfigNode | undefined {
-    if (!isMap(this.#node)) return undefined;
+    if (!this.#yaml.isMap(this.#node)) return undefined;
     const value = this.#node.get(key, true) as Node | undefined;
     return value && this.#inner(value, this.key === "" ? key : `${this.key}.${key}`, this.#offset);
   }
 
   /** The values of a map with any keys. */
   entries(what: string): readonly (readonly [string, ConfigNode])[] {
-    if (!isMap(this.#node)) return this.fail(what) ?? [];
+    if (!this.#yaml.isMap(this.#node)) return this.fail(what) ?? [];
     const items = this.#node.items as Pair<Node, Node | null>[];
     return items.map(({ key, value }) => {
-      const name = isScalar(key) ? String(key.value) : "?";
+      const name = this.#yaml.isScalar(key) ? String(key.value) : "?";
       return [name, this.#inner(value, `${this.key}.${name}`, key.range?.[0] ?? this.#offset)];
     });
   }
 
   get isMap(): boolean {
-    return isMap(this.#node);
+    return this.#yaml.isMap(this.#node);
   }
 
   /** The texts of a map with any keys: `key=value`. */
   pairs(what: string): readonly string[] {
-    const items = isMap(this.#node) ? (this.#node.items as Pair<Node, Node | null>[]) : [];
+    const items = this.#yaml.isMap(this.#node)
+      ? (this.#node.items as Pair<Node, Node | null>[])
+      : [];
     return items.flatMap(({ key, value }) => {
-      const name = isScalar(key) ? String(key.value) : "?";
-      if (!isScalar(value) || value.value === null) {
+      const name = this.#yaml.isScalar(key) ? String(key.value) : "?";
+      if (!this.#yaml.isScalar(value) || value.value === null) {
         return this.#inner(value, `${this.key}.${name}`, this.#offset).fail(what) ?? [];
       }
       return [`${name}=${value.value}`];
@@ -146,9 +140,9 @@ export class ConfigNode {
 
   #describe(): string {
     const node = this.#node;
-    if (isMap(node)) return "a map";
-    if (isSeq(node)) return "a list";
-    if (!isScalar(node) || node.value === null || node.value === "") return "empty";
+    if (this.#yaml.isMap(node)) return "a map";
+    if (this.#yaml.isSeq(node)) return "a list";
+    if (!this.#yaml.isScalar(node) || node.value === null || node.value === "") return "empty";
     return JSON.stringify(node.value) ?? "something else";
   }
 }

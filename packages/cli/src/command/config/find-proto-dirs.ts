@@ -4,23 +4,25 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isFolder, listProtos } from "../find-protos.js";
-import { yaml } from "./yaml.js";
+import { loadYaml } from "./yaml.js";
 
 const NAMES = ["proto", "protos"];
 
 /** Folders that imports start from, relative to `base`; `proto` where there are none. */
-export function findProtoDirs(base: string): readonly string[] {
+export async function findProtoDirs(base: string): Promise<readonly string[]> {
   const name = NAMES.find((one) => isFolder(join(base, one)));
   if (name === undefined) return ["proto"];
-  const inside = modulesOf(join(base, name));
+  const inside = await modulesOf(join(base, name));
   return inside.map((folder) => (folder === "." ? name : `${name}/${folder}`));
 }
 
 /** The folders of a repository of .proto files that imports start from; `.` is itself. */
-function modulesOf(root: string): readonly string[] {
-  const declared = [...declaredIn(root, "buf.yaml"), ...declaredIn(root, "buf.work.yaml")].filter(
-    (folder) => isFolder(join(root, folder)),
-  );
+async function modulesOf(root: string): Promise<readonly string[]> {
+  const named = [
+    ...(await declaredIn(root, "buf.yaml")),
+    ...(await declaredIn(root, "buf.work.yaml")),
+  ];
+  const declared = named.filter((folder) => isFolder(join(root, folder)));
   if (declared.length > 0) return declared;
   const nested = NAMES.find((one) => isFolder(join(root, one)));
   if (nested === undefined) return ["."];
@@ -30,11 +32,11 @@ function modulesOf(root: string): readonly string[] {
 }
 
 /** What buf's files say: `modules[].path` and `directories`. */
-function declaredIn(root: string, name: string): readonly string[] {
+async function declaredIn(root: string, name: string): Promise<readonly string[]> {
   let config: unknown;
   try {
     const text = readFileSync(join(root, name), "utf8");
-    config = yaml().parse(text);
+    config = (await loadYaml()).parse(text);
   } catch {
     // No such file, or one that says nothing.
     return [];

@@ -22,10 +22,10 @@ export interface SettingsOptions {
  *
  * @throws UsageError when the file is wrong, or does not fit the command line.
  */
-export function readSettings(options: SettingsOptions, cwd: string): Settings {
+export async function readSettings(options: SettingsOptions, cwd: string): Promise<Settings> {
   const name = options.config ?? CONFIG_NAME;
   const path = resolve(cwd, name);
-  const file = readConfigFile(path, name);
+  const file = await readConfigFile(path, name);
   if (file === undefined && options.config !== undefined) {
     throw new UsageError(`Cannot find the configuration "${name}" in ${cwd}`);
   }
@@ -38,7 +38,7 @@ export function readSettings(options: SettingsOptions, cwd: string): Settings {
     ...(target.kind === "python" && { python: atBase(target.python, base) }),
   }));
   return {
-    protoDirs: options.protoDir ?? (file?.protoDirs ?? findProtoDirs(base)).map(fromBase),
+    protoDirs: options.protoDir ?? (file?.protoDirs ?? (await findProtoDirs(base))).map(fromBase),
     targets: withOptions(chosen(targets, options.target), options),
   };
 }

@@ -3,4 +3,4 @@
 export type { GeneratedOutput, TargetInput } from "./generated-output.js";
 export { runPlugin } from "./plugin.js";
 export { asPackage, generatePython } from "./python.js";
-export { checkTypeScript, generateTypeScriptFiles } from "./typescript.js";
+export { checkTypeScript, generateTypeScriptFiles, typeScriptPaths } from "./typescript.js";

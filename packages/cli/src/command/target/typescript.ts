@@ -20,7 +20,7 @@ import type { GeneratedOutput, TargetInput } from "./generated-output.js";
  * The files and all they import, but for what was made before and the well-known types, whose code comes with
  * the runtime.
  */
-export function typeScriptFiles({ files, isDone }: TargetInput): readonly FileDescriptor[] {
+function typeScriptFiles({ files, isDone }: TargetInput): readonly FileDescriptor[] {
   const all = new Map(files.map((file) => [file.path, file]));
   for (const file of all.values()) {
     for (const { file: imported } of file.imports) {
@@ -29,6 +29,12 @@ export function typeScriptFiles({ files, isDone }: TargetInput): readonly FileDe
     }
   }
   return [...all.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Where the code of `files`, and of all they import, goes; in the target's folder. */
+export function typeScriptPaths(input: TargetInput): ReadonlySet<string> {
+  const files = typeScriptFiles({ ...input, isDone: () => false });
+  return new Set(files.map(({ path }) => outputPath(path)));
 }
 
 /** What is a valid .proto file and cannot be TypeScript. */

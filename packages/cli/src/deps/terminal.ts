@@ -10,7 +10,7 @@ export interface Terminal {
   /** A result that is no text. */
   writeBytes(bytes: Uint8Array): void;
   /** All of the standard input. */
-  readInput(): Uint8Array;
+  readInput(): Promise<Uint8Array>;
   /** Aborted when a command that goes on by itself is to end; asked for by such commands only. */
   stopSignal(): AbortSignal;
   /** Diagnostics, and what went wrong. */

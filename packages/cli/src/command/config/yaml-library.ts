@@ -1,0 +1,3 @@
+// What is used of the library that reads YAML.
+
+export { isMap, isScalar, isSeq, LineCounter, parse, parseDocument } from "yaml";

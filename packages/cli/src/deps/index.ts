@@ -1,0 +1,3 @@
+// What commands get from the process that runs them.
+
+export type { Terminal } from "./terminal.js";
