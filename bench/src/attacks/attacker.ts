@@ -1,7 +1,6 @@
 // The attacker's process: node attacker.js <attack> <target> <seconds>. Prints "ready", begins at SIGUSR2, and
 // prints its Outcome when it is through.
 
-import { setPriority } from "node:os";
 import { attacks } from "./attacks.js";
 import { Campaign } from "./campaign.js";
 
@@ -13,8 +12,6 @@ if (attack === undefined || target === undefined) {
   );
 }
 
-// The well-behaved client shares the attacker's core: what it waits for is to be the server alone.
-setPriority(19);
 const waiting = setInterval(() => {}, 1_000_000);
 process.once("SIGUSR2", async () => {
   clearInterval(waiting);

@@ -27,6 +27,17 @@ export function literal(name: string, value: string): Buffer {
   return Buffer.concat([Buffer.from([0x00]), text(name), text(value)]);
 }
 
+/** A field that stays out of the table, its value `count` times "0": five bits each by Huffman, all of them 0. */
+export function huffmanZeros(name: string, count: number): Buffer {
+  const octets = Math.floor((count * 5) / 40) * 5;
+  return Buffer.concat([
+    Buffer.from([0x00]),
+    text(name),
+    integer(octets, 7, 0x80),
+    Buffer.alloc(octets),
+  ]);
+}
+
 /** A field that goes into the peer's table. */
 export function inserted(name: string, value: string): Buffer {
   return Buffer.concat([Buffer.from([0x40]), text(name), text(value)]);

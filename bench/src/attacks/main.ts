@@ -4,10 +4,11 @@
 import { parseArgs } from "node:util";
 import type { Attack } from "./attack.js";
 import { attacks } from "./attacks.js";
-import { PAGE, writePage } from "./docs.js";
+import { PAGE, readResults, writePage } from "./docs.js";
+import { describeConditions } from "./priority.js";
 import { reportLine, reportText } from "./report.js";
-import { runAttack } from "./run-attack.js";
-import { judge } from "./verdict.js";
+import { type Measured, runAttack } from "./run-attack.js";
+import { judge, medianOf } from "./verdict.js";
 
 const DEFAULT_SECONDS = 3;
 const MAX_TRIES = 3;
@@ -27,16 +28,17 @@ if (seconds !== undefined && !(seconds > 0)) {
   console.error(`Cannot set --seconds to "${values.seconds}": expected a number above 0`);
   process.exit(2);
 }
+if (values["write-docs"]) {
+  const { rows, machine } = readResults(positionals);
+  writePage(attacks, rows, machine);
+  console.log(`${PAGE} lists ${attacks.length} attacks, ${rows.length} of them with figures`);
+  process.exit(0);
+}
 const names = attacks.map(({ name }) => name);
 const unknown = positionals.find((part) => !names.some((name) => name.includes(part)));
 if (unknown !== undefined) {
   console.error(`No attack is called "${unknown}": there are ${names.join(", ")}`);
   process.exit(2);
-}
-if (values["write-docs"]) {
-  writePage(attacks);
-  console.log(`${PAGE} lists ${attacks.length} attacks`);
-  process.exit(0);
 }
 if (values.list) {
   for (const { name, does } of attacks) console.log(`${name.padEnd(34)}${does}`);
@@ -49,19 +51,27 @@ const chosen = attacks.filter(
 const isTimed = !values.untimed;
 let failed = 0;
 
-/** Measures and judges; what only the clock found wrong is tried again, for the machine has other work too. */
+/**
+ * Measures and judges. Where only the clock found something wrong, the attack is led twice more, for the
+ * machine has other work too, and the median of the three is what counts.
+ */
 async function run(attack: Attack): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    const length = seconds ?? attack.seconds ?? DEFAULT_SECONDS;
+  const length = seconds ?? attack.seconds ?? DEFAULT_SECONDS;
+  const tries: Measured[] = [];
+  for (;;) {
     const measured = await runAttack(attack, length, isTimed);
-    const verdict = judge(attack, measured, isTimed);
-    const isOnlyLate =
-      verdict.problems.length > 0 && judge(attack, measured, false).problems.length === 0;
-    if (isOnlyLate && tries < MAX_TRIES) continue;
+    tries.push(measured);
+    const isBroken = judge(attack, measured, false).problems.length > 0;
+    const isLate = judge(attack, measured, isTimed).problems.length > 0;
+    if (!isBroken && (isLate || tries.length > 1) && tries.length < MAX_TRIES) continue;
+    const typical = isBroken ? measured : medianOf(attack, tries);
+    const verdict = judge(attack, typical, isTimed);
     if (verdict.problems.length > 0) failed++;
-    if (values.json)
-      console.log(JSON.stringify({ ...reportLine(attack, measured, verdict), tries }));
-    else console.log(`${reportText(attack, measured, verdict, tries)}\n`);
+    if (values.json) {
+      console.log(JSON.stringify({ ...reportLine(attack, typical, verdict), tries: tries.length }));
+    } else {
+      console.log(`${reportText(attack, typical, verdict, tries.length)}\n`);
+    }
     return;
   }
 }
@@ -75,6 +85,7 @@ async function runWaiting(): Promise<void> {
 // Where nothing is timed, two may share the machine.
 await Promise.all(Array.from({ length: isTimed ? 1 : 2 }, runWaiting));
 const passed = chosen.length - failed;
-if (values.json) console.log(JSON.stringify({ suite: "attacks", passed, failed }));
+if (values.json)
+  console.log(JSON.stringify({ suite: "attacks", passed, failed, machine: describeConditions() }));
 else console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

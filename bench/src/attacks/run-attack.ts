@@ -14,6 +14,7 @@ import { LOAD_CORE, pinned, SUBJECT_CORE } from "../run/pinned.js";
 import type { Attack } from "./attack.js";
 import type { BystanderReport } from "./bystander-report.js";
 import type { Outcome } from "./outcome.js";
+import { attacking, measured } from "./priority.js";
 import type { VictimReport, VictimSetup } from "./victim-report.js";
 
 /** How long the server may take to forget the attacker. */
@@ -23,6 +24,11 @@ const LOOK_AGAIN_MS = 100;
 const AFTER_MS = 250;
 const MAX_BEFORE_MS = 5_000;
 const MIN_BEFORE_MS = 100;
+/**
+ * How long the attack is led before anything is timed: JavaScript is compiled while it runs, and what an attack
+ * reaches first takes ten times as long for a while.
+ */
+const WARM_UP_SECONDS = 1;
 
 /** What one attack did to the server. */
 export interface Measured {
@@ -52,7 +58,8 @@ async function ask<T>(program: Program): Promise<T> {
 }
 
 /**
- * Measures `attack` for `seconds`, after the server without it for as long, but 5 s at most.
+ * Measures `attack` for `seconds`, after the server without it for as long, but 5 s at most. Server and
+ * well-behaved client have a core each and never wait for it; the attacker has what the client leaves of its own.
  *
  * @param isTimed false where nobody will ask how the server did without the attack
  */
@@ -64,15 +71,16 @@ export async function runAttack(
   const secure = attack.secure === true;
   const setup: VictimSetup = { options: attack.options ?? {}, secure };
   const victimCommand = nodeCommand(script("victim"), [JSON.stringify(setup)], ["--expose-gc"]);
-  await using server = await startServer(pinned(victimCommand, SUBJECT_CORE));
+  await using server = await startServer(pinned(measured(victimCommand), SUBJECT_CORE));
   const victim = server.program;
   const bystanderCommand = nodeCommand(script("bystander"), [server.target]);
-  const bystander = new Program(pinned(bystanderCommand, LOAD_CORE));
+  const bystander = new Program(pinned(measured(bystanderCommand), LOAD_CORE));
   const target = secure ? await victim.lineAt(1) : server.target;
-  const attackerArguments = [attack.name, target, String(seconds)];
-  const attacker = new Program(
-    pinned(nodeCommand(script("attacker"), attackerArguments), LOAD_CORE),
-  );
+  const attackFor = (length: number) => {
+    const command = nodeCommand(script("attacker"), [attack.name, target, String(length)]);
+    return new Program(pinned(attacking(command), LOAD_CORE));
+  };
+  const attacker = attackFor(seconds);
   try {
     await Promise.all([bystander.lineAt(0), attacker.lineAt(0)]);
     const atRest = await ask<VictimReport>(victim);
@@ -84,15 +92,17 @@ export async function runAttack(
       return cpuMicros / 1_000 / (performance.now() - startedAt);
     };
 
-    await ask(bystander);
-    const shareBefore = await share(() =>
-      setTimeout(isTimed ? Math.min(seconds * 1_000, MAX_BEFORE_MS) : MIN_BEFORE_MS),
-    );
-    const before = await ask<BystanderReport>(bystander);
-
+    let before: BystanderReport | undefined;
     let outcome: Outcome | undefined;
+    let shareBefore = 0;
     let shareAttacked = 0;
+    // What the warm-up makes the server grow by counts.
     const [growth] = await watchMemory([victim.pid], async () => {
+      if (isTimed && attack.isAttack !== false) await warmUp(attackFor(WARM_UP_SECONDS), victim);
+      await ask(bystander);
+      const beforeMs = isTimed ? Math.min(seconds * 1_000, MAX_BEFORE_MS) : MIN_BEFORE_MS;
+      shareBefore = await share(() => setTimeout(beforeMs));
+      before = await ask<BystanderReport>(bystander);
       shareAttacked = await share(async () => {
         outcome = await ask<Outcome>(attacker);
       });
@@ -108,12 +118,23 @@ export async function runAttack(
       leftBytes: victimAfter.heapBytes - atRest.heapBytes,
       grownBytes: growth!.grownBytes,
       cpuShare: { before: shareBefore, attacked: shareAttacked },
-      before,
+      before: before!,
       attacked,
       after: await ask<BystanderReport>(bystander),
     };
   } finally {
     await Promise.all([attacker.stop(), bystander.stop()]);
+  }
+}
+
+/** Leads the attack so that the server knows it, and waits until it is over. */
+async function warmUp(attacker: Program, victim: Program): Promise<void> {
+  try {
+    await attacker.lineAt(0);
+    await ask<Outcome>(attacker);
+    await forget(victim);
+  } finally {
+    await attacker.stop();
   }
 }
 

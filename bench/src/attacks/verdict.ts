@@ -50,3 +50,15 @@ export function judge(attack: Attack, measured: Measured, isTimed: boolean): Ver
   }
   return { isTimed: isJudged, bounds, problems };
 }
+
+/** Of an odd number of tries the one in the middle, by how near CPU time and latency are to their bounds. */
+export function medianOf(attack: Attack, tries: readonly Measured[]): Measured {
+  const bounds = { ...defaultBounds, ...attack.bounds };
+  const nearness = ({ cpuShare, before, attacked }: Measured): number =>
+    Math.max(
+      (cpuShare.attacked - cpuShare.before) / bounds.cpuShare,
+      attacked.p99Ms / before.p99Ms / bounds.p99Ratio,
+    );
+  const sorted = tries.toSorted((a, b) => nearness(a) - nearness(b));
+  return sorted[Math.floor(sorted.length / 2)]!;
+}

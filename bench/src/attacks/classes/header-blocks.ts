@@ -10,10 +10,11 @@ import {
   INITIAL_WINDOW_SIZE,
   PUSH_PROMISE,
   repeat,
+  reset,
   settings,
   words,
 } from "../frames.js";
-import { indexed, inserted, literal, tableSize } from "../header-block.js";
+import { huffmanZeros, indexed, inserted, literal, tableSize } from "../header-block.js";
 import { all, answeredOnly, borne, cutOff, noHandlerRan } from "../judges.js";
 import { requestBlock, Streams } from "../requests.js";
 import { pour, stay } from "../victim-service.js";
@@ -66,7 +67,7 @@ export const headerBlocks: readonly Attack[] = [
     does: "refers to one large table entry thousands of times in a block of 4 KiB",
     reference: "CVE-2016-6581",
     defence:
-      "the header list counts as decoded, 16 KiB and 128 fields at most; nothing is built beyond that, and each costs",
+      "the header list counts as decoded, 16 KiB and 128 fields at most; nothing is built beyond that, and eight times as much ends the connection",
     run: floodOfRequests((streams, id) => {
       const first = id === 1 ? inserted("x", LARGE_VALUE) : Buffer.alloc(0);
       const references = repeat(indexed(0), 4_000);
@@ -156,13 +157,46 @@ export const headerBlocks: readonly Attack[] = [
     does: "sends thousands of fields with names of one octet and no value",
     reference: "CVE-2019-9516",
     defence:
-      "each field counts 32 octets more than it has, a list has at most 128, and each that is too large costs",
+      "each field counts 32 octets more than it has, a list has at most 128, and four times as many end the connection",
     run: floodOfRequests((streams) => {
       const fields = repeat(literal("x", ""), 1_000);
       const payload = Buffer.concat([requestBlock(stay.path), fields]);
       return streams.openWith(payload, END_STREAM);
     }),
     judge: all(noHandlerRan, cutOff(CALM)),
+  },
+  {
+    name: "large-lists",
+    does: "sends header lists that are just not so large as to end the connection",
+    defence: "a header list that is too large costs, and so does every 256 octets of its block",
+    run: floodOfRequests((streams) => {
+      const fields = repeat(literal("x", ""), 500);
+      const payload = Buffer.concat([requestBlock(stay.path), fields]);
+      return streams.openWith(payload, END_STREAM);
+    }),
+    judge: all(noHandlerRan, cutOff(CALM)),
+  },
+  {
+    name: "huffman-lists",
+    does: "sends header lists that are too large in 15 KiB of Huffman's shortest codes each",
+    defence: "a header list that is too large costs, and so does every 256 octets of its block",
+    run: floodOfRequests((streams) => {
+      const payload = Buffer.concat([requestBlock(stay.path), huffmanZeros("x", 24_000)]);
+      return streams.openWith(payload, END_STREAM);
+    }),
+    judge: all(noHandlerRan, cutOff(CALM)),
+  },
+  {
+    name: "huffman-reset",
+    does: "opens streams with 15,000 octets of metadata in Huffman's shortest codes and resets them at once",
+    reference: "CVE-2023-44487",
+    defence: "a reset costs more where header blocks are longer than 2 KiB on average",
+    run: floodOfRequests((streams) => {
+      const payload = Buffer.concat([requestBlock(stay.path), huffmanZeros("x", 15_000)]);
+      const headers = streams.openWith(payload);
+      return Buffer.concat([headers, streams.messageOnLast(), reset(streams.lastId)]);
+    }),
+    judge: cutOff(CALM),
   },
   {
     name: "empty-headers",

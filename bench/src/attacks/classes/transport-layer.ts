@@ -8,6 +8,7 @@ import { stay } from "../victim-service.js";
 
 const CONNECTIONS = 50;
 const SHORT_MS = 400;
+const HANDSHAKES_AT_ONCE = 20;
 const STREAMS_AT_ONCE = 100;
 /** The head of a record that is to hold a ClientHello of 512 octets, and the head of that (RFC 8446 §4, §5.1). */
 const BEGUN_HELLO = Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3]);
@@ -53,6 +54,22 @@ export const transportLayer: readonly Attack[] = [
       campaign.wave({ tls: { ...h2, maxVersion: "TLSv1.2" } }, async (connection) => {
         if (await connection.renegotiate()) campaign.problem("The server renegotiated");
       }),
+    judge: () => undefined,
+  },
+  {
+    name: "tls-handshakes",
+    does: `makes ${HANDSHAKES_AT_ONCE} connections with TLS at once, and the next as soon as they are there`,
+    defence: "one handshake begins in a turn, then it is the others' who are connected",
+    secure: true,
+    bounds: { cpuShare: 1 },
+    async run(campaign) {
+      while (!campaign.isOver) {
+        const opened = Array.from({ length: HANDSHAKES_AT_ONCE }, () =>
+          campaign.connect({ tls: h2 }),
+        );
+        for (const connection of await Promise.all(opened)) connection.leave();
+      }
+    },
     judge: () => undefined,
   },
   {

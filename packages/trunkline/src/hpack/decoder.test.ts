@@ -174,13 +174,23 @@ describe("HpackDecoder, limits of the list", () => {
     assert.deepEqual([result.listBytes, result.fieldCount], [513 * 32, 513]);
   });
 
-  it("decode() goes through a bomb of references without storing it", () => {
+  it("decode() goes through a list that is too large without storing it, and gives up a bomb", () => {
     const decoder = new HpackDecoder();
     const value = new Array<number>(4000).fill(0x76);
     decode(decoder, [0x40, 1, 0x6e, 0x7f, 0xa1, 0x1e, ...value]);
-    const result = decode(decoder, new Array<number>(100_000).fill(0xbe));
+    const result = decode(decoder, new Array<number>(32).fill(0xbe));
     assert.ok(result instanceof HeaderListTooLarge);
-    assert.deepEqual([result.listBytes, result.fieldCount], [403_300_000, 100_000]);
+    assert.deepEqual([result.listBytes, result.fieldCount], [32 * 4033, 32]);
+    const bomb = decode(decoder, new Array<number>(33).fill(0xbe));
+    assert.match(failure(bomb), /more than 131072 octets or 512 fields/);
+    assert.equal((bomb as HpackError).isExcess, true);
+    assert.equal(decode(decoder, [0x82]), bomb, "the tables no longer agree");
+  });
+
+  it("decode() gives up a list of more than four times the fields", () => {
+    const decoder = new HpackDecoder();
+    assert.ok(decode(decoder, new Array<number>(512).fill(0x82)) instanceof HeaderListTooLarge);
+    assert.match(failure(decode(decoder, new Array<number>(513).fill(0x82))), /512 fields/);
   });
 
   it("decode() still tells a broken block that is over a limit", () => {

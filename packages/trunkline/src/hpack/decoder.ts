@@ -2,7 +2,8 @@
 //
 // Whatever the bytes, nothing is thrown, nothing is allocated because of a claimed length, and what is
 // kept is bounded: by the table's size, by the limits on the list, and by the caches' fixed slots. A
-// block over a limit is decoded to its end all the same, since later blocks refer to what it inserts.
+// block over a limit is decoded to its end all the same, since later blocks refer to what it inserts,
+// unless it is so far over that no list of fields that differ could be: then the connection is given up.
 
 import { BlockCache, MAX_CACHED_BLOCK_BYTES } from "./block-cache.js";
 import { DynamicTable, FIELD_OVERHEAD_BYTES } from "./dynamic-table.js";
@@ -24,6 +25,14 @@ export interface HpackDecoderLimits {
   /** Fields of a header list. Default 128. */
   readonly maxFields?: number;
 }
+
+/**
+ * Multiples of the limits beyond which decoding is given up. A block of twice the limit, the longest that
+ * is gathered, comes to five times the limit where each field is there once: coded by Huffman it grows by 8/5,
+ * and the table adds 4 KiB once and 32 octets a field.
+ */
+const MOST_LIST_BYTES = 8;
+const MOST_FIELDS = 4;
 
 /** Why no string or no integer was read: the decoder's failure says it. */
 const FAILED = -1;
@@ -82,7 +91,7 @@ export class HpackDecoder {
   /**
    * Decodes the complete header block in bytes `start` to `end` of `bytes`, of which it keeps nothing.
    * Returns a HeaderBlock; or a HeaderListTooLarge, after which decoding can go on; or an HpackError,
-   * after which every call returns the same error. Tell them apart by `instanceof HeaderBlock`, then
+   * also for a list that is many times too large, after which every call returns the same error. Tell them apart by `instanceof HeaderBlock`, then
    * by `kind`. Bytes that came before, against the same table, give the same HeaderBlock object.
    */
   decode(
@@ -149,9 +158,14 @@ export class HpackDecoder {
       fieldCount++;
       if (listBytes <= this.#maxListBytes && fieldCount <= this.#maxFields) {
         fields.push(name, value);
-      } else if (fields.length > 0) {
-        fields.length = 0;
+        continue;
       }
+      const mostBytes = MOST_LIST_BYTES * this.#maxListBytes;
+      const mostFields = MOST_FIELDS * this.#maxFields;
+      if (listBytes > mostBytes || fieldCount > mostFields) {
+        return this.#fail(broken.farTooLarge(mostBytes, mostFields));
+      }
+      fields.length = 0;
     }
     return listBytes <= this.#maxListBytes && fieldCount <= this.#maxFields
       ? new HeaderBlock(fields, listBytes, this.#hasLegalOctets)

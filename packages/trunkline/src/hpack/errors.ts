@@ -10,9 +10,12 @@ export class HpackError {
   readonly kind = "hpack";
   /** One sentence, with the RFC section of the rule that was broken. */
   readonly message: string;
+  /** True where no rule was broken, but the list is so far over the limits that decoding was given up. */
+  readonly isExcess: boolean;
 
-  constructor(message: string) {
+  constructor(message: string, isExcess = false) {
     this.message = message;
+    this.isExcess = isExcess;
   }
 }
 
@@ -33,6 +36,10 @@ export class HeaderListTooLarge {
 
 /** The sentence for each way in which a block can be broken. */
 export const broken = {
+  farTooLarge(listBytes: number, fieldCount: number): HpackError {
+    const message = `A header list of more than ${listBytes} octets or ${fieldCount} fields is far more than is accepted`;
+    return new HpackError(message, true);
+  },
   endsInside(what: string): HpackError {
     return new HpackError(`Header block ends inside ${what} (RFC 7541 §5)`);
   },

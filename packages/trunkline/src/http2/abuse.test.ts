@@ -128,15 +128,41 @@ describe("charge()", () => {
     const charges = chargesOf("server", (peer) => {
       peer.sendBytes(...tooLarge(peer));
     });
-    assert.deepEqual(charges, { oversizedHeaders: 1 });
+    // 26,280 octets, as 410 times 64: a point for four of those.
+    assert.deepEqual(charges, { oversizedHeaders: 1, wastedHeaders: 102 });
   });
 
   it("ends a peer whose header lists are too large time and again, though each is answered", () => {
-    const peer = ScriptedPeer.afterPreface("server", { costBudget: 100, costRefillPerSecond: 0 });
-    // The preface's SETTINGS have cost 10. Each list costs 20, and its answered stream earns 10.
+    const peer = ScriptedPeer.afterPreface("server", { costBudget: 1000, costRefillPerSecond: 0 });
+    // The preface's SETTINGS have cost 10. Each list costs 20 and its octets, and its answered stream earns 10.
     for (let id = 1; id < 21; id += 2) peer.sendBytes(...tooLarge(peer, id));
-    assert.match(peer.sink.closedMessage, /: \d+ header lists too large/);
-    assert.equal(peer.take().at(-1), "GOAWAY 19 ENHANCE_YOUR_CALM");
+    assert.match(
+      peer.sink.closedMessage,
+      /: \d+ times 256 octets of header blocks.*, 8 header lists too/,
+    );
+    assert.equal(peer.take().at(-1), "GOAWAY 15 ENHANCE_YOUR_CALM");
+  });
+
+  it("sees long header blocks of streams that are reset or refused, and takes 2 KiB for usual", () => {
+    const long = [...requestFields, "x", "v".repeat(14_000)];
+    const costOf = (fields: readonly string[]) =>
+      chargesOf("server", (peer) => {
+        peer.sendBytes(peer.headers(1, "open", fields), reset(1));
+        peer.sendBytes(peer.headers(3, "open", fields), windowUpdate(3, 0));
+      });
+    const usual = { reset: 1, streamFault: 1, windowUpdate: 1 };
+    assert.deepEqual(costOf([...requestFields, "x", "v".repeat(2_000)]), usual);
+    // 12,250 octets and the rest of the block: 192 times 64 each, less 32, a point for four.
+    const wasted = costOf(long).wastedHeaders ?? 0;
+    assert.ok(wasted >= 76 && wasted <= 84, `${wasted} points for what was wasted`);
+  });
+
+  it("sees the header blocks of streams beyond our GOAWAY", () => {
+    const charges = chargesOf("server", (peer) => {
+      peer.connection.goAway(0, "");
+      peer.sendBytes(peer.headers(1), peer.headers(3));
+    });
+    assert.deepEqual(charges, { strayFrame: 2 });
   });
 
   it("ends a peer that opens a window by crumbs, though DATA goes out for each", () => {

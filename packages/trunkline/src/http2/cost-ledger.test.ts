@@ -34,6 +34,7 @@ describe("CostLedger", () => {
       ["unknownFrame", 10_000],
       ["interimResponse", 1_000],
       ["goAway", 100],
+      ["wastedHeaders", 10_000],
     ];
     assert.deepEqual(affordable.map(([kind]) => kind).sort(), Object.keys(Cost).sort());
     for (const [kind, count] of affordable) {

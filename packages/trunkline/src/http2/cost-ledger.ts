@@ -43,6 +43,8 @@ export const Cost = {
   interimResponse: 12,
   /** GOAWAY. */
   goAway: 13,
+  /** 256 octets of a header block that were decoded for nothing. */
+  wastedHeaders: 14,
 } as const;
 /** One of the values of `Cost`. */
 export type Cost = (typeof Cost)[keyof typeof Cost];
@@ -64,6 +66,7 @@ const prices: readonly (readonly [points: number, words: string])[] = [
   [1, "frames of unknown types"],
   [10, "interim responses"],
   [100, "GOAWAY"],
+  [1, "times 256 octets of header blocks for nothing"],
 ];
 
 /** A call that runs to its end pays for one reset. */
@@ -109,13 +112,13 @@ export class CostLedger {
   }
 
   /**
-   * Charges one event. False when the peer has spent more than it had, its earnings and the time passed
-   * included: the connection must end.
+   * Charges one event, or `count` of them. False when the peer has spent more than it had, its earnings and
+   * the time passed included: the connection must end.
    * @param clock asked for the time only when the balance has run out
    */
-  charge(cost: Cost, clock: { nowMs(): number }): boolean {
-    this.#counts[cost]!++;
-    const points = prices[cost]![0];
+  charge(cost: Cost, clock: { nowMs(): number }, count = 1): boolean {
+    this.#counts[cost]! += count;
+    const points = prices[cost]![0] * count;
     this.#balance -= points;
     return this.#balance >= 0 || this.#settle(clock.nowMs(), points);
   }

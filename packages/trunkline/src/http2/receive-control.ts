@@ -2,7 +2,7 @@
 // WINDOW_UPDATE, and PRIORITY, which is only checked (RFC 9113 §6.3 to §6.9).
 
 import { readUint32 } from "../base/index.js";
-import { charge, countReply } from "./abuse.js";
+import { charge, chargeWaste, countReply } from "./abuse.js";
 import { endUnprocessedStreams, failConnection } from "./connection-lifecycle.js";
 import type { ConnectionState } from "./connection-state.js";
 import { Wait } from "./connection-timers.js";
@@ -91,7 +91,7 @@ export function receiveReset(
     message: `The peer reset stream ${streamId} with ${errorCodeName(code)}`,
     isUnprocessed: code === ErrorCode.REFUSED_STREAM,
   });
-  if (!isFree) charge(connection, Cost.reset);
+  if (!isFree) chargeWaste(connection, Cost.reset);
 }
 
 export function receiveSettings(

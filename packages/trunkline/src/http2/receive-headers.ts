@@ -4,7 +4,7 @@
 // Every block is decoded, also one whose stream is refused or gone: the peer's table has moved on.
 
 import { HeaderBlock } from "../hpack/index.js";
-import { charge } from "./abuse.js";
+import { charge, chargeHeaders, headerUnits } from "./abuse.js";
 import { failConnection } from "./connection-lifecycle.js";
 import type { ConnectionState } from "./connection-state.js";
 import { ANSWERS_HEAD, NO_CONTENT_LENGTH, shortOfContentLength } from "./content-length.js";
@@ -20,8 +20,6 @@ import { isRemoteEnded } from "./stream-state.js";
 import { contentLength, validateHeaders } from "./validate-headers.js";
 import { awaitFrame, frameIsComplete } from "./waiting.js";
 
-/** Header octets that make as much work as a frame, a power of two: fields of an octet each are the dearest. */
-const OCTETS_A_FRAMES_WORK_LOG2 = 6;
 /** CONTINUATION frames that one block may have, empty ones included, or as many as its octets need. */
 const MAX_CONTINUATION_FRAMES = 8;
 
@@ -113,18 +111,21 @@ function receiveBlock(
   start: number,
   end: number,
 ): void {
-  connection.workDone += (end - start) >> OCTETS_A_FRAMES_WORK_LOG2;
+  const units = headerUnits(end - start);
+  connection.workDone += units;
   const decoded = connection.decoder.decode(bytes, start, end);
   if (!(decoded instanceof HeaderBlock) && decoded.kind === "hpack") {
-    failConnection(connection, ErrorCode.COMPRESSION_ERROR, decoded.message);
+    const code = decoded.isExcess ? ErrorCode.ENHANCE_YOUR_CALM : ErrorCode.COMPRESSION_ERROR;
+    failConnection(connection, code, decoded.message);
     return;
   }
   // From here on a null block means one that was too large to keep.
   const block = decoded instanceof HeaderBlock ? decoded : null;
+  if (block === null && !chargeHeaders(connection, units)) return;
   const stream = findStream(connection, streamId);
   if (stream !== null) receiveOnStream(connection, stream, block, endStream);
-  else if (connection.isServer) receiveNewStream(connection, streamId, block, endStream);
-  else receiveOnClosedStream(connection, streamId);
+  else if (connection.isServer) receiveNewStream(connection, streamId, block, endStream, units);
+  else receiveOnClosedStream(connection, streamId, units);
 }
 
 function receiveNewStream(
@@ -132,12 +133,16 @@ function receiveNewStream(
   streamId: number,
   block: HeaderBlock | null,
   endStream: boolean,
+  units: number,
 ): void {
   if (streamId <= connection.lastStreamId) {
-    receiveOnClosedStream(connection, streamId);
+    receiveOnClosedStream(connection, streamId, units);
     return;
   }
-  if (isBeyondGoAway(connection, streamId)) return;
+  if (isBeyondGoAway(connection, streamId)) {
+    if (charge(connection, Cost.strayFrame)) chargeHeaders(connection, units);
+    return;
+  }
   connection.closedStreams.addGap(connection.lastStreamId, streamId);
   connection.lastStreamId = streamId;
   // RFC 9113 §5.1.2.
@@ -256,7 +261,7 @@ function isShort(connection: ConnectionState, stream: Stream): boolean {
   return true;
 }
 
-function receiveOnClosedStream(connection: ConnectionState, streamId: number): void {
+function receiveOnClosedStream(connection: ConnectionState, streamId: number, units: number): void {
   if (isIdle(connection, streamId)) {
     const message = connection.isServer
       ? `HEADERS on stream ${streamId}, below the last id ${connection.lastStreamId} (RFC 9113 §5.1.1)`
@@ -267,7 +272,8 @@ function receiveOnClosedStream(connection: ConnectionState, streamId: number): v
   const { closedStreams } = connection;
   if (closedStreams.wasReset(streamId) || closedStreams.hasForgottenResets) {
     // A client meets the answers of calls that it has cancelled here: that is its own doing.
-    if (connection.isServer) charge(connection, Cost.strayFrame);
+    if (connection.isServer && charge(connection, Cost.strayFrame))
+      chargeHeaders(connection, units);
     return;
   }
   const message = `HEADERS on stream ${streamId}, which is closed (RFC 9113 §5.1)`;

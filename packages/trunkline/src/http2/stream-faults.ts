@@ -1,6 +1,6 @@
 // Streams that end because the peer broke a rule on them (RFC 9113 §5.4.2).
 
-import { charge, countReply } from "./abuse.js";
+import { chargeWaste, countReply } from "./abuse.js";
 import type { ConnectionState } from "./connection-state.js";
 import { Cost } from "./cost-ledger.js";
 import type { ErrorCode } from "./errors.js";
@@ -41,5 +41,5 @@ export function refuseStream(
 }
 
 function chargeFault(connection: ConnectionState, cost: Cost): void {
-  if (charge(connection, cost)) countReply(connection);
+  if (chargeWaste(connection, cost)) countReply(connection);
 }
