@@ -19,6 +19,15 @@ export interface Bounds {
 /** The bounds of every attack that names no others. */
 export const defaultBounds: Bounds = { growthMiB: 64, leftMiB: 4, cpuShare: 0.5, p99Ratio: 3 };
 
+/** What an attacker has done. */
+export interface Progress {
+  readonly connections: number;
+  readonly frames: number;
+}
+
+/** What every attacker must have done that names nothing else: it came back, and said something each time. */
+export const leastProgress: Progress = { connections: 5, frames: 10 };
+
 /** A sentence on what the server did not do, or undefined. */
 export type Judge = (outcome: Outcome, victim: VictimReport) => string | undefined;
 
@@ -32,6 +41,8 @@ export interface Attack {
   /** What stops it, a sentence without its end: for docs/security.md. */
   readonly defence: string;
   readonly bounds?: Partial<Bounds>;
+  /** What the attacker must have done: one that got nowhere says nothing about the server. */
+  readonly least?: Progress;
   /** False where it is a good client's work: then CPU time and latency are not judged. Default true. */
   readonly isAttack?: boolean;
   /** How long it takes where the command does not say. */

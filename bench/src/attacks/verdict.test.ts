@@ -4,7 +4,7 @@ import type { Attack } from "./attack.js";
 import { answeredOnly, borne, cutOff, either } from "./judges.js";
 import type { ConnectionRecord } from "./outcome.js";
 import type { Measured } from "./run-attack.js";
-import { judge } from "./verdict.js";
+import { judge, medianOf } from "./verdict.js";
 
 function record(more: Partial<ConnectionRecord>): ConnectionRecord {
   return {
@@ -47,6 +47,7 @@ function attack(expected: Attack["judge"]): Attack {
     name: "test",
     does: "nothing",
     defence: "nothing",
+    least: { connections: 1, frames: 10 },
     run: async () => {},
     judge: expected,
   };
@@ -102,4 +103,33 @@ test("answeredOnly(), borne() and either() look at answers and endings", () => {
   assert.equal(problems(tooLarge, measured([record({})])).length, 1);
   assert.deepEqual(problems(attack(borne), measured([refused])), []);
   assert.equal(problems(attack(borne), measured([calm])).length, 1);
+});
+
+test("judge() wants an attacker that has done something", () => {
+  const nothing = attack(() => undefined);
+  assert.deepEqual(problems(nothing, measured([])), [
+    "The attacker made 0 connections and 0 frames: expected at least 1 and 10",
+  ]);
+  assert.equal(problems(nothing, measured([record({ framesSent: 9 })])).length, 1);
+  assert.equal(problems(nothing, measured([record({ framesSent: 10 })])).length, 0);
+  const { least: _, ...usual } = nothing;
+  assert.equal(problems(usual, measured([calm, calm, calm, calm])).length, 1);
+  assert.equal(problems(usual, measured([calm, calm, calm, calm, calm])).length, 0);
+});
+
+test("medianOf() is the try in the middle, by whichever bound it is nearer to", () => {
+  const tried = (attacked: number, p99Ms: number) =>
+    measured([calm], { cpuShare: { before: 0, attacked }, attacked: { ...client, p99Ms } });
+  const busy = tried(0.45, 2);
+  const late = tried(0.1, 7);
+  const easy = tried(0.1, 2);
+  const item = attack(() => undefined);
+  for (const tries of [
+    [busy, late, easy],
+    [easy, busy, late],
+    [late, easy, busy],
+  ]) {
+    assert.equal(medianOf(item, tries), busy);
+  }
+  assert.equal(medianOf(item, [late]), late);
 });

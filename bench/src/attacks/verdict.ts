@@ -1,6 +1,6 @@
 // From what was measured to what is wrong with it.
 
-import { type Attack, type Bounds, defaultBounds } from "./attack.js";
+import { type Attack, type Bounds, defaultBounds, leastProgress } from "./attack.js";
 import type { Measured } from "./run-attack.js";
 
 const MIB = 2 ** 20;
@@ -22,6 +22,14 @@ export function judge(attack: Attack, measured: Measured, isTimed: boolean): Ver
   const bounds = { ...defaultBounds, ...attack.bounds };
   const { outcome, victim, cpuShare, before, attacked, after } = measured;
   const problems = [...outcome.problems];
+  const least = attack.least ?? leastProgress;
+  const connections = outcome.connections.length;
+  const frames = outcome.connections.reduce((sum, { framesSent }) => sum + framesSent, 0);
+  if (connections < least.connections || frames < least.frames) {
+    problems.push(
+      `The attacker made ${connections} connections and ${frames} frames: expected at least ${least.connections} and ${least.frames}`,
+    );
+  }
   const wrong = attack.judge(outcome, victim);
   if (wrong !== undefined) problems.push(wrong);
 

@@ -1,7 +1,7 @@
 // What is allowed, in such amounts that others might have to wait for it.
 
 import type { Attack } from "../attack.js";
-import { ACK, frame, LARGEST_WINDOW, SETTINGS, windowUpdate } from "../frames.js";
+import { LARGEST_WINDOW, windowUpdate } from "../frames.js";
 import { borne } from "../judges.js";
 import { Streams } from "../requests.js";
 import { say } from "../victim-service.js";
@@ -13,6 +13,7 @@ export const busy: readonly Attack[] = [
   {
     name: "starvation",
     does: "sends 250 calls in one write, and the next 250 as soon as they are answered, on 4 connections",
+    least: { connections: 4, frames: 2_000 },
     defence: "so many frames of one connection are handled in a turn, then it is the others'",
     bounds: { cpuShare: 1 },
     async run(campaign) {
@@ -26,7 +27,7 @@ export const busy: readonly Attack[] = [
           connection.send(Buffer.concat(calls), 2 * CALLS_AT_ONCE);
           const due = (streams.nextId - 1) / 2;
           while ((answers["grpc-status 0"] ?? 0) < due && !campaign.isOver && connection.isOpen) {
-            await connection.push(frame(SETTINGS, ACK, 0), 0, campaign.untilMs);
+            await new Promise(setImmediate);
           }
         }
       });
@@ -37,6 +38,7 @@ export const busy: readonly Attack[] = [
   {
     name: "idle-connections",
     does: `opens ${IDLE_CONNECTIONS.toLocaleString("en-US")} connections and leaves them be`,
+    least: { connections: IDLE_CONNECTIONS, frames: IDLE_CONNECTIONS },
     defence: "an idle connection holds no buffers",
     bounds: { growthMiB: 24 + 24 },
     async run(campaign) {

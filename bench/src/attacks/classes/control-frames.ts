@@ -52,6 +52,7 @@ export const controlFrames: readonly Attack[] = [
   floodOf("ping-flood", "sends PING without end", COUNTED, ping, { reference: "CVE-2019-9512" }),
   floodOf("ping-flood-unread", "sends PING without end, and never reads", UNREAD, ping, {
     reference: "CVE-2019-9512",
+    least: { connections: 1, frames: 100_000 },
     run: flood(repeat(ping, 960), 960, false),
     judge: cutOffUnread(CALM),
   }),
@@ -65,6 +66,7 @@ export const controlFrames: readonly Attack[] = [
     settings(),
     {
       reference: "CVE-2019-9515",
+      least: { connections: 1, frames: 100_000 },
       run: flood(repeat(settings(), 1_800), 1_800, false),
       judge: cutOffUnread(CALM),
     },

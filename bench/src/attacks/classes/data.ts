@@ -62,6 +62,7 @@ export const data: readonly Attack[] = [
   {
     name: "length-lie-allowed",
     does: "claims 250 messages of 4 MiB, which are allowed, and sends the first octets of each",
+    least: { connections: 1, frames: 500 },
     defence: "memory grows with what has come, never with what was claimed",
     async run(campaign) {
       const connection = await campaign.connect();
@@ -78,6 +79,7 @@ export const data: readonly Attack[] = [
   {
     name: "unread-uploads",
     does: "fills the windows of 250 calls whose handlers take nothing",
+    least: { connections: 1, frames: 1_000 },
     defence: "the bytes of all streams that nobody has taken are at most 16 MiB a connection",
     async run(campaign) {
       const connection = await campaign.connect();
@@ -102,6 +104,7 @@ export const data: readonly Attack[] = [
   {
     name: "window-ignored",
     does: "sends more than the windows let it",
+    least: { connections: 1, frames: 1_000 },
     defence:
       "what exceeds a window is FLOW_CONTROL_ERROR, and what comes for a reset stream is dropped",
     run: (campaign) =>
@@ -115,6 +118,7 @@ export const data: readonly Attack[] = [
   {
     name: "slow-bodies",
     does: "trickles the bodies of 250 requests, an octet at a time",
+    least: { connections: 1, frames: 500 },
     defence: "what is gathered is limited, and so are streams; a server can set a longest deadline",
     async run(campaign) {
       const connection = await campaign.connect();

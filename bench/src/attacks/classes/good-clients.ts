@@ -67,6 +67,11 @@ async function keepCalling(
   campaign.facts.push(
     `${perSecond} calls/s for ${seconds.toFixed(0)} s, ${early} % of them ended early, ${connectionsMade} connection`,
   );
+  if (tally.started < (seconds * callsPerSecond) / 2) {
+    campaign.problem(
+      `A good client made ${perSecond} calls a second: expected ${callsPerSecond.toLocaleString("en-US")}`,
+    );
+  }
   if (connectionsMade !== 1) {
     campaign.problem(`A good client needed ${connectionsMade} connections: expected 1`);
   }
@@ -81,6 +86,7 @@ export const goodClients: readonly Attack[] = [
   {
     name: "good-canceller",
     does: "no attack: makes 20,000 calls a second and cancels a fifth of them while they are at work",
+    least: { connections: 0, frames: 0 },
     defence: "none is needed: calls that complete earn what cancelled ones cost",
     isAttack: false,
     seconds: 30,
@@ -100,6 +106,7 @@ export const goodClients: readonly Attack[] = [
   {
     name: "good-deadlines",
     does: "no attack: makes 2,000 calls a second, a fifth of which end by their deadline of 5 ms",
+    least: { connections: 0, frames: 0 },
     defence: "none is needed: a reset after the call's own deadline is free",
     isAttack: false,
     seconds: 10,

@@ -80,6 +80,7 @@ export const headerBlocks: readonly Attack[] = [
     name: "hpack-pin",
     does: "has 250 calls with 15 KiB of metadata from a few octets each, and windows of 0 to keep them",
     reference: "CVE-2026-49975",
+    least: { connections: 1, frames: 500 },
     defence:
       "references share their table entry's text, streams are limited, and stalled writers are ended",
     async run(campaign) {
@@ -98,6 +99,7 @@ export const headerBlocks: readonly Attack[] = [
   {
     name: "table-size",
     does: "allows a header table of 4 GiB at the server",
+    least: { connections: 1, frames: 500 },
     defence: "the encoder's table has at most 4 KiB whatever the peer allows",
     async run(campaign) {
       const connection = await campaign.connect({ settings: [[HEADER_TABLE_SIZE, 0xffff_ffff]] });

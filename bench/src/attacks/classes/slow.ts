@@ -62,6 +62,7 @@ export const slow: readonly Attack[] = [
   {
     name: "slow-preface",
     does: `opens ${CONNECTIONS} connections and sends half of the preface`,
+    least: { connections: CONNECTIONS, frames: 0 },
     defence: "the preface and SETTINGS must have come within 10 s",
     options: SHORT_TIMERS,
     run: onMany({ settings: null }, (connection) => connection.send(MAGIC.subarray(0, 12), 0)),
@@ -70,6 +71,7 @@ export const slow: readonly Attack[] = [
   {
     name: "no-settings",
     does: `opens ${CONNECTIONS} connections and sends the preface without SETTINGS`,
+    least: { connections: CONNECTIONS, frames: 0 },
     defence: "the preface and SETTINGS must have come within 10 s",
     options: SHORT_TIMERS,
     run: onMany({ settings: null }, (connection) => connection.send(MAGIC, 0)),
@@ -78,6 +80,7 @@ export const slow: readonly Attack[] = [
   {
     name: "no-settings-ack",
     does: `opens ${CONNECTIONS} connections and never acknowledges SETTINGS`,
+    least: { connections: CONNECTIONS, frames: CONNECTIONS },
     defence: "SETTINGS must be acknowledged within 10 s, or SETTINGS_TIMEOUT ends the connection",
     options: SHORT_TIMERS,
     run: onMany({ acknowledges: false }, () => {}),
@@ -86,6 +89,7 @@ export const slow: readonly Attack[] = [
   {
     name: "slow-headers",
     does: `begins a header block on ${CONNECTIONS} connections and never ends it`,
+    least: { connections: CONNECTIONS, frames: 2 * CONNECTIONS },
     defence: "a header block must be complete within 10 s",
     options: SHORT_TIMERS,
     run: onMany({}, (connection) => connection.send(frame(HEADERS, 0, 1, requestBlock(stay.path)))),
@@ -94,6 +98,7 @@ export const slow: readonly Attack[] = [
   {
     name: "slow-frame",
     does: `begins a frame on ${CONNECTIONS} connections and never ends it`,
+    least: { connections: CONNECTIONS, frames: 2 * CONNECTIONS },
     defence: "a frame other than DATA must be complete within 10 s",
     options: SHORT_TIMERS,
     run: onMany({}, (connection) => connection.send(new Streams(stay.path).open().subarray(0, 20))),
@@ -103,6 +108,7 @@ export const slow: readonly Attack[] = [
     name: "dripping-headers",
     does: `begins header blocks and goes on with an empty CONTINUATION every ${DRIP_MS} ms`,
     reference: "CVE-2024-27983",
+    least: { connections: 3, frames: 20 },
     defence: "a header block must be complete within 10 s of its beginning",
     options: SHORT_TIMERS,
     run: dripping(frame(HEADERS, 0, 1, requestBlock(stay.path)), frame(CONTINUATION, 0, 1)),
@@ -111,6 +117,7 @@ export const slow: readonly Attack[] = [
   {
     name: "dripping-frame",
     does: `begins frames and goes on with an octet every ${DRIP_MS} ms`,
+    least: { connections: 3, frames: 20 },
     defence: "a frame other than DATA must be complete within 10 s of its beginning",
     options: SHORT_TIMERS,
     run: dripping(new Streams(stay.path).open().subarray(0, 20), Buffer.from("x")),
@@ -120,6 +127,7 @@ export const slow: readonly Attack[] = [
     name: "stalled-windows",
     does: "asks for endless replies on 100 streams, and never opens their windows",
     reference: "CVE-2019-9517",
+    least: { connections: 1, frames: 200 },
     defence:
       "streams that stand still for 60 s with more than 1 MiB waiting on the connection are reset",
     options: SHORT_TIMERS,
@@ -135,6 +143,7 @@ export const slow: readonly Attack[] = [
     name: "stalled-socket",
     does: "asks for endless replies with windows wide open, and never reads the socket",
     reference: "CVE-2019-9517",
+    least: { connections: 1, frames: 200 },
     defence: "a socket that takes less than 128 KiB in 60 s while more waits is dropped",
     // The time is for each 128 KiB that waits.
     options: { ...SHORT_TIMERS, stallTimeoutMs: SHORT_MS / 10 },

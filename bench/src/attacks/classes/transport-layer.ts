@@ -18,6 +18,7 @@ export const transportLayer: readonly Attack[] = [
   {
     name: "slow-tls-handshake",
     does: `opens ${CONNECTIONS} connections to a port with TLS and sends the first octets of a handshake`,
+    least: { connections: CONNECTIONS, frames: 0 },
     defence: "a TLS handshake must be complete within 10 s",
     options: { handshakeTimeoutMs: SHORT_MS },
     secure: true,
@@ -59,6 +60,7 @@ export const transportLayer: readonly Attack[] = [
   {
     name: "tls-handshakes",
     does: `makes ${HANDSHAKES_AT_ONCE} connections with TLS at once, and the next as soon as they are there`,
+    least: { connections: 100, frames: 200 },
     defence: "one handshake begins in a turn, then it is the others' who are connected",
     secure: true,
     bounds: { cpuShare: 1 },

@@ -38,6 +38,7 @@ export const windows: readonly Attack[] = [
     name: "internal-buffering",
     does: "asks for endless replies with windows wide open, and never reads the socket",
     reference: "CVE-2019-9517",
+    least: { connections: 1, frames: 200 },
     defence:
       "handlers are not asked for more while the socket takes nothing, and a writer that stalls is ended",
     async run(campaign) {
@@ -53,6 +54,7 @@ export const windows: readonly Attack[] = [
     name: "closed-windows",
     does: "asks for endless replies with windows of 0 that it never opens",
     reference: "CVE-2019-9517",
+    least: { connections: 1, frames: 200 },
     defence:
       "handlers are not asked for more while nothing can be sent, and a writer that stalls is ended",
     async run(campaign) {

@@ -108,6 +108,18 @@ describe("HpackDecoder, what it remembers", () => {
     assert.equal(decode(decoder, [0x82]).hasLegalOctets, true);
   });
 
+  it("hasLegalOctets finds what is not legal wherever it stands", () => {
+    for (let at = 0; at < 12; at++) {
+      for (const wrong of ["\n", "\r", "\0"]) {
+        const value = `${"v".repeat(at)}${wrong}${"v".repeat(11 - at)}`;
+        const block = decode(new HpackDecoder(), literal(0, "name", value));
+        assert.equal(block.hasLegalOctets, false, JSON.stringify(value));
+      }
+      const tabs = `${"v".repeat(at + 1)}\t${"v".repeat(12 - at)}`;
+      assert.equal(decode(new HpackDecoder(), literal(0, "name", tabs)).hasLegalOctets, true);
+    }
+  });
+
   for (const [name, value, isLegal] of [
     ["x-name", "plain", true],
     [":path", "/", true],

@@ -38,7 +38,10 @@ const MOST_FIELDS = 4;
 const FAILED = -1;
 
 const noBytes = new Uint8Array(0);
-const decodedHuffman = new Uint8Array(4096);
+/** What a Huffman-coded string is decoded into: 16 KiB at its shortest codes, or larger once that was needed. */
+let decodedHuffman = new Uint8Array(32_768);
+/** Larger ones are not kept. */
+const MOST_KEPT_OCTETS = 131_072;
 
 /** Decodes the header blocks that one peer sends on one connection. */
 export class HpackDecoder {
@@ -90,9 +93,10 @@ export class HpackDecoder {
 
   /**
    * Decodes the complete header block in bytes `start` to `end` of `bytes`, of which it keeps nothing.
-   * Returns a HeaderBlock; or a HeaderListTooLarge, after which decoding can go on; or an HpackError,
-   * also for a list that is many times too large, after which every call returns the same error. Tell them apart by `instanceof HeaderBlock`, then
-   * by `kind`. Bytes that came before, against the same table, give the same HeaderBlock object.
+   * Returns a HeaderBlock; or a HeaderListTooLarge, after which decoding can go on; or an HpackError, also for
+   * a list that is many times too large, after which every call returns the same error. Tell them apart by
+   * `instanceof HeaderBlock`, then by `kind`. Bytes that came before, against the same table, give the same
+   * HeaderBlock object.
    */
   decode(
     bytes: Uint8Array,
@@ -257,8 +261,7 @@ export class HpackDecoder {
   }
 
   #readHuffman(start: number, end: number, form: number): string | null {
-    const room = maxDecodedLength(end - start);
-    const target = room <= decodedHuffman.length ? decodedHuffman : new Uint8Array(room);
+    const target = roomForHuffman(maxDecodedLength(end - start));
     const length = decodeHuffman(this.#bytes, start, end, target);
     if (length >= 0) return this.#readOctets(target, 0, length, form);
     this.#fail(length === HOLDS_EOS ? broken.huffmanEos() : broken.huffmanPadding());
@@ -303,4 +306,11 @@ export class HpackDecoder {
     this.#table.generation++;
     return failure;
   }
+}
+
+/** Memory for `octets` that have been decoded; what is in it is gone with the next string. */
+function roomForHuffman(octets: number): Uint8Array {
+  if (octets > MOST_KEPT_OCTETS) return new Uint8Array(octets);
+  if (octets > decodedHuffman.length) decodedHuffman = new Uint8Array(octets);
+  return decodedHuffman;
 }

@@ -1,39 +1,64 @@
 // Huffman-coded strings to octets (RFC 7541 §5.2).
 //
-// Nearly all text has codes of 5 to 8 bits, so one look into a table of 256 entries gives a symbol.
-// Longer codes are found by their length: codes of one length are consecutive numbers.
+// The code is a tree, its symbols the leaves. Decoding goes from node to node by four bits at a time, which a table
+// of each node's sixteen ways knows. Whatever the string, an octet of it takes two looks: the longest codes, which
+// no text has, would otherwise be an attack.
 
-import {
-  codeBits,
-  codes,
-  countOfLength,
-  EOS,
-  firstCodeOfLength,
-  firstPositionOfLength,
-  MAX_CODE_BITS,
-  symbolsInOrder,
-} from "./huffman-code.js";
+import { codeBits, codes, EOS } from "./huffman-code.js";
 
 /** Returned instead of a count: the string holds EOS. */
 export const HOLDS_EOS = -1;
 /** Returned instead of a count: the string does not end in 0 to 7 bits of EOS. */
 export const BAD_PADDING = -2;
 
-const WINDOW_BITS = 8;
-const SHORTEST_LONG_CODE_BITS = 10;
+/** A tree with 257 leaves has as many nodes less one; the first is the root. */
+const NODES = EOS;
+/** In the place of a node, once EOS has come: no way leads out of it. */
+const AFTER_EOS = NODES;
+const WAYS = 16;
+const MAX_PADDING_BITS = 7;
 
-/** By the next 8 bits: `symbol << 4 | bits` of the code that they begin with, or 0 if it is longer. */
-const byWindow = new Uint16Array(1 << WINDOW_BITS);
-for (let symbol = 0; symbol < EOS; symbol++) {
-  const bits = codeBits[symbol]!;
-  if (bits > WINDOW_BITS) continue;
-  const first = codes[symbol]! << (WINDOW_BITS - bits);
-  byWindow.fill((symbol << 4) | bits, first, first + (1 << (WINDOW_BITS - bits)));
+/** Where bit 0 and bit 1 lead to from each node: to another, or to `~symbol`. */
+const children = new Int16Array(2 * NODES);
+let nodeCount = 1;
+for (let symbol = 0; symbol <= EOS; symbol++) {
+  let node = 0;
+  for (let bit = codeBits[symbol]! - 1; bit > 0; bit--) {
+    const at = 2 * node + ((codes[symbol]! >>> bit) & 1);
+    if (children[at] === 0) children[at] = nodeCount++;
+    node = children[at]!;
+  }
+  children[2 * node + (codes[symbol]! & 1)] = ~symbol;
 }
 
-/** How many octets `byteLength` bytes can decode to: the shortest code has 5 bits. */
+/**
+ * By node and the next four bits: a symbol, which is at most one as the shortest code has five bits; whether there
+ * is one, from bit 8 on; and where the next node's ways begin, from bit 9 on.
+ */
+const ways = new Uint32Array((NODES + 1) * WAYS);
+const HAS_SYMBOL_SHIFT = 8;
+const NEXT_SHIFT = 9;
+for (let at = 0; at < ways.length; at++) {
+  let node = Math.floor(at / WAYS);
+  let found = 0;
+  for (let bit = 3; bit >= 0 && node !== AFTER_EOS; bit--) {
+    const child = children[2 * node + ((at >>> bit) & 1)]!;
+    node = child === ~EOS ? AFTER_EOS : Math.max(0, child);
+    if (child < 0 && child !== ~EOS) found = (1 << HAS_SYMBOL_SHIFT) | ~child;
+  }
+  ways[at] = ((node * WAYS) << NEXT_SHIFT) | found;
+}
+
+/** 1 for the ways of the nodes that a string may end at: the root, and what up to seven ones lead to. */
+const mayEndAt = new Uint8Array(ways.length);
+for (let bits = 0, node = 0; bits <= MAX_PADDING_BITS; bits++) {
+  mayEndAt[node * WAYS] = 1;
+  node = children[2 * node + 1]!;
+}
+
+/** Room for what `byteLength` bytes can decode to: the shortest code has 5 bits. One more is written, not used. */
 export function maxDecodedLength(byteLength: number): number {
-  return Math.ceil((byteLength * 8) / 5);
+  return Math.ceil((byteLength * 8) / 5) + 1;
 }
 
 /**
@@ -46,72 +71,19 @@ export function decodeHuffman(
   end: number,
   target: Uint8Array,
 ): number {
-  let at = start;
   let length = 0;
-  // The low `pending` bits of `bits` have been read but not used.
-  let bits = 0;
-  let pending = 0;
-  for (;;) {
-    while (pending <= 24 && at < end) {
-      bits = (bits << 8) | bytes[at++]!;
-      pending += 8;
-    }
-    while (pending >= WINDOW_BITS) {
-      const entry = byWindow[(bits >>> (pending - WINDOW_BITS)) & 0xff]!;
-      if (entry === 0) break;
-      pending -= entry & 15;
-      target[length++] = entry >>> 4;
-    }
-    if (pending >= WINDOW_BITS) {
-      const bitPosition = at * 8 - pending;
-      const window = peek32(bytes, bitPosition, end);
-      const position = findLongCode(window);
-      const symbol = symbolsInOrder[position]!;
-      const used = codeBits[symbol]!;
-      if (bitPosition + used > end * 8) return BAD_PADDING;
-      if (symbol === EOS) return HOLDS_EOS;
-      target[length++] = symbol;
-      at = (bitPosition + used) >>> 3;
-      pending = 0;
-      const usedOfByte = (bitPosition + used) & 7;
-      if (usedOfByte > 0) {
-        bits = bytes[at++]!;
-        pending = 8 - usedOfByte;
-      }
-    } else if (at === end) {
-      break;
-    }
+  let next = 0;
+  for (let at = start; at < end; at++) {
+    const octet = bytes[at]!;
+    // Written whether or not there is one: the next takes its place, and no branch is to be guessed.
+    const high = ways[next + (octet >>> 4)]!;
+    target[length] = high;
+    length += (high >>> HAS_SYMBOL_SHIFT) & 1;
+    const low = ways[(high >>> NEXT_SHIFT) + (octet & 15)]!;
+    target[length] = low;
+    length += (low >>> HAS_SYMBOL_SHIFT) & 1;
+    next = low >>> NEXT_SHIFT;
   }
-  // Fewer than 8 bits: symbols of 5 to 7 bits may be among them, then only ones.
-  while (pending >= 5) {
-    const entry = byWindow[((bits << (WINDOW_BITS - pending)) | (0xff >>> pending)) & 0xff]!;
-    if (entry === 0 || (entry & 15) > pending) break;
-    pending -= entry & 15;
-    target[length++] = entry >>> 4;
-  }
-  const ones = (1 << pending) - 1;
-  return (bits & ones) === ones ? length : BAD_PADDING;
-}
-
-/** The 32 bits that begin at `bitPosition`, as if ones followed the string. */
-function peek32(bytes: Uint8Array, bitPosition: number, end: number): number {
-  const at = bitPosition >>> 3;
-  const shift = bitPosition & 7;
-  let high = 0;
-  for (let ahead = 0; ahead < 4; ahead++) {
-    high = (high << 8) | (at + ahead < end ? bytes[at + ahead]! : 0xff);
-  }
-  const next = at + 4 < end ? bytes[at + 4]! : 0xff;
-  return ((high << shift) | (next >>> (8 - shift))) >>> 0;
-}
-
-/** The position in `symbolsInOrder` of the code, longer than 8 bits, that `window` begins with. */
-function findLongCode(window: number): number {
-  for (let bits = SHORTEST_LONG_CODE_BITS; bits < MAX_CODE_BITS; bits++) {
-    const ahead = (window >>> (32 - bits)) - firstCodeOfLength[bits]!;
-    if (ahead < countOfLength[bits]!) return firstPositionOfLength[bits]! + ahead;
-  }
-  // The code is complete: what no shorter length has is of the longest.
-  const ahead = (window >>> (32 - MAX_CODE_BITS)) - firstCodeOfLength[MAX_CODE_BITS]!;
-  return firstPositionOfLength[MAX_CODE_BITS]! + ahead;
+  if (mayEndAt[next] === 1) return length;
+  return next === AFTER_EOS * WAYS ? HOLDS_EOS : BAD_PADDING;
 }

@@ -86,6 +86,22 @@ function beginPartialData(
   return true;
 }
 
+/** A frame as large as any, with its header. */
+const LARGEST_BYTES = FRAME_HEADER_BYTES + DEFAULT_MAX_FRAME_BYTES;
+/** A frame of which so much has come is kept in memory for the largest. */
+const LARGE_BYTES = LARGEST_BYTES >> 1;
+/**
+ * Such memory that nobody uses: who sends large frames is cut off in one of them again and again, and memory for
+ * each would have all garbage collected several times a second.
+ */
+let spare: Uint8Array | null = null;
+
+function memoryForLarge(): Uint8Array {
+  const memory = spare ?? new Uint8Array(LARGEST_BYTES);
+  spare = null;
+  return memory;
+}
+
 /** Keeps the rest of the chunk, the beginning of a frame (or frame header) of `wantedBytes`. */
 function keepPartial(
   connection: ConnectionState,
@@ -93,8 +109,14 @@ function keepPartial(
   at: number,
   wantedBytes: number,
 ): void {
-  connection.partial = copyBytes(chunk, at, chunk.length);
-  connection.partialBytes = chunk.length - at;
+  const bytes = chunk.length - at;
+  if (bytes < LARGE_BYTES) {
+    connection.partial = copyBytes(chunk, at, chunk.length);
+  } else {
+    connection.partial = memoryForLarge();
+    connection.partial.set(chunk.subarray(at));
+  }
+  connection.partialBytes = bytes;
   connection.partialWantedBytes = wantedBytes;
   awaitFrame(connection);
 }
@@ -104,7 +126,10 @@ function roomInPartial(connection: ConnectionState, bytes: number): Uint8Array {
   const partial = connection.partial!;
   if (bytes <= partial.length) return partial;
   const wanted = connection.partialWantedBytes;
-  const larger = new Uint8Array(Math.min(wanted, Math.max(bytes, 2 * partial.length)));
+  const larger =
+    bytes < LARGE_BYTES
+      ? new Uint8Array(Math.min(wanted, Math.max(bytes, 2 * partial.length)))
+      : memoryForLarge();
   larger.set(partial);
   connection.partial = larger;
   return larger;
@@ -137,6 +162,7 @@ function completePartial(connection: ConnectionState, chunk: Uint8Array, from: n
       continue;
     }
     receiveFrame(connection, partial, 0, length);
+    if (partial.length === LARGEST_BYTES) spare = partial;
     frameIsComplete(connection);
     return at;
   }

@@ -2,11 +2,12 @@
 
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket } from "node:tls";
-import { assertCount, assertFunction } from "../base/index.js";
+import { assertCount, assertFunction, type Clock } from "../base/index.js";
 import { type Address, formatAddress, formatSocketAddress, isLoopbackAddress } from "./address.js";
 import { type Credentials, resolveCredentials } from "./credentials.js";
 import type { Endpoint } from "./endpoint.js";
 import { EndpointSession } from "./endpoint-session.js";
+import { HandshakeQueue } from "./handshake-queue.js";
 import { isKeyLogWanted, logKeys } from "./key-log.js";
 import { explainListenFault } from "./listen-errors.js";
 import { type CheckedUse, checkUse } from "./options.js";
@@ -87,10 +88,11 @@ export async function listen(address: Address, options: ListenerOptions): Promis
   const serve =
     tls === undefined
       ? (socket: Socket) => acceptor.begin(new SocketEndpoint(socket))
-      : serveSecured(use, acceptor, tls);
+      : serveSecured(use, acceptor, tls, options.clock);
   const isLimited = address.kind === "tcp" && maxConnectionsPerAddress !== Infinity;
   const admit = isLimited ? limitAddresses(acceptor, maxConnectionsPerAddress) : () => true;
-  const server = createServer({ noDelay: true }, (socket) => {
+  const isSecured = tls !== undefined;
+  const server = createServer({ noDelay: true, pauseOnConnect: isSecured }, (socket) => {
     // A socket that was reset before we looked has no address and nothing to say.
     if (address.kind === "tcp" && socket.remoteAddress === undefined) discard(socket);
     else if (admit(socket)) serve(socket);
@@ -142,6 +144,7 @@ function serveSecured(
   { action, http2 }: CheckedUse,
   acceptor: Acceptor,
   credentials: TlsCredentials,
+  clock: Clock,
 ): (socket: Socket) => void {
   const refuse = (socket: TLSSocket, error: Error | undefined): void => {
     // A TLS socket that is closed no longer knows its peer; the socket below it does, which Node names
@@ -167,9 +170,10 @@ function serveSecured(
     }
   });
   if (isKeyLogWanted()) server.on("keylog", logKeys);
-  return (socket) => {
+  const queue = new HandshakeQueue(clock, (socket) => {
     server.emit("connection", socket);
-  };
+  });
+  return (socket) => queue.add(socket);
 }
 
 /** Refuses clients that have as many connections as one address may have. */
