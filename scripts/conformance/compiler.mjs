@@ -22,7 +22,7 @@ const modes = booleans.flatMap((imports) =>
 /** @returns {Promise<import("./suites.mjs").ConformanceCounts>} */
 export async function compiler() {
   const trunkline = await import("@trunkline/compiler");
-  const { compileFiles, encodeDescriptorSet } = trunkline;
+  const { compile, encodeDescriptorSet } = trunkline;
   const counts = { passed: 0, failed: 0, skipped: 0, expectedFailures: 0 };
   const only = process.env.TRUNKLINE_CORPUS;
   for (const corpus of corpora.filter(({ name }) => only === undefined || name === only)) {
@@ -36,8 +36,8 @@ export async function compiler() {
     };
     const folders = [...corpus.folders, ...corpus.roots];
     const fileSystem = fileSystemOf(folders);
-    const compile = (paths, mode) => {
-      const result = compileFiles({ files: paths, fileSystem, readsWellKnownFiles: true });
+    const encode = (paths, mode) => {
+      const result = compile(paths, { fileSystem, readsWellKnownFiles: true });
       const error = result.diagnostics.find(({ severity }) => severity === "error");
       if (error !== undefined) return { error: describe(error) };
       return { bytes: encodeDescriptorSet(result, optionsOf(mode)) };
@@ -46,7 +46,7 @@ export async function compiler() {
     const alone = { imports: true, sourceInfo: true, retained: false };
     const theirs = await inParallel(files, (path) => runProtoc(folders, [path], alone));
     for (const [index, path] of files.entries()) {
-      check(path, compareOne(compile([path], alone), theirs[index]));
+      check(path, compareOne(encode([path], alone), theirs[index]));
     }
     const accepted = files.filter((_, index) => theirs[index].bytes !== undefined);
     const rejected = files.length - accepted.length;
@@ -54,10 +54,10 @@ export async function compiler() {
     check("files that protoc refuses", differs(rejected, corpus.rejected));
     for (const mode of accepted.length === 0 ? [] : modes) {
       const set = await runProtoc(folders, accepted, mode);
-      check(`all files with ${JSON.stringify(mode)}`, compareOne(compile(accepted, mode), set));
+      check(`all files with ${JSON.stringify(mode)}`, compareOne(encode(accepted, mode), set));
     }
     if (accepted.length > 0) {
-      const result = compileFiles({ files: accepted, fileSystem, readsWellKnownFiles: true });
+      const result = compile(accepted, { fileSystem, readsWellKnownFiles: true });
       const { name, wellKnownTypes } = corpus;
       for (const one of await checkGeneratedCode(trunkline, name, result, wellKnownTypes)) {
         if (one.skipped === undefined) check(one.what, one.problem);

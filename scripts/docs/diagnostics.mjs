@@ -81,10 +81,10 @@ function repeat({ count, line }, indent) {
 }
 
 /** What the compiler says of an example; `compiler` is the built package. */
-export function diagnose(example, { compileFiles, checkFile, createDiagnostic }) {
+export function diagnose(example, { compile, checkFile, createDiagnostic }) {
   const { asked, files, limits } = example;
   const fileSystem = { read: (path) => files.get(path), list: () => [...files.keys()] };
-  const result = compileFiles({ files: [asked], fileSystem, limits });
+  const result = compile([asked], { fileSystem, limits });
   const ofOutput = result.files.flatMap((file) =>
     checkFile(file).map(({ ruleId, message, element, help }) =>
       createDiagnostic({ ruleId, message, at: result.spanOf(element) ?? file.path, help }),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compileFiles, encodeDescriptorSet } from "@trunkline/compiler";
+import { compile, encodeDescriptorSet } from "@trunkline/compiler";
 import { TestProject } from "./project.testing.js";
 
 const FILES = {
@@ -17,7 +17,7 @@ const fileSystem = {
 };
 
 function expectedSet(files: string[], options: Parameters<typeof encodeDescriptorSet>[1]): Buffer {
-  return Buffer.from(encodeDescriptorSet(compileFiles({ files, fileSystem }), options));
+  return Buffer.from(encodeDescriptorSet(compile(files, { fileSystem }), options));
 }
 
 test("build writes the descriptor set of the files named", async () => {

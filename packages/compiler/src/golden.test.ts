@@ -6,11 +6,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { renderDiagnostic } from "./diagnostic/index.js";
 import { diskFileSystem, goldenCases } from "./golden-cases.testing.js";
-import { compileFiles } from "./linker/index.js";
+import { compile } from "./linker/index.js";
 
 for (const { name, folder, files } of goldenCases()) {
-  test(`compileFiles() says of ${name} what is expected`, () => {
-    const { diagnostics } = compileFiles({ files, fileSystem: diskFileSystem(folder, files) });
+  test(`compile() says of ${name} what is expected`, () => {
+    const { diagnostics } = compile(files, { fileSystem: diskFileSystem(folder, files) });
     const rendered = diagnostics.map((one) => renderDiagnostic(one)).join("\n");
     const actual = rendered === "" ? "nothing to say\n" : rendered;
     const expectedPath = `${folder}/expected.txt`;
@@ -20,9 +20,9 @@ for (const { name, folder, files } of goldenCases()) {
   });
 }
 
-test("compileFiles() reports ten mistakes of ten kinds in one run, and nothing else", () => {
+test("compile() reports ten mistakes of ten kinds in one run, and nothing else", () => {
   const { folder, files } = goldenCases().find(({ name }) => name === "ten-errors")!;
-  const { diagnostics } = compileFiles({ files, fileSystem: diskFileSystem(folder, files) });
+  const { diagnostics } = compile(files, { fileSystem: diskFileSystem(folder, files) });
   assert.deepEqual(
     diagnostics.map(({ ruleId, span }) => [ruleId, span!.file.positionOf(span!.start).line]),
     [

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { type Diagnostic, renderDiagnostic, toJsonDiagnostic } from "./diagnostic/index.js";
 import { goldenCases } from "./golden-cases.testing.js";
-import { type CompilerLimits, compileFiles } from "./linker/index.js";
+import { type CompilerLimits, compile } from "./linker/index.js";
 
 /** Compiles `text` as x.proto. */
 function compileText(text: string, limits: Partial<CompilerLimits> = {}): readonly Diagnostic[] {
@@ -19,12 +19,12 @@ function compileBytes(
   limits: Partial<CompilerLimits> = {},
 ): readonly Diagnostic[] {
   const fileSystem = { read: (path: string) => (path === "x.proto" ? bytes : undefined) };
-  return compileFiles({ files: ["x.proto"], fileSystem, limits }).diagnostics;
+  return compile(["x.proto"], { fileSystem, limits }).diagnostics;
 }
 
 const HEADER = 'syntax = "proto3";\n';
 
-test("compileFiles() refuses messages nested 10,000 deep with one diagnostic", () => {
+test("compile() refuses messages nested 10,000 deep with one diagnostic", () => {
   const text = HEADER + "message M {".repeat(10_000) + "}".repeat(10_000);
   const found = compileText(text);
   assert.deepEqual(
@@ -38,7 +38,7 @@ test("compileFiles() refuses messages nested 10,000 deep with one diagnostic", (
   );
 });
 
-test("compileFiles() reads everything else that nests without a stack", () => {
+test("compile() reads everything else that nests without a stack", () => {
   const deep = 100_000;
   const braces = `${"{".repeat(deep)}${"}".repeat(deep)}`;
   const rules = (text: string) => new Set(compileText(HEADER + text).map((one) => one.ruleId));
@@ -60,12 +60,12 @@ test("compileFiles() reads everything else that nests without a stack", () => {
   assert.ok(rules(`message M { int32 x = ${"9".repeat(deep)}; }`).has("field-number-out-of-range"));
 });
 
-test("compileFiles() reads a million tokens", () => {
+test("compile() reads a million tokens", () => {
   const fields = Array.from({ length: 200_000 }, (_, i) => `int32 f${i} = ${i + 20_000};`);
   assert.deepEqual(compileText(`${HEADER}message M {${fields.join("")}}`), []);
 });
 
-test("compileFiles() stops at its limits and says so", () => {
+test("compile() stops at its limits and says so", () => {
   const tooLong = compileText(" ".repeat(2_000), { maxFileLength: 1_000 });
   assert.deepEqual(
     tooLong.map((one) => one.message),
@@ -79,10 +79,9 @@ test("compileFiles() stops at its limits and says so", () => {
   assert.equal(many[500]!.message, "only the first 500 findings are shown");
 });
 
-test("compileFiles() follows a chain of imports as long as its limit, and no longer", () => {
+test("compile() follows a chain of imports as long as its limit, and no longer", () => {
   const compileChain = (length: number) =>
-    compileFiles({
-      files: ["0.proto"],
+    compile(["0.proto"], {
       limits: { maxFiles: 5_000 },
       fileSystem: {
         read(path) {
@@ -113,7 +112,7 @@ function checkDiagnostics(found: readonly Diagnostic[]): void {
   }
 }
 
-test("compileFiles() never throws on random bytes", () => {
+test("compile() never throws on random bytes", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
       checkDiagnostics(compileBytes(bytes));
@@ -121,7 +120,7 @@ test("compileFiles() never throws on random bytes", () => {
   );
 });
 
-test("compileFiles() never throws on random tokens", () => {
+test("compile() never throws on random tokens", () => {
   const token = fc.constantFrom(
     ...["message", "enum", "oneof", "rpc", "service", "returns", "option", "reserved", "map", "to"],
     ...["import", "package", "extend", "extensions", "group", "repeated", "stream", "max", "int32"],
@@ -155,7 +154,7 @@ test("compileFiles() never throws on random tokens", () => {
   );
 });
 
-test("compileFiles() never throws on files that were damaged", () => {
+test("compile() never throws on files that were damaged", () => {
   const damage = fc.record({
     file: fc.nat(valid.length - 1),
     at: fc.double({ min: 0, max: 1, noNaN: true }),

@@ -66,10 +66,10 @@ export {
   toSarif,
 } from "./diagnostic/index.js";
 export {
-  type CompileInput,
+  type CompileOptions,
   type CompileResult,
   type CompilerLimits,
-  compileFiles,
+  compile,
   DEFAULT_COMPILER_LIMITS,
   type FileSystem,
   IncrementalCompiler,

@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import type { Diagnostic } from "./diagnostic/index.js";
 import { runProtoc } from "./golden-cases.testing.js";
 import { type InvalidCase, invalidCases } from "./invalid-cases.testing.js";
-import { compileFiles } from "./linker/index.js";
+import { compile } from "./linker/index.js";
 
 const cases = invalidCases();
 let folder = "";
@@ -28,7 +28,7 @@ test("the negative corpus has at least 300 cases, each with a title of its own",
   );
 });
 
-test("compileFiles() refuses each invalid file by its rule and at its place", () => {
+test("compile() refuses each invalid file by its rule and at its place", () => {
   const wrong: string[] = [];
   for (const one of cases) {
     const errors = errorsOf(one, one.invalid);
@@ -41,7 +41,7 @@ test("compileFiles() refuses each invalid file by its rule and at its place", ()
   assert.deepEqual(wrong, []);
 });
 
-test("compileFiles() accepts the corrected twin of each", () => {
+test("compile() accepts the corrected twin of each", () => {
   const wrong = cases.flatMap((one) =>
     errorsOf(one, one.valid).map((error) => `${one.title} (${one.folder}): ${describe(error)}`),
   );
@@ -115,7 +115,7 @@ function errorsOf(one: InvalidCase, text: string): readonly Diagnostic[] {
     const found = asked === path ? text : one.others.get(asked.slice(one.folder.length + 1));
     return found === undefined ? undefined : new TextEncoder().encode(found);
   };
-  const { diagnostics } = compileFiles({ files: [path], fileSystem: { read } });
+  const { diagnostics } = compile([path], { fileSystem: { read } });
   return diagnostics.filter(({ severity }) => severity === "error");
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { diskFileSystem, goldenCases, runProtoc, TESTDATA } from "./golden-cases.testing.js";
-import { compileFiles } from "./linker/index.js";
+import { compile } from "./linker/index.js";
 
 /** Files on which we differ for a reason: `case/file: reason` a line. One that agrees fails the test. */
 const differences = new Map(
@@ -17,12 +17,9 @@ const differences = new Map(
 );
 
 for (const { name, folder, files } of goldenCases()) {
-  test(`compileFiles() and protoc agree on whether ${name} is valid`, () => {
+  test(`compile() and protoc agree on whether ${name} is valid`, () => {
     for (const file of files) {
-      const { diagnostics } = compileFiles({
-        files: [file],
-        fileSystem: diskFileSystem(folder, files),
-      });
+      const { diagnostics } = compile([file], { fileSystem: diskFileSystem(folder, files) });
       const isAccepted = !diagnostics.some((one) => one.severity === "error");
       const protoc = runProtoc(folder, ["--descriptor_set_out=/dev/null", file]);
       const reason = differences.get(`${name}/${file}`);
@@ -35,7 +32,7 @@ for (const { name, folder, files } of goldenCases()) {
   });
 }
 
-test("compileFiles() and protoc agree on every line of snippets.txt", () => {
+test("compile() and protoc agree on every line of snippets.txt", () => {
   const lines = readFileSync(`${TESTDATA}/snippets.txt`, "utf8")
     .split("\n")
     .filter((line) => /^[+!-] /.test(line));
@@ -45,8 +42,7 @@ test("compileFiles() and protoc agree on every line of snippets.txt", () => {
     for (const line of lines) {
       const text = `syntax = "proto3";\n${line.slice(2)}\n`;
       writeFileSync(join(folder, "x.proto"), text);
-      const { diagnostics } = compileFiles({
-        files: ["x.proto"],
+      const { diagnostics } = compile(["x.proto"], {
         fileSystem: diskFileSystem(folder, ["x.proto"]),
       });
       const isAccepted = !diagnostics.some((one) => one.severity === "error");

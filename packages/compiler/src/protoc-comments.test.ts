@@ -11,7 +11,7 @@ import { type FileDescriptorProto, FileDescriptorSetSchema } from "@bufbuild/pro
 import fc from "fast-check";
 import type { Comments, FileDescriptor } from "./descriptor/index.js";
 import { diskFileSystem, runProtoc } from "./golden-cases.testing.js";
-import { compileFiles } from "./linker/index.js";
+import { compile } from "./linker/index.js";
 
 /** Tokens after which protoc looks at comments; gaps go between all of them and before the first. */
 const PIECES = [
@@ -68,7 +68,7 @@ test("comments lead, trail and stand alone as in protoc", () => {
     const { isAccepted, output } = runProtoc(folder, args);
     assert.ok(isAccepted, output);
     const theirs = fromBinary(FileDescriptorSetSchema, readFileSync(set)).file;
-    const ours = compileFiles({ files: names, fileSystem: diskFileSystem(folder, names) }).files;
+    const ours = compile(names, { fileSystem: diskFileSystem(folder, names) }).files;
     assert.equal(ours.length, names.length);
     let comments = 0;
     for (const [index, file] of ours.entries()) {

@@ -26,7 +26,7 @@ import type {
   ValueType,
 } from "./descriptor/index.js";
 import { diskFileSystem, goldenCases, runProtoc } from "./golden-cases.testing.js";
-import { compileFiles, wellKnownFiles } from "./linker/index.js";
+import { compile, wellKnownFiles } from "./linker/index.js";
 
 test("descriptors of testdata/everything are what protoc makes of it", () => {
   const { folder, files } = goldenCases().find(({ name }) => name === "everything")!;
@@ -38,10 +38,7 @@ test("descriptors of the well-known types are those of protoc's own files", () =
 });
 
 function compare(folder: string, paths: readonly string[]): void {
-  const { files, diagnostics } = compileFiles({
-    files: paths,
-    fileSystem: diskFileSystem(folder, paths),
-  });
+  const { files, diagnostics } = compile(paths, { fileSystem: diskFileSystem(folder, paths) });
   assert.deepEqual(
     diagnostics.filter((one) => one.severity === "error"),
     [],

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compileFiles, encodeDescriptorSet } from "@trunkline/compiler";
+import { compile, encodeDescriptorSet } from "@trunkline/compiler";
 import { nodeCommand, Program } from "@trunkline/interop";
 import type { Settings } from "../../run/settings.js";
 import type { Case, Contestant, Measure, Prepared, Sample, Suite } from "../suite.js";
@@ -66,7 +66,7 @@ function corpusCases(corpus: Corpus, folder: string): Case[] {
     execFileSync(protocPath(), [...includes, ...flags, ...files], { stdio: "ignore" });
   };
   const warm = () => {
-    const result = compileFiles({ files, fileSystem, readsWellKnownFiles: true });
+    const result = compile(files, { fileSystem, readsWellKnownFiles: true });
     const set = encodeDescriptorSet(result, { includeSourceInfo: true });
     if (set.length === 0) throw new Error("The corpus does not compile");
     writeFileSync(out, set);

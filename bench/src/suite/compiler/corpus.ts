@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { compileFiles, type FileSystem } from "@trunkline/compiler";
+import { compile, type FileSystem } from "@trunkline/compiler";
 
 const require = createRequire(import.meta.url);
 const packageFolder = (name: string) => dirname(require.resolve(`${name}/package.json`));
@@ -42,13 +42,13 @@ function listProtos(folder: string): string[] {
 /** Without files that have errors, and those that import such a file, directly or not. */
 function withoutErrors(files: readonly string[], fileSystem: FileSystem): readonly string[] {
   const limits = { maxDiagnostics: 100_000 };
-  const { diagnostics } = compileFiles({ files, fileSystem, limits });
+  const { diagnostics } = compile(files, { fileSystem, limits });
   const bad = new Set(
     diagnostics.filter(({ severity }) => severity === "error").map(({ file }) => file),
   );
   const importsOf = (path: string) =>
     [...readText(path).matchAll(/^import\s+(?:\w+\s+)?"([^"]+)"/gm)].map((match) => match[1]!);
-  const readText = (path: string) => new TextDecoder().decode(fileSystem.read(path));
+  const readText = (path: string) => Buffer.from(fileSystem.read(path) ?? "").toString();
   const imports = new Map(files.map((path) => [path, importsOf(path)]));
   for (let before = -1; before !== bad.size; ) {
     before = bad.size;

@@ -1,7 +1,7 @@
 // `trunkline build`: .proto files in, a FileDescriptorSet out, protoc's bytes.
 
 import { resolve } from "node:path";
-import { type CompileResult, compileFiles, encodeDescriptorSet } from "@trunkline/compiler";
+import { type CompileResult, compile, encodeDescriptorSet } from "@trunkline/compiler";
 import type { Terminal } from "../deps/index.js";
 import { readSettings, type SettingsOptions } from "./config/index.js";
 import { type ErrorFormatOptions, errorFormatOf, ownsStandardOutput } from "./error-format.js";
@@ -52,7 +52,7 @@ export async function build(
     { protoDirs, paths, stdinName },
     terminal,
   );
-  const result = compileFiles({ files, fileSystem, readsWellKnownFiles: true });
+  const result = compile(files, { fileSystem, readsWellKnownFiles: true });
   const hasErrors = result.diagnostics.some((one) => one.severity === "error");
   if (!hasErrors && output !== undefined) writeSet(result, output, options, terminal);
   const done = output === undefined ? "checked" : `in ${output}`;

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { encodeFileDescriptor } from "../descriptor-set/index.js";
-import { compileFiles } from "../linker/index.js";
+import { compile } from "../linker/index.js";
 import { outputPath } from "./file-names.js";
 import { generateTypeScript } from "./generate-typescript.js";
 
@@ -12,8 +12,7 @@ const runtime = fileURLToPath(new URL("../../../trunkline/", import.meta.url));
 
 // UPDATE_GOLDEN=1 writes them anew.
 test("the runtime's own messages are what the compiler makes of its .proto files", () => {
-  const result = compileFiles({
-    files: ["google/rpc/status.proto"],
+  const result = compile(["google/rpc/status.proto"], {
     fileSystem: { read: (path) => readFileSync(`${runtime}proto/${path}`) },
   });
   assert.deepEqual(result.diagnostics, []);

@@ -7,7 +7,7 @@ import { createFileRegistry, type FileRegistry, fromBinary } from "@bufbuild/pro
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import type { FileDescriptor } from "../descriptor/index.js";
 import { protocInclude, runProtoc } from "../golden-cases.testing.js";
-import { type CompileResult, compileFiles } from "../linker/index.js";
+import { type CompileResult, compile } from "../linker/index.js";
 
 export interface TestSchema {
   /** By path, imported files included. */
@@ -33,8 +33,7 @@ export function compileProto(
   sources: Readonly<Record<string, string>>,
   readsWellKnownFiles = false,
 ): TestSchema {
-  const result = compileFiles({
-    files: Object.keys(sources),
+  const result = compile(Object.keys(sources), {
     fileSystem: { read: (path) => readSource(sources, path) },
     readsWellKnownFiles,
   });

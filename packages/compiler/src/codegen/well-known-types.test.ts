@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { FileDescriptor } from "../descriptor/index.js";
 import { encodeFileDescriptor } from "../descriptor-set/index.js";
-import { compileFiles, wellKnownFiles } from "../linker/index.js";
+import { compile, wellKnownFiles } from "../linker/index.js";
 import { generateAll } from "./build.testing.js";
 import { outputPath } from "./file-names.js";
 import { generateTypeScript } from "./generate-typescript.js";
@@ -21,10 +21,7 @@ const options: CodegenOptions = {
 
 // UPDATE_GOLDEN=1 writes them anew.
 test("the runtime's well-known types are what the compiler makes of them", () => {
-  const result = compileFiles({
-    files: wellKnownFiles(),
-    fileSystem: { read: () => undefined },
-  });
+  const result = compile(wellKnownFiles(), { fileSystem: { read: () => undefined } });
   assert.equal(result.files.length, 11);
   // The descriptors are those of protoc's own files, which have options for other languages too.
   const protocs = compileWellKnownTypes();

@@ -13,7 +13,7 @@ import { recordFile } from "./source-info/record-file.js";
  * files in the same order. A result with errors has no files, and gives no bytes.
  *
  * @example
- * const set = encodeDescriptorSet(compileFiles({ files: ["hello.proto"], fileSystem }), {
+ * const set = encodeDescriptorSet(compile(["hello.proto"], { fileSystem }), {
  *   includeImports: true,
  * });
  */

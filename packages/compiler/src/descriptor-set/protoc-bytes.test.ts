@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { protocInclude, runProtoc } from "../golden-cases.testing.js";
-import { compileFiles } from "../linker/index.js";
+import { compile } from "../linker/index.js";
 import { encodeDescriptorSet } from "./index.js";
 
 const folder = fileURLToPath(new URL("../../testdata/corpus", import.meta.url));
@@ -39,7 +39,7 @@ const modes = booleans.flatMap((includeImports) =>
 
 for (const mode of modes) {
   test(`encodeDescriptorSet() gives protoc's bytes with ${JSON.stringify(mode)}`, () => {
-    const result = compileFiles({ files, fileSystem, readsWellKnownFiles: true });
+    const result = compile(files, { fileSystem, readsWellKnownFiles: true });
     const errors = result.diagnostics.filter(({ severity }) => severity === "error");
     assert.deepEqual(errors, []);
     const ours = encodeDescriptorSet(result, mode);

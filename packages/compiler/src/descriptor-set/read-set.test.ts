@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { generateTypeScript } from "../codegen/index.js";
 import type { FileDescriptor } from "../descriptor/index.js";
 import { protocInclude } from "../golden-cases.testing.js";
-import { type CompileResult, compileFiles } from "../linker/index.js";
+import { type CompileResult, compile } from "../linker/index.js";
 import { encodeDescriptorSet, readDescriptorSet } from "./index.js";
 
 function compileFolder(name: string): { result: CompileResult; set: Uint8Array } {
@@ -27,7 +27,7 @@ function compileFolder(name: string): { result: CompileResult; set: Uint8Array }
     }
     return undefined;
   };
-  const result = compileFiles({ files, fileSystem: { read }, readsWellKnownFiles: true });
+  const result = compile(files, { fileSystem: { read }, readsWellKnownFiles: true });
   assert.notEqual(result.files.length, 0);
   const all = { includeImports: true, includeSourceInfo: true, retainOptions: true };
   return { result, set: encodeDescriptorSet(result, all) };
@@ -35,7 +35,7 @@ function compileFolder(name: string): { result: CompileResult; set: Uint8Array }
 
 function compileSet(set: Uint8Array, files: readonly string[]): CompileResult {
   const { fileSystem } = readDescriptorSet(set);
-  const result = compileFiles({ files, fileSystem, readsWellKnownFiles: true });
+  const result = compile(files, { fileSystem, readsWellKnownFiles: true });
   const errors = result.diagnostics.filter(({ severity }) => severity === "error");
   assert.deepEqual(
     errors.map(({ file, message }) => `${file}: ${message}`),

@@ -20,7 +20,7 @@ export interface DescriptorSetFiles {
  *
  * @example
  * const { files, fileSystem } = readDescriptorSet(readFileSync("set.binpb"));
- * const result = compileFiles({ files, fileSystem });
+ * const result = compile(files, { fileSystem });
  */
 export function readDescriptorSet(bytes: Uint8Array): DescriptorSetFiles {
   return readFileDescriptors(new ProtoMessage(bytes).all(1).map((one) => one.bytes));
@@ -50,10 +50,8 @@ export function readFileDescriptors(
     }
     descriptors.set(path, bytes);
   }
-  const texts = new Map<string, Uint8Array>();
-  for (const [path, proto] of descriptors) {
-    texts.set(path, new TextEncoder().encode(printProto(proto)));
-  }
+  const texts = new Map<string, string>();
+  for (const [path, proto] of descriptors) texts.set(path, printProto(proto));
   const files = [...descriptors.keys()];
   return {
     files,

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { Ajv } from "ajv";
 import { invalidCases } from "../invalid-cases.testing.js";
-import { compileFiles } from "../linker/index.js";
+import { compile } from "../linker/index.js";
 import { SourceFile } from "../source/index.js";
 import { createDiagnostic, type Diagnostic } from "./diagnostic.js";
 import { toGithubAnnotation } from "./github-annotation.js";
@@ -37,7 +37,7 @@ function assertValid(log: SarifLog): void {
 function diagnosticsOf(text: string): readonly Diagnostic[] {
   const bytes = new TextEncoder().encode(text);
   const read = (path: string) => (path === "x.proto" ? bytes : undefined);
-  return compileFiles({ files: ["x.proto"], fileSystem: { read } }).diagnostics;
+  return compile(["x.proto"], { fileSystem: { read } }).diagnostics;
 }
 
 test("toSarif() follows the schema for every diagnostic of the negative corpus", () => {

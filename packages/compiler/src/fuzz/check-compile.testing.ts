@@ -5,7 +5,7 @@ import { createFileRegistry, fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { encodeDescriptorSet } from "../descriptor-set/index.js";
 import { type Diagnostic, renderDiagnostic, toJsonDiagnostic } from "../diagnostic/index.js";
-import { type CompileResult, compileFiles, DEFAULT_COMPILER_LIMITS } from "../linker/index.js";
+import { type CompileResult, compile, DEFAULT_COMPILER_LIMITS } from "../linker/index.js";
 import { OPTIONS_PROTO } from "./random-option.testing.js";
 import { Finding } from "./target.testing.js";
 
@@ -23,8 +23,7 @@ export function compileCase(
   files: ReadonlyMap<string, Uint8Array>,
   asked: readonly string[] = ["main.proto"],
 ): CompileResult {
-  return compileFiles({
-    files: asked,
+  return compile(asked, {
     fileSystem: { read: (path) => files.get(path), list: () => [...files.keys()] },
   });
 }

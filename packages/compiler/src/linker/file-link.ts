@@ -54,8 +54,8 @@ export class FileLink {
   readonly visibleToOptions: ReadonlySet<LoadedFile>;
   /** Files whose names were used: the others' imports are not needed. */
   readonly used: Set<LoadedFile> = new Set();
-  /** True when an option has a name that means nothing: what it was meant to be may be in any file. */
-  hasUnknownOption = false;
+  /** True when the name of a type or an option means nothing: what it was meant to be may be in any file. */
+  hasUnknownName = false;
   /** The message that holds the options being interpreted: `FieldOptions`. Undefined within an Any. */
   optionsType: string | undefined;
   /** True when a label that proto2 demands is missing somewhere. */

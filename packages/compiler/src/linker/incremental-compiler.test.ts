@@ -1,10 +1,10 @@
-// IncrementalCompiler gives what compileFiles() gives, after any change, and looks only at what it touches.
+// IncrementalCompiler gives what compile() gives, after any change, and looks only at what it touches.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { encodeDescriptorSet } from "../descriptor-set/index.js";
-import { compileFiles } from "./compile-files.js";
+import { compile } from "./compile.js";
 import type { CompileResult } from "./compile-result.js";
 import { IncrementalCompiler } from "./incremental-compiler.js";
 
@@ -47,7 +47,7 @@ function rules({ diagnostics }: CompileResult): string[] {
 /** The result of both must say the same. */
 function assertSame(compiler: IncrementalCompiler, sources: Sources, changed?: string[]): void {
   const ours = compiler.compile(sources.paths, changed);
-  const whole = compileFiles({ files: sources.paths, fileSystem: sources });
+  const whole = compile(sources.paths, { fileSystem: sources });
   assert.deepEqual(paths(ours.files), paths(whole.files));
   assert.deepEqual(rules(ours).sort(), rules(whole).sort());
   const all = { includeImports: true, includeSourceInfo: true, retainOptions: true };
@@ -71,7 +71,7 @@ test("IncrementalCompiler touches what changed and what imports it, and reads no
   assert.deepEqual(sources.reads, []);
 });
 
-test("IncrementalCompiler gives compileFiles()'s findings, and goes on from what was right", () => {
+test("IncrementalCompiler gives compile()'s findings, and goes on from what was right", () => {
   const sources = new Sources(FILES);
   const compiler = new IncrementalCompiler({ fileSystem: sources });
   compiler.compile(sources.paths);

@@ -5,13 +5,14 @@
 // of their own, with what they import, and take the place of what they were. Two things are known only to a
 // run of all files: that a name or number is also taken in a file that neither side imports, and where a
 // name that is missing could be found. So a clash or an error makes the run one of all files; the result is
-// always that of compileFiles(), but for the order of warnings.
+// always that of compile(), but for the order of warnings.
 
 import type { FileDescriptor } from "../descriptor/index.js";
 import type { Diagnostic } from "../diagnostic/index.js";
-import type { CompileInput, CompileResult } from "./compile-result.js";
-import type { FileSystem } from "./file-system.js";
+import type { CompileResult } from "./compile-result.js";
+import type { SourceReader } from "./file-system.js";
 import { NameOwners } from "./name-owners.js";
+import type { CompileOptions } from "./options.js";
 import type { ParsedFile } from "./parsed-file.js";
 import { type CompilerRun, runCompiler, withWellKnownFiles } from "./run-compiler.js";
 
@@ -39,8 +40,8 @@ const MAX_RESULTS = 50;
  * compiler.compile(["a.proto", "b.proto"], ["b.proto"]).touched; // b, and a where it imports b
  */
 export class IncrementalCompiler {
-  readonly #input: Omit<CompileInput, "files">;
-  readonly #fileSystem: FileSystem;
+  readonly #options: CompileOptions;
+  readonly #reader: SourceReader;
   readonly #parsed = new Map<string, ParsedFile>();
   /** Paths that changed since the last run without errors. */
   readonly #changed = new Set<string>();
@@ -49,9 +50,10 @@ export class IncrementalCompiler {
   #asked: ReadonlySet<string> = new Set();
   #owners = new NameOwners();
 
-  constructor(input: Omit<CompileInput, "files">) {
-    this.#input = input;
-    this.#fileSystem = withWellKnownFiles(input.fileSystem, input.readsWellKnownFiles ?? false);
+  constructor(options: CompileOptions) {
+    this.#options = options;
+    const { fileSystem, readsWellKnownFiles = false } = options;
+    this.#reader = withWellKnownFiles(fileSystem, readsWellKnownFiles);
   }
 
   /**
@@ -69,7 +71,7 @@ export class IncrementalCompiler {
     return paths.some((path) => {
       const known = this.#parsed.get(path);
       if (known === undefined) return false;
-      const bytes = this.#fileSystem.read(path);
+      const bytes = this.#reader.read(path);
       return bytes === undefined || !areEqual(bytes, known.bytes);
     });
   }
@@ -93,7 +95,7 @@ export class IncrementalCompiler {
       this.#changed.clear();
       return this.#resultOf(asked, touched);
     }
-    const run = runCompiler({ ...this.#input, files }, this.#parsed);
+    const run = runCompiler(files, this.#options, this.#parsed);
     if (run.hasErrors) return undefined;
     for (const path of touched) {
       const before = this.#compiled.get(path);
@@ -110,7 +112,7 @@ export class IncrementalCompiler {
   }
 
   #compileAll(asked: ReadonlySet<string>): IncrementalResult {
-    const run = runCompiler({ ...this.#input, files: [...asked] }, this.#parsed);
+    const run = runCompiler([...asked], this.#options, this.#parsed);
     if (run.hasErrors) {
       // What was there before stays what the next change is compared with, if it still is what it was.
       this.#rebuildOwners();

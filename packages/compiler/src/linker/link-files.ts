@@ -99,7 +99,7 @@ function builtInType(name: string, limits: CompilerLimits): MessageDescriptor | 
     const diagnostics = new DiagnosticCollector(1);
     const path = "google/protobuf/descriptor.proto";
     const run = { limits, diagnostics, parsed: new Map() };
-    const loaded = loadFiles([path], { read: readWellKnownFile }, run);
+    const loaded = loadFiles([path], { read: readWellKnownFile, list: () => [] }, run);
     builtIn = linkNames(loaded, limits, diagnostics).files.get(path);
   }
   return builtIn?.messages.find((one) => one.name === name);
@@ -192,7 +192,7 @@ function checkImports(link: FileLink): void {
 function warnUnusedImports(link: FileLink): void {
   const { file } = link;
   // Names may be used in text that was lost.
-  if (file.node.lostNames.size > 0 || file.lacksImports || link.hasUnknownOption) return;
+  if (file.node.lostNames.size > 0 || file.lacksImports || link.hasUnknownName) return;
   for (const { node, file: imported } of file.imports) {
     if (node.modifier?.text === "public") continue;
     const isUsed = [...exportedFiles(imported)].some((one) => link.used.has(one));

@@ -7,7 +7,7 @@ import { EDITIONS, type Edition } from "../descriptor/index.js";
 import type { DiagnosticCollector } from "../diagnostic/index.js";
 import type { Span } from "../source/index.js";
 import * as errors from "./errors/index.js";
-import type { FileSystem } from "./file-system.js";
+import type { SourceReader } from "./file-system.js";
 import type { CompilerLimits } from "./limits.js";
 import type { LoadedFile, LoadedImport } from "./loaded-file.js";
 import { type ParsedFile, parseSource } from "./parsed-file.js";
@@ -31,10 +31,10 @@ interface OpenFile {
 /** Loads `paths` and everything they import, in an order where each file comes after its imports. */
 export function loadFiles(
   paths: readonly string[],
-  fileSystem: FileSystem,
+  reader: SourceReader,
   run: LoadRun,
 ): readonly LoadedFile[] {
-  return new FileLoader(fileSystem, run).load(paths);
+  return new FileLoader(reader, run).load(paths);
 }
 
 /** What a run has for loading its files. */
@@ -46,7 +46,7 @@ export interface LoadRun {
 }
 
 class FileLoader {
-  readonly #fileSystem: FileSystem;
+  readonly #reader: SourceReader;
   readonly #limits: CompilerLimits;
   readonly #diagnostics: DiagnosticCollector;
   readonly #parsed: Map<string, ParsedFile>;
@@ -55,8 +55,8 @@ class FileLoader {
   readonly #stack: OpenFile[] = [];
   readonly #openPaths = new Set<string>();
 
-  constructor(fileSystem: FileSystem, { limits, diagnostics, parsed }: LoadRun) {
-    this.#fileSystem = fileSystem;
+  constructor(reader: SourceReader, { limits, diagnostics, parsed }: LoadRun) {
+    this.#reader = reader;
     this.#limits = limits;
     this.#diagnostics = diagnostics;
     this.#parsed = parsed;
@@ -101,7 +101,7 @@ class FileLoader {
   #parse(path: string): ParsedFile | undefined {
     const kept = this.#parsed.get(path);
     if (kept !== undefined) return kept;
-    const bytes = this.#fileSystem.read(path);
+    const bytes = this.#reader.read(path);
     if (bytes === undefined) return undefined;
     const parsed = parseSource(path, bytes, this.#limits);
     this.#parsed.set(path, parsed);
@@ -137,7 +137,7 @@ class FileLoader {
     open.lacksImports = true;
     this.#loaded.set(path, undefined);
     if (this.#diagnostics.isFull) return;
-    const known = this.#fileSystem.list?.() ?? [];
+    const known = this.#reader.list();
     this.#diagnostics.add(errors.importNotFound(spanOf(open, node.path), path, known));
   }
 

@@ -52,6 +52,7 @@ function reportUnresolved(
 ): void {
   const at = link.span(name);
   if (resolution.kind === "notAType") {
+    link.hasUnknownName = true;
     const { member } = resolution;
     link.diagnostics.add(
       member.kind === "package"
@@ -67,6 +68,7 @@ function reportUnresolved(
   }
   if (resolution.kind === "shadowed") {
     if (lookUp(link.run.root, link.run.root, name.text, canSee).kind === "type") {
+      link.hasUnknownName = true;
       link.diagnostics.add(errors.shadowedType(at, name.text, resolution.resolved));
       return;
     }
@@ -89,6 +91,7 @@ function reportUnresolved(
   }
   const suggestion = suggestType(link, name.text);
   if (suggestion === undefined && lacksImports(link)) return;
+  link.hasUnknownName = true;
   link.diagnostics.add(errors.undefinedType(at, name.text, suggestion));
 }
 

@@ -1,13 +1,14 @@
-// One run of the front end: load, parse, link. compileFiles() is one with nothing from before, and
+// One run of the front end: load, parse, link. compile() is one with nothing from before, and
 // IncrementalCompiler one after another.
 
 import type { FileDescriptor } from "../descriptor/index.js";
 import { DiagnosticCollector } from "../diagnostic/index.js";
-import type { CompileInput, CompileResult } from "./compile-result.js";
-import type { FileSystem } from "./file-system.js";
+import type { CompileResult } from "./compile-result.js";
+import { createSourceReader, type FileSystem, type SourceReader } from "./file-system.js";
 import { DEFAULT_COMPILER_LIMITS } from "./limits.js";
 import { linkFiles } from "./link-files.js";
 import { loadFiles } from "./load-files.js";
+import type { CompileOptions } from "./options.js";
 import type { ParsedFile } from "./parsed-file.js";
 import { readWellKnownFile } from "./well-known/index.js";
 
@@ -19,13 +20,18 @@ export interface CompilerRun {
 }
 
 /** Files that `parsed` has are not read; those that are read are added to it. */
-export function runCompiler(input: CompileInput, parsed: Map<string, ParsedFile>): CompilerRun {
-  const limits = { ...DEFAULT_COMPILER_LIMITS, ...input.limits };
+export function runCompiler(
+  asked: readonly string[],
+  options: CompileOptions,
+  parsed: Map<string, ParsedFile>,
+): CompilerRun {
+  const limits = { ...DEFAULT_COMPILER_LIMITS, ...options.limits };
   const collector = new DiagnosticCollector(limits.maxDiagnostics);
-  const paths = [...new Set(input.files)];
-  const fileSystem = withWellKnownFiles(input.fileSystem, input.readsWellKnownFiles ?? false);
-  const loaded = loadFiles(paths, fileSystem, { limits, diagnostics: collector, parsed });
-  const { files, spanOf, options } = linkFiles(loaded, limits, collector);
+  const paths = [...new Set(asked)];
+  const { fileSystem, readsWellKnownFiles = false } = options;
+  const reader = withWellKnownFiles(fileSystem, readsWellKnownFiles);
+  const loaded = loadFiles(paths, reader, { limits, diagnostics: collector, parsed });
+  const { files, spanOf, options: interpreted } = linkFiles(loaded, limits, collector);
   // Files asked for come first in the report, then those they import.
   const order = [...paths, ...loaded.map((file) => file.path)];
   const nodes = new Map(loaded.map((file) => [file.path, file.node]));
@@ -35,7 +41,7 @@ export function runCompiler(input: CompileInput, parsed: Map<string, ParsedFile>
       files: hasErrors ? [] : paths.map((path) => files.get(path)!),
       diagnostics: collector.inOrder([...new Set(order)]),
       spanOf,
-      optionsOf: (element) => options.get(element),
+      optionsOf: (element) => interpreted.get(element),
       syntaxOf: ({ path }) => nodes.get(path),
       isDescriptorProtoLoaded: files.has("google/protobuf/descriptor.proto"),
     },
@@ -44,13 +50,13 @@ export function runCompiler(input: CompileInput, parsed: Map<string, ParsedFile>
   };
 }
 
-export function withWellKnownFiles(fileSystem: FileSystem, isAskedFirst: boolean): FileSystem {
+export function withWellKnownFiles(fileSystem: FileSystem, isAskedFirst: boolean): SourceReader {
+  const { read, list } = createSourceReader(fileSystem);
   return {
-    ...fileSystem,
     read: (path) =>
       isAskedFirst
-        ? (fileSystem.read(path) ?? readWellKnownFile(path))
-        : (readWellKnownFile(path) ?? fileSystem.read(path)),
-    list: () => fileSystem.list?.() ?? [],
+        ? (read(path) ?? readWellKnownFile(path))
+        : (readWellKnownFile(path) ?? read(path)),
+    list,
   };
 }

@@ -8,7 +8,7 @@ import {
 } from "../codegen/index.js";
 import { EDITIONS } from "../descriptor/index.js";
 import { readFileDescriptors, withoutSourceInfo } from "../descriptor-set/index.js";
-import { compileFiles, isWellKnownFile } from "../linker/index.js";
+import { compile, isWellKnownFile } from "../linker/index.js";
 import { decodePluginRequest, type PluginRequest } from "./request.js";
 import { encodePluginResponse, PLUGIN_FEATURES, type PluginFile } from "./response.js";
 
@@ -43,7 +43,7 @@ function generateFiles(request: PluginRequest, options: CodegenOptions): Generat
   const { fileSystem, descriptors } = readFileDescriptors(request.protoFiles);
   // The runtime carries the code of the well-known types.
   const files = request.filesToGenerate.filter((path) => !isWellKnownFile(path));
-  const result = compileFiles({ files, fileSystem });
+  const result = compile(files, { fileSystem });
   const errors = result.diagnostics
     .filter(({ severity }) => severity === "error")
     .map(({ file, message }) => `${file}: ${message}`);

@@ -8,7 +8,7 @@ import {
   type RawField,
   type ScalarType,
 } from "../../descriptor/index.js";
-import { compileFiles } from "../../linker/index.js";
+import { compile } from "../../linker/index.js";
 
 /** `name = value` for each option that `bytes`, a message of `type` (`FieldOptions`), sets. */
 export function optionSettings(bytes: Uint8Array | undefined, type: string): readonly string[] {
@@ -25,7 +25,7 @@ let types: ReadonlyMap<string, MessageDescriptor> | undefined;
 function optionsTypes(): ReadonlyMap<string, MessageDescriptor> {
   if (types === undefined) {
     const files = ["google/protobuf/descriptor.proto"];
-    const [file] = compileFiles({ files, fileSystem: { read: () => undefined } }).files;
+    const [file] = compile(files, { fileSystem: { read: () => undefined } }).files;
     types = new Map(file?.messages.map((message) => [message.name, message]));
   }
   return types;

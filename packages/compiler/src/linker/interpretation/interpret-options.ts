@@ -158,7 +158,7 @@ function resolveExtensionPart(
   scope: Scope,
 ): ExtensionDescriptor | undefined {
   const found = findExtension(link, scope, part.text);
-  if (found.kind !== "extension") link.hasUnknownOption = true;
+  if (found.kind !== "extension") link.hasUnknownName = true;
   const at = link.span(part);
   if (found.kind === "extension") {
     if (found.extension.extendee === message) return found.extension;

@@ -1,34 +1,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FileDescriptor } from "../descriptor/index.js";
-import { compileFiles } from "./compile-files.js";
+import { compile } from "./compile.js";
 import type { CompileResult } from "./compile-result.js";
 
-function compile(sources: { readonly [path: string]: string }, ...files: string[]): CompileResult {
-  return compileFiles({
-    files: files.length === 0 ? Object.keys(sources) : files,
-    fileSystem: {
-      read: (path) => {
-        const text = sources[path];
-        return text === undefined ? undefined : new TextEncoder().encode(text);
-      },
-    },
+function compileSources(
+  sources: { readonly [path: string]: string },
+  ...files: string[]
+): CompileResult {
+  return compile(files.length === 0 ? Object.keys(sources) : files, {
+    fileSystem: { read: (path) => sources[path] },
   });
 }
 
 function compileOne(body: string): FileDescriptor {
-  const { files, diagnostics } = compile({ "x.proto": `syntax = "proto3";\n${body}` });
+  const { files, diagnostics } = compileSources({ "x.proto": `syntax = "proto3";\n${body}` });
   assert.deepEqual(diagnostics, []);
   return files[0]!;
 }
 
-test("compileFiles() gives the files that were asked for, in that order, once each", () => {
+test("compile() gives the files that were asked for, in that order, once each", () => {
   const sources = {
     "a.proto": 'syntax = "proto3"; package a; import "b.proto"; message A { b.B b = 1; }',
     "b.proto": 'syntax = "proto3"; package b; message B {}',
     "c.proto": 'syntax = "proto3"; package c;',
   };
-  const { files } = compile(sources, "c.proto", "a.proto", "c.proto");
+  const { files } = compileSources(sources, "c.proto", "a.proto", "c.proto");
   assert.deepEqual(
     files.map((file) => file.path),
     ["c.proto", "a.proto"],
@@ -39,8 +36,8 @@ test("compileFiles() gives the files that were asked for, in that order, once ea
   assert.equal(field.type.value.message, imported.messages[0]);
 });
 
-test("compileFiles() gives no files when there is an error anywhere", () => {
-  const { files, diagnostics } = compile({
+test("compile() gives no files when there is an error anywhere", () => {
+  const { files, diagnostics } = compileSources({
     "good.proto": 'syntax = "proto3"; package good;',
     "bad.proto": 'syntax = "proto3"; message {}',
   });
@@ -51,19 +48,62 @@ test("compileFiles() gives no files when there is an error anywhere", () => {
   );
 });
 
-test("compileFiles() reports a file that does not exist", () => {
-  const { diagnostics } = compile({}, "nowhere.proto");
+test("compile() reports a file that does not exist", () => {
+  const { diagnostics } = compileSources({}, "nowhere.proto");
   assert.equal(diagnostics[0]?.message, "file does not exist");
   assert.equal(diagnostics[0]?.file, "nowhere.proto");
 });
 
-test("compileFiles() knows where each descriptor's name stands", () => {
+test("compile() calls no import unused while the name of a type means nothing", () => {
+  const sources = {
+    "a.proto": 'syntax = "proto3"; import "b.proto"; import "c.proto"; message A { Typo t = 1; }',
+    "b.proto": 'syntax = "proto3"; message Type {}',
+    "c.proto": 'syntax = "proto3"; message Unused {}',
+  };
+  assert.deepEqual(
+    compileSources(sources).diagnostics.map(({ message }) => message),
+    ['type "Typo" is not defined'],
+  );
+  const valid = { ...sources, "a.proto": sources["a.proto"].replace("Typo", "Type") };
+  assert.deepEqual(
+    compileSources(valid).diagnostics.map(({ message }) => message),
+    ['import "c.proto" is not used'],
+  );
+});
+
+test("compile() takes files as bytes or as text", () => {
+  const text = 'syntax = "proto3"; package é; message A {}';
+  const rulesOf = (source: Uint8Array | string) =>
+    compile(["x.proto"], { fileSystem: { read: () => source } }).diagnostics.map((one) => [
+      one.ruleId,
+      one.span?.start,
+    ]);
+  assert.deepEqual(rulesOf(text), [["stray-character", 27]]);
+  assert.deepEqual(rulesOf(new TextEncoder().encode(text)), rulesOf(text));
+});
+
+test("compile() says what a file system gave that is no file", () => {
+  for (const [given, name] of [
+    [Promise.resolve(""), "a promise"],
+    [null, "null"],
+    [7, "a number"],
+    [{}, "an object"],
+  ] as const) {
+    const read = () => given as unknown as string;
+    assert.throws(() => compile(["x.proto"], { fileSystem: { read } }), {
+      name: "TypeError",
+      message: `Cannot read "x.proto": the file system gave ${name}, expected a Uint8Array, a string or undefined`,
+    });
+  }
+});
+
+test("compile() knows where each descriptor's name stands", () => {
   const sources = {
     "x.proto": `syntax = "proto3";
 message M { oneof o { int32 f = 1; } enum E { V = 0; } }
 service S { rpc R(M) returns (M); }`,
   };
-  const { files, spanOf } = compile(sources);
+  const { files, spanOf } = compileSources(sources);
   const { messages, services } = files[0]!;
   const [m] = messages;
   const [e] = m!.enums;
@@ -133,10 +173,10 @@ test("an edit that a diagnostic suggests makes the file valid", () => {
   ];
   for (const body of broken) {
     const text = `syntax = "proto3";\n${body}\n`;
-    const { edit } = compile({ "x.proto": text }).diagnostics[0]!;
+    const { edit } = compileSources({ "x.proto": text }).diagnostics[0]!;
     assert.ok(edit !== undefined, body);
     const { start, end } = edit.span;
     const edited = text.slice(0, start) + edit.replacement + text.slice(end);
-    assert.deepEqual(compile({ "x.proto": edited }).diagnostics, [], edited);
+    assert.deepEqual(compileSources({ "x.proto": edited }).diagnostics, [], edited);
   }
 });
