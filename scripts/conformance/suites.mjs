@@ -4,6 +4,7 @@
 import { compiler } from "./compiler.mjs";
 import { grpc } from "./grpc.mjs";
 import { http2 } from "./http2.mjs";
+import { protobuf } from "./protobuf.mjs";
 
 /**
  * @typedef {object} ConformanceCounts
@@ -14,4 +15,4 @@ import { http2 } from "./http2.mjs";
  */
 
 /** @type {Record<string, () => Promise<ConformanceCounts>>} */
-export const suites = { compiler, grpc, http2 };
+export const suites = { compiler, grpc, http2, protobuf };

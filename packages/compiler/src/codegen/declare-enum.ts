@@ -2,13 +2,14 @@
 
 import type { EnumDescriptor } from "../descriptor/index.js";
 import { docComment } from "./doc-comment.js";
+import { valuePrefixOf } from "./enum-prefix.js";
 import { namesOfFile } from "./file-names.js";
 import type { GeneratedFile } from "./generated-file.js";
-import { toPropertyName, toValuePrefix } from "./local-name.js";
+import { toPropertyName } from "./local-name.js";
 
 export function declareEnum(file: GeneratedFile, descriptor: EnumDescriptor): void {
   const name = namesOfFile(descriptor.file).names.get(descriptor)!;
-  const prefix = commonPrefix(descriptor);
+  const prefix = valuePrefixOf(descriptor);
   file.print(...docComment(descriptor), `export const ${name} = {`);
   for (const value of descriptor.values) {
     const key = toPropertyName(value.name.slice(prefix.length));
@@ -21,13 +22,4 @@ export function declareEnum(file: GeneratedFile, descriptor: EnumDescriptor): vo
     `export type ${name} = (typeof ${name})[keyof typeof ${name}];`,
     "",
   );
-}
-
-/** `COLOR_` where every value of `Color` begins with it and something that can be a name follows. */
-function commonPrefix(descriptor: EnumDescriptor): string {
-  const prefix = toValuePrefix(descriptor.name);
-  const isCommon = descriptor.values.every(
-    ({ name }) => name.startsWith(prefix) && /^[A-Za-z]/.test(name.slice(prefix.length)),
-  );
-  return isCommon ? prefix : "";
 }

@@ -99,7 +99,7 @@ export function initsOf(type: AnyGeneratedType, depth = 3): fc.Arbitrary<Record<
       members.push(value.map((each) => ({ case: field.key, value: each })));
       oneofs.set(field.oneof, members);
     } else if (field.map !== undefined) {
-      const entry = fc.tuple(scalarOf(field.map, field.as), value);
+      const entry = fc.tuple(scalarOf(field.map, field.keyAs), value);
       properties[field.key] = fc.array(entry, { maxLength: 4 }).map(toMap);
     } else if (field.isRepeated) properties[field.key] = fc.array(value, { maxLength: 5 });
     else properties[field.key] = value;

@@ -48,12 +48,12 @@ function toDuration(ms: number): unknown {
 }
 
 function toText(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.000Z|0+Z/, "Z");
+  return new Date(ms).toISOString().replace(".000Z", "Z");
 }
 
 function toSpan(ms: number): string {
   const [seconds, fraction] = [Math.floor(Math.abs(ms) / 1000), Math.abs(ms) % 1000];
-  const digits = fraction === 0 ? "" : `.${String(fraction).padStart(3, "0").replace(/0+$/, "")}`;
+  const digits = fraction === 0 ? "" : `.${String(fraction).padStart(3, "0")}`;
   return `${ms < 0 ? "-" : ""}${seconds}${digits}s`;
 }
 

@@ -3,12 +3,8 @@
 
 import { checksKeys } from "./check-message.js";
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
-import {
-  momentFromDate,
-  momentFromMilliseconds,
-  momentFromSpan,
-  momentFromTime,
-} from "./moment.js";
+import { momentFromDate, momentFromMilliseconds } from "./moment.js";
+import { parseSpan, parseTime } from "./moment-text.js";
 import { describeType, describeValue } from "./value-error.js";
 import { isUint8Array } from "./write-length.js";
 
@@ -117,7 +113,7 @@ function explainMap(
   const entries = value instanceof Map ? value : Object.entries(value);
   for (const [key, element] of entries) {
     const elementPath = `${path}[${describeValue(key)}]`;
-    if (value instanceof Map) explainScalar(keyType, undefined, key, elementPath);
+    if (value instanceof Map) explainScalar(keyType, field.keyAs, key, elementPath);
     else if (!isRecordKey(keyType, key))
       fail(elementPath, `a key for ${describeType(keyType)}`, key);
     explainSingle(field, element, elementPath, depth);
@@ -143,8 +139,8 @@ function explainMoment(field: FieldInfo, value: unknown, path: string): void {
   try {
     if (field.as === "date") momentFromDate(value as Date);
     else if (field.as === "milliseconds") momentFromMilliseconds(value as number);
-    else if (field.message!().typeName.endsWith("Timestamp")) momentFromTime(value as string);
-    else momentFromSpan(value as string);
+    else if (field.message!().typeName.endsWith("Timestamp")) parseTime(value as string);
+    else parseSpan(value as string);
   } catch (error) {
     throw new TypeError(`${path}: ${(error as Error).message}`);
   }

@@ -34,13 +34,12 @@ export {
   millisecondsFromMoment,
   momentFromDate,
   momentFromMilliseconds,
-  momentFromSpan,
-  momentFromTime,
   readMoment,
   spanFromMoment,
   timeFromMoment,
   writeMoment,
 } from "./moment.js";
+export { parseSpan as momentFromSpan, parseTime as momentFromTime } from "./moment-text.js";
 export {
   readDouble,
   readFixed32,

@@ -35,12 +35,16 @@ export interface FieldInfo {
   readonly type: ScalarName | "enum" | "message";
   /** Given for enums: the generated constant. */
   readonly values?: Readonly<Record<string, number>>;
+  /** Given where the constant of an enum leaves out what its names begin with: `COLOR_`. */
+  readonly valuePrefix?: string;
   /** Given for messages; a function because types may contain themselves. */
   readonly message?: () => AnyGeneratedType;
   /** `map` gives the type of the keys instead. */
   readonly isRepeated?: true;
   /** Given for maps: the type of the keys. */
   readonly map?: ScalarName;
+  /** What holds the keys of a map that have 64 bits, instead of bigints. */
+  readonly keyAs?: "string" | "number";
   /** Set where "absent" is told from "default": `optional`, singular messages, members of oneofs. */
   readonly hasPresence?: true;
   /** A message without it is neither read nor written. */

@@ -12,7 +12,17 @@ export {
 export { valueOrDefault } from "./field-default.js";
 export type { FileDescription } from "./file-description.js";
 export type { AnyGeneratedType, FieldInfo, GeneratedType, ScalarName } from "./generated-type.js";
+export { fromJson, fromJsonString } from "./json/from-json.js";
+export { JsonError } from "./json/json-error.js";
+export type {
+  JsonReadOptions,
+  JsonTextOptions,
+  JsonValue,
+  JsonWriteOptions,
+} from "./json/options.js";
+export { toJson, toJsonString } from "./json/to-json.js";
 export type { MessageType } from "./message-type.js";
+export { type AnyExtension, createRegistry, type Registry, type RegistryPart } from "./registry.js";
 export type { AnyMethod, MethodKind, MethodType, ServiceType } from "./service-type.js";
 
 // The well-known types, under their own names.

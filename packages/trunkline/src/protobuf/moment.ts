@@ -3,17 +3,12 @@
 // a conversion around it. Protobuf "Well-Known Types".
 
 import type { OutputBuffer } from "../base/index.js";
+import { formatSpan, formatTime, isSpan, isTime, type Moment } from "./moment-text.js";
 import { skipUnknown } from "./read-unknown.js";
 import { readInt32, readInt64, readTag } from "./read-varint.js";
 import { failAt, type Reader } from "./reader.js";
 import { describeValue } from "./value-error.js";
 import { writeInt32, writeInt64 } from "./write-varint.js";
-
-/** A Timestamp or a Duration. */
-export interface Moment {
-  seconds: bigint;
-  nanos: number;
-}
 
 const secondsTag = 8;
 const nanosTag = 16;
@@ -38,7 +33,8 @@ export function writeMoment(out: OutputBuffer, moment: Moment): void {
 }
 
 // What the conversions do is the same for each: `xFromMoment` for what was read, which it refuses where it
-// cannot be held; `momentFromX` for what is written, or for what a second occurrence is merged into.
+// cannot be held; `momentFromX` for what is written, or for what a second occurrence is merged into. Those from
+// text are `parseTime` and `parseSpan`.
 
 /** A Date holds milliseconds: the rest of the nanoseconds is lost. */
 export function dateFromMoment(reader: Reader, { seconds, nanos }: Moment): Date {
@@ -63,43 +59,10 @@ function momentFromWhole(milliseconds: number): Moment {
   return { seconds: BigInt(seconds), nanos: (milliseconds - seconds * 1000) * 1_000_000 };
 }
 
-/** The first and the last second that has a date of four digits for its year. */
-const MIN_SECONDS = -62_135_596_800n;
-const MAX_SECONDS = 253_402_300_799n;
-
-/** RFC 3339 §5.6 with as many digits as are needed: `2026-11-21T15:10:00.5Z`. */
-export function timeFromMoment(reader: Reader, { seconds, nanos }: Moment): string {
-  if (seconds < MIN_SECONDS || seconds > MAX_SECONDS || nanos < 0 || nanos > 999_999_999) {
-    failMoment(reader, "a Timestamp outside of the years 1 to 9999");
-  }
-  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
-  return `${whole}${fractionOf(nanos)}Z`;
-}
-
-const timePattern =
-  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
-
-export function momentFromTime(value: string): Moment {
-  const match = typeof value === "string" ? timePattern.exec(value) : null;
-  const date = match?.[1] ?? "";
-  const time = Date.parse(`${date}Z`);
-  // Date.parse takes a 31st of June for a 1st of July.
-  if (match === null || Number.isNaN(time) || !new Date(time).toISOString().startsWith(date)) {
-    throw new TypeError(
-      `expected a time such as "2026-11-21T15:10:00Z", got ${describeValue(value)}`,
-    );
-  }
-  const [, , fraction = "", sign, hours = "0", minutes = "0"] = match;
-  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60 : 60);
-  const seconds = BigInt(time / 1000 - offset);
-  if (seconds < MIN_SECONDS || seconds > MAX_SECONDS) {
-    throw new TypeError(`expected a time in the years 1 to 9999, got ${describeValue(value)}`);
-  }
-  return { seconds, nanos: Number(fraction.padEnd(9, "0")) };
-}
-
-function fractionOf(nanos: number): string {
-  return nanos === 0 ? "" : `.${String(nanos).padStart(9, "0").replace(/0+$/, "")}`;
+/** Refused outside of the years 1 to 9999. */
+export function timeFromMoment(reader: Reader, moment: Moment): string {
+  if (!isTime(moment)) failMoment(reader, "a Timestamp outside of the years 1 to 9999");
+  return formatTime(moment);
 }
 
 /** With a fraction where there are nanoseconds below a millisecond. */
@@ -123,25 +86,11 @@ export function momentFromMilliseconds(value: number): Moment {
     : { seconds: BigInt(seconds + Math.sign(nanos)), nanos: 0 };
 }
 
-/** `1.5s`, as JSON has durations. */
-export function spanFromMoment(reader: Reader, { seconds, nanos }: Moment): string {
-  if (Math.abs(nanos) > 999_999_999 || (seconds > 0n && nanos < 0) || (seconds < 0n && nanos > 0)) {
+export function spanFromMoment(reader: Reader, moment: Moment): string {
+  if (!isSpan(moment)) {
     failMoment(reader, "a Duration whose seconds and nanoseconds do not fit each other");
   }
-  const sign = seconds < 0n || nanos < 0 ? "-" : "";
-  return `${sign}${seconds < 0n ? -seconds : seconds}${fractionOf(Math.abs(nanos))}s`;
-}
-
-export function momentFromSpan(value: string): Moment {
-  const match = typeof value === "string" ? /^(-?)(\d{1,18})(?:\.(\d{1,9}))?s$/.exec(value) : null;
-  if (match === null) {
-    throw new TypeError(`expected a duration such as "1.5s", got ${describeValue(value)}`);
-  }
-  const [, sign, seconds = "0", fraction = ""] = match;
-  const nanos = Number(fraction.padEnd(9, "0"));
-  return sign === "-"
-    ? { seconds: -BigInt(seconds), nanos: nanos === 0 ? 0 : -nanos }
-    : { seconds: BigInt(seconds), nanos };
+  return formatSpan(moment);
 }
 
 function failMoment(reader: Reader, what: string): never {

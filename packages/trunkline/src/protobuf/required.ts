@@ -16,7 +16,7 @@ export function requireValue<T>(value: T | undefined): T {
 const needs = new WeakMap<AnyGeneratedType, boolean>();
 
 /** Whether messages of `type` can lack a required field, of their own or deeper down. */
-function canLack(type: AnyGeneratedType): boolean {
+export function canLack(type: AnyGeneratedType): boolean {
   let answer = needs.get(type);
   if (answer === undefined) {
     answer = reaches(type, new Set());

@@ -9,7 +9,8 @@ const program = `
   const { parentPort, workerData } = require("node:worker_threads");
   delete globalThis.Buffer;
   delete globalThis.process;
-  import(workerData).then(({ BytesValue, DecodeError, StringValue }) => {
+  import(workerData).then((all) => {
+    const { BytesValue, DecodeError, StringValue, fromJsonString, toJsonString } = all;
     const texts = ["", "abc", "thirteen char", "grüße", "x".repeat(30), "🚂".repeat(1000), "a\\ud800", "\\uFEFFb"];
     const read = texts.map((value) => StringValue.decode(StringValue.encode({ value })).value);
     let message = "";
@@ -25,7 +26,8 @@ const program = `
       unknown = error.message;
     }
     const bytes = BytesValue.encode({ value: Uint8Array.of(1, 2) });
-    parentPort.postMessage({ read, message, unknown, bytes });
+    const data = toJsonString(BytesValue, fromJsonString(BytesValue, '"-_8"'));
+    parentPort.postMessage({ read, message, unknown, bytes, data });
   });
 `;
 
@@ -49,6 +51,7 @@ test("messages are encoded and decoded without Buffer and process", async () => 
     "Cannot decode google.protobuf.StringValue: value at offset 2 is not valid UTF-8",
   );
   assert.match(result.unknown, /has no key "text"/);
+  assert.equal(result.data, '"+/8="');
   assert.deepEqual(result.bytes, Uint8Array.of(10, 2, 1, 2));
 });
 

@@ -2,6 +2,7 @@
 
 import type { ExtensionDescriptor, FieldDescriptor } from "../../descriptor/index.js";
 import { defaultLiteral } from "../default-literal.js";
+import { valuePrefixOf } from "../enum-prefix.js";
 import type { GeneratedFile } from "../generated-file.js";
 import { holdingOf } from "../holding.js";
 import { toKey } from "../local-name.js";
@@ -26,6 +27,8 @@ export function describeField(
     `type: ${JSON.stringify(value.kind === "scalar" ? value.scalar : value.kind)}`,
   ];
   if (value.kind === "enum") entries.push(`values: ${file.useElement(value.enum)}`);
+  const prefix = value.kind === "enum" ? valuePrefixOf(value.enum) : "";
+  if (prefix !== "") entries.push(`valuePrefix: ${JSON.stringify(prefix)}`);
   if (isClosed(value)) entries.push("isClosed: true");
   if (value.kind === "message") entries.push(`message: () => ${file.useElement(value.message)}`);
   if (value.kind === "message" && value.isDelimited) entries.push("isDelimited: true");
@@ -40,9 +43,10 @@ export function describeField(
   if (field.kind === "field" && field.jsonName !== key) {
     entries.push(`jsonName: ${JSON.stringify(field.jsonName)}`);
   }
-  const holdsWide =
-    (value.kind === "scalar" && isWide(value.scalar)) || (type.kind === "map" && isWide(type.key));
-  if (holdsWide && form.wide !== "bigint") entries.push(`as: ${JSON.stringify(form.wide)}`);
+  if (form.wide !== "bigint") {
+    if (type.kind === "map" && isWide(type.key)) entries.push(`keyAs: "${form.wide}"`);
+    if (value.kind === "scalar" && isWide(value.scalar)) entries.push(`as: "${form.wide}"`);
+  }
   const holding = holdingOf(value, form);
   if (holding !== undefined) entries.push(`as: "${holding.as}"`);
   return entries;

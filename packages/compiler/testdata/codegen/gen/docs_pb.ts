@@ -128,11 +128,11 @@ export const Letter: GeneratedType<Letter, LetterInit> =
     "docs.Letter",
     [
       { name: "from", number: 1, key: "from", type: "string" },
-      { name: "kind", number: 2, key: "kind", type: "enum", values: Letter_Kind },
+      { name: "kind", number: 2, key: "kind", type: "enum", values: Letter_Kind, valuePrefix: "KIND_" },
       { name: "train", number: 3, key: "train", type: "string", hasPresence: true, oneof: "way" },
       { name: "ship", number: 5, key: "ship", type: "message", message: () => Letter_Ship, hasPresence: true, oneof: "way" },
       { name: "ships", number: 4, key: "ships", type: "message", message: () => Letter_Ship, map: "int32" },
-      { name: "stamps", number: 6, key: "stamps", type: "enum", values: Currency, isRepeated: true },
+      { name: "stamps", number: 6, key: "stamps", type: "enum", values: Currency, valuePrefix: "CURRENCY_", isRepeated: true },
     ],
     createLetter,
     writeLetter,

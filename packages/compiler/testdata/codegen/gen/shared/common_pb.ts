@@ -50,7 +50,7 @@ export const Money: GeneratedType<Money, MoneyInit> =
   /* @__PURE__ */ messageType(
     "shared.Money",
     [
-      { name: "currency", number: 1, key: "currency", type: "enum", values: Currency },
+      { name: "currency", number: 1, key: "currency", type: "enum", values: Currency, valuePrefix: "CURRENCY_" },
       { name: "units", number: 2, key: "units", type: "int64" },
     ],
     createMoney,

@@ -555,8 +555,8 @@ export const FieldDescriptorProto: GeneratedType<FieldDescriptorProto, FieldDesc
     [
       { name: "name", number: 1, key: "name", type: "string", hasPresence: true },
       { name: "number", number: 3, key: "number", type: "int32", hasPresence: true },
-      { name: "label", number: 4, key: "label", type: "enum", values: FieldDescriptorProto_Label, isClosed: true, hasPresence: true },
-      { name: "type", number: 5, key: "type", type: "enum", values: FieldDescriptorProto_Type, isClosed: true, hasPresence: true },
+      { name: "label", number: 4, key: "label", type: "enum", values: FieldDescriptorProto_Label, valuePrefix: "LABEL_", isClosed: true, hasPresence: true },
+      { name: "type", number: 5, key: "type", type: "enum", values: FieldDescriptorProto_Type, valuePrefix: "TYPE_", isClosed: true, hasPresence: true },
       { name: "type_name", number: 6, key: "typeName", type: "string", hasPresence: true },
       { name: "extendee", number: 2, key: "extendee", type: "string", hasPresence: true },
       { name: "default_value", number: 7, key: "defaultValue", type: "string", hasPresence: true },

@@ -1,0 +1,262 @@
+// What is known of a message type once its field table has been looked through: names as text with its quotes,
+// numbers of a kind to switch by, enums by name. Made when a type is first converted, and kept with it.
+
+import { NullValue } from "../gen/google/protobuf/struct_pb.js";
+import type { AnyGeneratedType, FieldInfo, ScalarName } from "../generated-type.js";
+
+/** What one value of a field is, as small integers: a switch over them is one jump. */
+export const Kind = {
+  string: 0,
+  bool: 1,
+  int32: 2,
+  uint32: 3,
+  double: 4,
+  float: 5,
+  bytes: 6,
+  int64: 7,
+  uint64: 8,
+  /** A 64-bit integer that is held as a number or a string. */
+  heldInt64: 9,
+  heldUint64: 10,
+  enum: 11,
+  message: 12,
+  /** A Timestamp or a Duration that is not held as a message. */
+  timestamp: 13,
+  duration: 14,
+} as const;
+
+export type Kind = (typeof Kind)[keyof typeof Kind];
+
+/** How many values a field has. */
+export const Shape = { single: 0, list: 1, map: 2 } as const;
+
+export type Shape = (typeof Shape)[keyof typeof Shape];
+
+/** One field. */
+export class FieldPlan {
+  readonly info: FieldInfo;
+  /** Its place in the field table. */
+  readonly index: number;
+  /** The property of the message that holds it, or the oneof it is in. */
+  readonly key: string;
+  /** Its value of `case`; empty outside of oneofs. */
+  readonly member: string;
+  readonly jsonName: string;
+  readonly protoName: string;
+  /** The name as text of an object's first property, and of a later one: `"userId":`, `,"userId":`. */
+  readonly firstLabel: string;
+  readonly nextLabel: string;
+  /** The same with the name of the .proto file. */
+  readonly firstProtoLabel: string;
+  readonly nextProtoLabel: string;
+  readonly shape: Shape;
+  readonly kind: Kind;
+  /** What the keys of a map are. */
+  readonly keyKind: Kind;
+  readonly as: FieldInfo["as"];
+  readonly keyAs: FieldInfo["keyAs"];
+  readonly hasPresence: boolean;
+  /** What a field without presence is not written for. */
+  readonly zero: unknown;
+  /** Whether JSON's null is one of its values. */
+  readonly hasNull: boolean;
+  /** Whether JSON's null sets the field, and does not leave it absent. */
+  readonly takesNull: boolean;
+  readonly enum: EnumPlan | undefined;
+  #message: MessagePlan | undefined;
+
+  constructor(info: FieldInfo, index: number) {
+    this.info = info;
+    this.index = index;
+    this.key = info.oneof ?? info.key;
+    this.member = info.oneof === undefined ? "" : info.key;
+    this.jsonName = info.jsonName ?? info.key;
+    this.protoName = info.name;
+    this.firstLabel = `${JSON.stringify(this.jsonName)}:`;
+    this.nextLabel = `,${this.firstLabel}`;
+    this.firstProtoLabel = `${JSON.stringify(this.protoName)}:`;
+    this.nextProtoLabel = `,${this.firstProtoLabel}`;
+    this.shape = info.map !== undefined ? Shape.map : info.isRepeated ? Shape.list : Shape.single;
+    this.kind = kindOf(info);
+    this.keyKind = info.map === undefined ? Kind.string : kindOfScalar(info.map, info.keyAs);
+    this.as = info.as;
+    this.keyAs = info.keyAs;
+    this.hasPresence = info.hasPresence === true || info.isRequired === true;
+    this.zero = zeroOf(this.kind, info.as);
+    this.enum = info.values === undefined ? undefined : enumPlanOf(info);
+    this.hasNull =
+      info.values === NullValue || info.message?.().typeName === "google.protobuf.Value";
+    this.takesNull = this.hasNull && this.shape === Shape.single;
+  }
+
+  /** That of the messages it has; looked up late, because types may contain themselves. */
+  get message(): MessagePlan {
+    this.#message ??= planOf(this.info.message!());
+    return this.#message;
+  }
+}
+
+/** A property of a message: a field, or a oneof with its members by their `case`. */
+export interface PropertyPlan {
+  readonly key: string;
+  readonly field: FieldPlan;
+  readonly members: ReadonlyMap<string, FieldPlan> | undefined;
+}
+
+/** An enum: its names as they are in the .proto file. */
+export interface EnumPlan {
+  /** With quotes around it; of aliases the first. */
+  readonly texts: ReadonlyMap<number, string>;
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly isClosed: boolean;
+  /** `google.protobuf.NullValue`, whose only value is JSON's null. */
+  readonly isNull: boolean;
+}
+
+const wellKnownNames = [
+  "Any",
+  "BoolValue",
+  "BytesValue",
+  "DoubleValue",
+  "Duration",
+  "FieldMask",
+  "FloatValue",
+  "Int32Value",
+  "Int64Value",
+  "ListValue",
+  "StringValue",
+  "Struct",
+  "Timestamp",
+  "UInt32Value",
+  "UInt64Value",
+  "Value",
+] as const;
+
+/** The types of `google.protobuf` that have a form of their own. */
+export type WellKnownName = (typeof wellKnownNames)[number];
+
+function wellKnownNameOf(typeName: string): WellKnownName | undefined {
+  return wellKnownNames.find((name) => typeName === `google.protobuf.${name}`);
+}
+
+/** A message type. */
+export interface MessagePlan {
+  readonly type: AnyGeneratedType;
+  readonly typeName: string;
+  readonly wellKnown: WellKnownName | undefined;
+  /** The keys that a message may have. */
+  readonly keys: readonly string[];
+  readonly fields: readonly FieldPlan[];
+  readonly properties: readonly PropertyPlan[];
+  /** By the name in JSON and by that in the .proto file. */
+  readonly byName: ReadonlyMap<string, FieldPlan>;
+}
+
+const plans = new WeakMap<object, MessagePlan>();
+
+/** @throws TypeError for a type that has no field table */
+export function planOf(type: { readonly typeName: string }): MessagePlan {
+  let plan = plans.get(type);
+  if (plan === undefined) {
+    plan = createPlan(type as AnyGeneratedType);
+    plans.set(type, plan);
+  }
+  return plan;
+}
+
+function createPlan(type: AnyGeneratedType): MessagePlan {
+  if (!Array.isArray(type?.fields)) {
+    throw new TypeError("Cannot convert to or from JSON: expected a generated message type");
+  }
+  const fields = type.fields.map((info, index) => new FieldPlan(info, index));
+  const properties: PropertyPlan[] = [];
+  for (const field of fields) {
+    if (field.member === "") {
+      properties.push({ key: field.key, field, members: undefined });
+    } else if (!properties.some(({ key }) => key === field.key)) {
+      const members = fields.filter(({ key }) => key === field.key);
+      const byCase = new Map(members.map((each) => [each.member, each]));
+      properties.push({ key: field.key, field, members: byCase });
+    }
+  }
+  const byName = new Map(fields.map((field) => [field.protoName, field]));
+  for (const field of fields) byName.set(field.jsonName, field);
+  const keys = [...properties.map(({ key }) => key), "$unknown"];
+  const { typeName } = type;
+  const wellKnown = wellKnownNameOf(typeName);
+  return { type, typeName, wellKnown, keys, fields, properties, byName };
+}
+
+const enumPlans = new WeakMap<object, EnumPlan>();
+
+function enumPlanOf({ values, valuePrefix = "", isClosed }: FieldInfo): EnumPlan {
+  const known = enumPlans.get(values!);
+  if (known !== undefined) return known;
+  const texts = new Map<number, string>();
+  const numbers = new Map<string, number>();
+  for (const [key, number] of Object.entries(values!)) {
+    const name = valuePrefix + key;
+    numbers.set(name, number);
+    if (!texts.has(number)) texts.set(number, `"${name}"`);
+  }
+  const plan = { texts, numbers, isClosed: isClosed === true, isNull: values === NullValue };
+  enumPlans.set(values!, plan);
+  return plan;
+}
+
+function kindOf(info: FieldInfo): Kind {
+  switch (info.type) {
+    case "enum":
+      return Kind.enum;
+    case "message":
+      if (info.as === undefined) return Kind.message;
+      return info.message!().typeName.endsWith("Timestamp") ? Kind.timestamp : Kind.duration;
+    default:
+      return kindOfScalar(info.type, info.as);
+  }
+}
+
+function kindOfScalar(type: ScalarName, as: FieldInfo["as"]): Kind {
+  switch (type) {
+    case "int64":
+    case "sint64":
+    case "sfixed64":
+      return as === undefined ? Kind.int64 : Kind.heldInt64;
+    case "uint64":
+    case "fixed64":
+      return as === undefined ? Kind.uint64 : Kind.heldUint64;
+    case "uint32":
+    case "fixed32":
+      return Kind.uint32;
+    case "double":
+    case "float":
+    case "bool":
+    case "string":
+    case "bytes":
+      return Kind[type];
+    default:
+      return Kind.int32;
+  }
+}
+
+function zeroOf(kind: Kind, as: FieldInfo["as"]): unknown {
+  switch (kind) {
+    case Kind.string:
+      return "";
+    case Kind.bool:
+      return false;
+    case Kind.int64:
+    case Kind.uint64:
+      return 0n;
+    case Kind.heldInt64:
+    case Kind.heldUint64:
+      return as === "string" ? "0" : 0;
+    case Kind.bytes:
+    case Kind.message:
+    case Kind.timestamp:
+    case Kind.duration:
+      return undefined;
+    default:
+      return 0;
+  }
+}

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { countNames, namesIn } from "./count-names.js";
+import { JsonError } from "./json-error.js";
+import { parseJson } from "./parse-json.js";
+
+const json = fc.jsonValue({ maxDepth: 6, noUnicodeString: false });
+
+/** With whole numbers as JSON.parse has them. */
+function parse(text: string): unknown {
+  const toNumbers = (value: unknown): unknown => {
+    if (typeof value === "bigint") return Number(value);
+    if (Array.isArray(value)) return value.map(toNumbers);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, toNumbers(each)]));
+  };
+  return toNumbers(parseJson(text, 100));
+}
+
+test("parseJson() gives what JSON.parse() gives", () => {
+  fc.assert(
+    fc.property(json, fc.constantFrom(undefined, 2, "\t"), (value, indent) => {
+      const text = JSON.stringify(value, undefined, indent);
+      assert.deepEqual(parse(text), JSON.parse(text));
+    }),
+  );
+});
+
+test("parseJson() refuses what JSON.parse() refuses", () => {
+  const change = fc.tuple(fc.nat(), fc.constantFrom(...'{}[]",:\\0159eE+-. tfnu\u0000\n\u00a0'));
+  fc.assert(
+    fc.property(json, change, fc.boolean(), (value, [at, character], isInserted) => {
+      const text = JSON.stringify(value);
+      const position = at % (text.length + 1);
+      const end = isInserted ? position : position + 1;
+      const changed = text.slice(0, position) + character + text.slice(end);
+      let expected: unknown;
+      try {
+        expected = JSON.parse(changed);
+      } catch {
+        assert.throws(() => parseJson(changed, 100), JsonError);
+        return;
+      }
+      try {
+        assert.deepEqual(parse(changed), expected);
+      } catch (error) {
+        // It alone minds a name that is given twice.
+        assert.ok(error instanceof JsonError, changed);
+        assert.match(error.message, /given twice/);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("parseJson() keeps the digits of whole numbers past 2^53", () => {
+  assert.equal(parseJson("9007199254740993", 1), 9007199254740993n);
+  assert.equal(parseJson("-18446744073709551615", 1), -18446744073709551615n);
+  assert.equal(parseJson("9007199254740991", 1), 9007199254740991);
+  assert.equal(parseJson("9007199254740993.0", 1), 9007199254740992);
+  assert.equal(parseJson("1".repeat(400), 1), Infinity);
+});
+
+test("parseJson() reads __proto__ as any name", () => {
+  const value = parseJson('{"__proto__":{"a":1}}', 3) as object;
+  assert.deepEqual(Object.keys(value), ["__proto__"]);
+  assert.equal(Object.getPrototypeOf(value), Object.prototype);
+});
+
+test("countNames() counts the names that the values have", () => {
+  fc.assert(
+    fc.property(json, fc.constantFrom(undefined, 2), (value, indent) => {
+      const text = JSON.stringify(value, undefined, indent);
+      assert.equal(countNames(text), namesIn(JSON.parse(text)));
+    }),
+  );
+  assert.equal(countNames('{"a\\":":1,"b":":","a\\":":"\\\\"}'), 3);
+});

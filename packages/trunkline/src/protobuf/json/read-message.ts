@@ -1,0 +1,212 @@
+// A message from values of JSON, name by name. ProtoJSON.
+
+import { setExtension } from "../extension.js";
+import type { AnyGeneratedType } from "../generated-type.js";
+import { Reader } from "../reader.js";
+import type { Registry } from "../registry.js";
+import { namesIn } from "./count-names.js";
+import { isJsonObject, rejectJson } from "./describe-json.js";
+import { failJson, insideElement, insideProperty, shortText } from "./json-error.js";
+import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "./json-plan.js";
+import type { JsonReadOptions } from "./options.js";
+import { readKey, readScalar } from "./read-scalar.js";
+import { readDuration, readTimestamp, readWellKnown } from "./read-well-known.js";
+import type { JsonReader, Message } from "./reader.js";
+
+type Values = Readonly<Record<string, unknown>>;
+
+const MAX_DEPTH = 100;
+
+/** Reads nothing: what a message holds before it is filled in. */
+const empty: Reader = /* @__PURE__ */ new Reader();
+
+/** A message with every field at its default, of the same form as those that were decoded. */
+function emptyMessage(type: AnyGeneratedType): Message {
+  return type.readFields(empty, undefined) as Message;
+}
+
+export class MessageReader implements JsonReader {
+  readonly registry: Registry | undefined;
+  readonly ignoresUnknown: boolean;
+  readonly #maxDepth: number;
+  #depth = 0;
+  names = 0;
+  any: object | undefined;
+
+  constructor({ registry, ignoreUnknown, maxDepth }: JsonReadOptions) {
+    this.registry = registry;
+    this.ignoresUnknown = ignoreUnknown === true;
+    this.#maxDepth = maxDepth ?? MAX_DEPTH;
+  }
+
+  enter(): void {
+    if (++this.#depth > this.#maxDepth) failJson(`nested deeper than ${this.#maxDepth}`);
+  }
+
+  leave(): void {
+    this.#depth--;
+  }
+
+  message(plan: MessagePlan, json: unknown): Message {
+    if (plan.wellKnown === undefined) return this.fields(plan, json);
+    return readWellKnown(this, plan, plan.wellKnown, json, emptyMessage(plan.type));
+  }
+
+  fields(plan: MessagePlan, json: unknown): Message {
+    if (!isJsonObject(json)) rejectJson("an object", json);
+    const message = emptyMessage(plan.type);
+    const names = Object.keys(json);
+    this.names += names.length;
+    this.enter();
+    // Most writers keep to the order of the fields: the next one is guessed before it is looked for.
+    let guess = 0;
+    let name = "";
+    try {
+      for (name of names) {
+        let field: FieldPlan | undefined = plan.fields[guess];
+        if (field === undefined || field.jsonName !== name) {
+          field = this.#findField(plan, json, name);
+          if (field === undefined) {
+            this.#other(plan, message, json, name);
+            continue;
+          }
+        }
+        guess = field.index + 1;
+        this.field(field, message, json[name]);
+      }
+    } catch (error) {
+      throw insideProperty(error, name);
+    }
+    this.leave();
+    return message;
+  }
+
+  #findField(plan: MessagePlan, json: Values, name: string): FieldPlan | undefined {
+    const field = plan.byName.get(name);
+    if (field !== undefined && name !== field.jsonName && Object.hasOwn(json, field.jsonName)) {
+      failJson(`the field is given twice, also as ${shortText(field.jsonName)}`);
+    }
+    return field;
+  }
+
+  /** A name that no field has: an extension, or unknown. */
+  #other(plan: MessagePlan, message: Message, json: Values, name: string): void {
+    if (name === "@type" && json === this.any) return;
+    const value = json[name];
+    const isExtension = name.startsWith("[") && name.endsWith("]");
+    const extension = isExtension ? this.registry?.findExtension(name.slice(1, -1)) : undefined;
+    if (extension !== undefined && extension.extendee.typeName === plan.typeName) {
+      const holder = planOf(extension.holder);
+      const held = emptyMessage(holder.type);
+      this.field(holder.fields[0]!, held, value);
+      if (held.value !== undefined) setExtension(message, extension, held.value);
+    } else if (this.ignoresUnknown) this.names += namesIn(value);
+    else failJson(`${plan.typeName} has no field "${name}"${hintFor(plan, name)}`);
+  }
+
+  field(field: FieldPlan, message: Message, json: unknown): void {
+    if (json === null && !field.takesNull) return;
+    switch (field.shape) {
+      case Shape.list:
+        this.#list(field, message[field.key] as unknown[], json);
+        break;
+      case Shape.map:
+        this.#map(field, message[field.key] as Map<unknown, unknown>, json);
+        break;
+      case Shape.single: {
+        const value = this.#single(field, json);
+        if (value === undefined) return;
+        if (field.member === "") message[field.key] = value;
+        else {
+          const other = message[field.key] as { case: string } | undefined;
+          if (other !== undefined) {
+            failJson(`"${other.case}" is given too, and is of the same oneof`);
+          }
+          message[field.key] = { case: field.member, value };
+        }
+      }
+    }
+  }
+
+  /** Undefined for the name of an enum that is unknown and to be ignored. */
+  #single(field: FieldPlan, json: unknown): unknown {
+    switch (field.kind) {
+      case Kind.message:
+        return this.message(field.message, json);
+      case Kind.enum:
+        return this.#enum(field, json);
+      case Kind.timestamp:
+        return readTimestamp(field.as, json);
+      case Kind.duration:
+        return readDuration(field.as, json);
+      default:
+        return readScalar(field.kind, field.as, json);
+    }
+  }
+
+  #enum(field: FieldPlan, json: unknown): number | undefined {
+    const plan = field.enum!;
+    if (typeof json === "string") {
+      const number = plan.numbers.get(json);
+      if (number !== undefined || this.ignoresUnknown) return number;
+      rejectJson(`a value of the enum${plan.isNull ? "" : listOf(plan.numbers.keys())}`, json);
+    }
+    if (plan.isNull && json === null) return 0;
+    if (typeof json !== "number") rejectJson("the name or the number of an enum's value", json);
+    const number = readScalar(Kind.int32, undefined, json) as number;
+    if (plan.isClosed && !plan.texts.has(number)) {
+      if (this.ignoresUnknown) return undefined;
+      rejectJson(`a number of the closed enum${listOf(plan.texts.keys())}`, json);
+    }
+    return number;
+  }
+
+  #list(field: FieldPlan, list: unknown[], json: unknown): void {
+    if (!Array.isArray(json)) rejectJson("an array", json);
+    let index = 0;
+    try {
+      for (; index < json.length; index++) {
+        const value = this.#element(field, json[index]);
+        if (value !== undefined) list.push(value);
+      }
+    } catch (error) {
+      throw insideElement(error, index);
+    }
+  }
+
+  #map(field: FieldPlan, map: Map<unknown, unknown>, json: unknown): void {
+    if (!isJsonObject(json)) rejectJson("an object", json);
+    const names = Object.keys(json);
+    this.names += names.length;
+    let name = "";
+    try {
+      for (name of names) {
+        const key = readKey(field.keyKind, field.keyAs, name);
+        if (map.has(key)) failJson("the key is given twice, in another form");
+        const value = this.#element(field, json[name]);
+        if (value !== undefined) map.set(key, value);
+      }
+    } catch (error) {
+      throw insideProperty(error, name);
+    }
+  }
+
+  /** null is no element, unless it is a value of its own. */
+  #element(field: FieldPlan, json: unknown): unknown {
+    if (json === null && !field.hasNull) rejectJson("a value", json);
+    return this.#single(field, json);
+  }
+}
+
+/** ` ("RED", "GREEN")`, the first of many. */
+function listOf(values: Iterable<string | number>): string {
+  const all = Array.from(values, (value) => JSON.stringify(value));
+  return ` (${all.slice(0, 8).join(", ")}${all.length > 8 ? ", …" : ""})`;
+}
+
+/** The name that was meant, where one differs in case and underscores only. */
+function hintFor(plan: MessagePlan, name: string): string {
+  const simplify = (text: string): string => text.replaceAll("_", "").toLowerCase();
+  const near = plan.fields.find(({ jsonName }) => simplify(jsonName) === simplify(name));
+  return near === undefined ? "" : `; did you mean "${near.jsonName}"?`;
+}

@@ -1,0 +1,111 @@
+// The messages of google.protobuf that JSON has a form of its own for. ProtoJSON "Any", "Timestamp", "Duration",
+// "FieldMask", "Struct", "Wrappers".
+
+import {
+  formatSpan,
+  formatTime,
+  isShortSpan,
+  isSpan,
+  isTime,
+  MAX_SPAN_SECONDS,
+  type Moment,
+} from "../moment-text.js";
+import { describeValue, rejectValue } from "../value-error.js";
+import { isUint8Array } from "../write-length.js";
+import { decodeAny, planInAny } from "./any-type.js";
+import { failJson } from "./json-error.js";
+import type { MessagePlan, WellKnownName } from "./json-plan.js";
+import { camelPath } from "./mask-path.js";
+import { quote } from "./quote.js";
+import { type JsonWriter, MAX_WRITE_DEPTH } from "./writer.js";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** @throws JsonFault for what JSON has no form for; TypeError for a wrong value */
+export function wellKnownText(
+  writer: JsonWriter,
+  plan: MessagePlan,
+  name: WellKnownName,
+  message: Values,
+): string {
+  switch (name) {
+    case "Any":
+      return anyText(writer, message);
+    case "Timestamp":
+      return timeText(momentOf(message));
+    case "Duration":
+      return spanText(momentOf(message));
+    case "FieldMask":
+      return maskText(message);
+    case "Value":
+      return valueText(writer, plan, message);
+    case "Struct":
+    case "ListValue":
+      return writer.field(plan.fields[0]!, message[plan.fields[0]!.key]);
+    default:
+      return writer.field(plan.fields[0]!, message.value);
+  }
+}
+
+function momentOf({ seconds = 0n, nanos = 0 }: Values): Moment {
+  if (typeof seconds !== "bigint") rejectValue("int64", seconds);
+  if (!Number.isInteger(nanos)) rejectValue("int32", nanos);
+  return { seconds, nanos: nanos as number };
+}
+
+export function timeText(moment: Moment): string {
+  if (isTime(moment)) return `"${formatTime(moment)}"`;
+  const { seconds, nanos } = moment;
+  failJson(`expected a Timestamp in the years 1 to 9999, got ${seconds} s and ${nanos} ns`);
+}
+
+export function spanText(moment: Moment): string {
+  if (isSpan(moment) && isShortSpan(moment)) return `"${formatSpan(moment)}"`;
+  const { seconds, nanos } = moment;
+  failJson(
+    `expected a Duration of at most ${MAX_SPAN_SECONDS} s whose parts have one sign, got ${seconds} s and ${nanos} ns`,
+  );
+}
+
+function maskText({ paths = [] }: Values): string {
+  const list = paths as readonly string[];
+  const camel = list.map((path) => {
+    if (typeof path !== "string") rejectValue("string", path);
+    const text = camelPath(path);
+    if (text === undefined) failJson(`the path ${describeValue(path)} has no form in JSON`);
+    return text;
+  });
+  return quote(camel.join(","));
+}
+
+function valueText(writer: JsonWriter, plan: MessagePlan, { kind }: Values): string {
+  if (kind === undefined) failJson("expected a google.protobuf.Value with a kind, got none");
+  if (++writer.depth > MAX_WRITE_DEPTH) {
+    failJson(`nested deeper than ${MAX_WRITE_DEPTH} messages: a cycle?`);
+  }
+  const { case: member, value } = kind as { case: string; value: unknown };
+  const field = plan.fields.find((each) => each.member === member);
+  if (field === undefined) {
+    throw new TypeError(`expected a member of the oneof, got ${describeValue(member)}`);
+  }
+  if (member === "numberValue" && typeof value === "number" && !Number.isFinite(value)) {
+    failJson(`expected a number that JSON has, got ${value}`);
+  }
+  const text = writer.field(field, value);
+  writer.depth--;
+  return text;
+}
+
+/** The message inside, with its type; under `value` where it is no object of fields itself. */
+function anyText(writer: JsonWriter, { typeUrl = "", value }: Values): string {
+  if (typeof typeUrl !== "string") rejectValue("string", typeUrl);
+  const bytes = value === undefined ? new Uint8Array(0) : value;
+  if (!isUint8Array(bytes)) rejectValue("bytes", value);
+  if (typeUrl === "" && bytes.length === 0) return "{}";
+  const plan = planInAny(writer.registry, typeUrl);
+  const label = `"@type":${quote(typeUrl)}`;
+  const message = decodeAny(plan, bytes);
+  if (plan.wellKnown !== undefined) return `{${label},"value":${writer.message(plan, message)}}`;
+  const fields = writer.fields(plan, message);
+  return fields === "" ? `{${label}}` : `{${label},${fields}}`;
+}

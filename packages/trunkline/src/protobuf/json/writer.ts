@@ -1,0 +1,23 @@
+// What the writing of one message knows, for all that write parts of it.
+
+import type { Registry } from "../registry.js";
+import type { FieldPlan, MessagePlan } from "./json-plan.js";
+
+/** One conversion of a message to JSON. */
+export interface JsonWriter {
+  readonly registry: Registry | undefined;
+  readonly usesProtoNames: boolean;
+  readonly usesEnumNumbers: boolean;
+  readonly writesDefaults: boolean;
+  /** How many messages are open. */
+  depth: number;
+  /** A message as JSON has it: most often an object. */
+  message(plan: MessagePlan, message: unknown): string;
+  /** The properties of that object, without the braces around them. */
+  fields(plan: MessagePlan, message: unknown): string;
+  /** All that a field holds. */
+  field(field: FieldPlan, value: unknown): string;
+}
+
+/** Messages nested deeper than this are taken for a cycle. */
+export const MAX_WRITE_DEPTH = 1000;
