@@ -73,6 +73,9 @@ test("a wrong trunkline.yaml is told with line, column and key, all at once", as
     ["proto: 5\n", ['1:8: "proto" is 5: expected a folder, or a list of folders']],
     ["- a\n", ["1:1: the file is a list: expected keys and values: proto, generate"]],
     ["protos: x\n", ['1:1: "protos" is not a key: expected proto, generate']],
+    ["proto: []\n", ['1:8: "proto" is an empty list: expected a folder, or a list of folders']],
+    ["generate: []\n", ['1:11: "generate" is an empty list: expected a list of targets']],
+    ["proto: a\n---\nproto: b\n", ["2:1: a second document begins: expected one"]],
     ["proto: [a\n", ["2:1: Flow sequence"]],
     ["generate: typescript\n", ['1:11: "generate" is "typescript": expected a list of targets']],
     [
@@ -177,4 +180,30 @@ generate:
   const wrong = (await project.run("generate")).error;
   assert.match(wrong, /:3:12: "generate\[0\]\.bytes" is "shared": expected copy or view/);
   assert.match(wrong, /"generate\[0\]\.overrides\.a\.int" is not a key: expected int64/);
+});
+
+test("an override of what no file has is told, and changes nothing", async () => {
+  using project = new TestProject({
+    "proto/a.proto": 'syntax = "proto3";\npackage shop;\nmessage A { int64 id = 1; }\n',
+    "trunkline.yaml": `
+generate:
+  - target: typescript
+    overrides:
+      shop.A: { int64: string }
+      shop.Nope: { int64: string }
+`,
+  });
+  const { code, out, error } = await project.run("generate");
+  assert.equal(code, 0);
+  assert.equal(out, "gen/a_pb.ts\n1 file written\n");
+  assert.match(error, /^warning: The configuration overrides what no file has\n {2}shop\.Nope\n/);
+  assert.equal((await project.run("generate", "proto/a.proto")).error, "");
+});
+
+test("a configuration that is no text is told", async () => {
+  using project = new TestProject({ "proto/hello.proto": HELLO });
+  project.write("trunkline.yaml", Uint8Array.of(0xff, 0xfe));
+  const { code, error } = await project.run("generate");
+  assert.equal(code, 2);
+  assert.equal(error, 'error: Cannot read "trunkline.yaml": it is not UTF-8\n');
 });

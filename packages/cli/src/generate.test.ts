@@ -144,6 +144,7 @@ test("generate --json prints one object", async () => {
     diagnostics: [],
     files: [{ path: "gen/hello_pb.ts", proto: "proto/hello.proto", state: "written" }],
     stale: [],
+    unusedOverrides: [],
   });
   project.write("proto/bad.proto", 'syntax = "proto3";\nmessage A { strin b = 1; }\n');
   const bad = await project.run("generate", "--json");
@@ -165,6 +166,7 @@ test("generate --json prints one object", async () => {
     ],
     files: [],
     stale: [],
+    unusedOverrides: [],
   });
   const wrong = await project.run("generate", "--json", "nowhere");
   assert.equal(wrong.code, 2);
@@ -186,6 +188,12 @@ test("generate exits with 2 and says so when it cannot do what was asked", async
     [["proto/notes.txt"], 'error: "proto/notes.txt" is not a .proto file\n'],
     [["--proto-dir", "other", "--out", "file.txt"], "error: Cannot write "],
     [["--nonsense"], "error: unknown option '--nonsense'\n"],
+    [["--out", ""], "error: option '--out <folder>' argument '' is invalid. It is empty.\n"],
+    [[""], "error: command-argument value '' is invalid for argument 'paths'. It is empty.\n"],
+    [
+      ["--json", "--error-format", "sarif"],
+      "error: option '--json' cannot be used with option '--error-format <format>'\n",
+    ],
   ];
   for (const [args, expected] of cases) {
     const { code, out, error } = await project.run("generate", ...args);
@@ -204,4 +212,12 @@ test("generate follows links, and none of them round in a circle", async () => {
     (await project.run("generate")).out,
     "gen/a_pb.ts\ngen/linked/deep/hello_pb.ts\n2 files written\n",
   );
+});
+
+test("generate says why a file or folder cannot be written, in words", async () => {
+  using project = new TestProject({ "proto/a.proto": HELLO, "gen/a_pb.ts/x": "", file: "" });
+  const folder = await project.run("generate");
+  assert.match(folder.error, /Cannot write ".*a_pb\.ts": it is a folder \(EISDIR\)\n$/);
+  const file = await project.run("generate", "--out", "file/gen");
+  assert.match(file.error, /: a part of its path is no folder \(ENOTDIR\)\n$/);
 });

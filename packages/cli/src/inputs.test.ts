@@ -65,3 +65,46 @@ test("generate reports a file that a descriptor set lacks", async () => {
   assert.equal(code, 1);
   assert.match(error, /^error: imported file "b\.proto" does not exist\n/);
 });
+
+test("the standard input is called as an import could call it, and is not empty", async () => {
+  using project = new TestProject(FILES);
+  const input = new TextEncoder().encode(FILES["proto/b.proto"]);
+  for (const name of [
+    "../up.proto",
+    "/etc/x.proto",
+    "a//b.proto",
+    "a\\b.proto",
+    "C:x.proto",
+    "b.txt",
+  ]) {
+    for (const command of ["generate", "build"]) {
+      const { code, error } = await project.runWithInput(input, command, "-", "--stdin-name", name);
+      assert.equal(code, 2, name);
+      assert.match(
+        error,
+        /^error: Cannot call the standard input ".*": expected a path that an import/,
+      );
+    }
+  }
+  const empty = await project.run("generate", "-");
+  assert.equal(empty.code, 2);
+  assert.match(empty.error, /^error: The standard input is empty: expected a \.proto file/);
+});
+
+test("no file of a descriptor set is written outside of the output folder", async () => {
+  const inner = "../../up.proto";
+  const name = new TextEncoder().encode(inner);
+  const set = Uint8Array.of(0x0a, name.length + 2, 0x0a, name.length, ...name);
+  using project = new TestProject(FILES);
+  project.write("set.binpb", set);
+  for (const result of [
+    await project.run("generate", "set.binpb"),
+    await project.runWithInput(set, "generate", "-"),
+  ]) {
+    assert.equal(result.code, 2);
+    assert.match(
+      result.error,
+      /^error: Cannot generate "\.\.\/\.\.\/up\.proto" of ".*": its code would not be/,
+    );
+  }
+});

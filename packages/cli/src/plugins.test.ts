@@ -204,6 +204,8 @@ test("generate says where to get a plugin, and what one said that failed", async
     'error: Cannot find "protoc-gen-es": it is not on PATH\n' +
       "  = help: install it: npm install --save-dev @bufbuild/protoc-gen-es\n",
   );
+  project.write("trunkline.yaml", configFor("./missing.sh"));
+  assert.match((await project.run("generate")).error, /^error: Cannot find ".*missing\.sh"\n$/);
   project.write("trunkline.yaml", configFor("./fails.mjs"));
   assert.match((await project.run("generate")).error, /failed: exit code 3\nout of luck\n/);
 });
@@ -271,4 +273,36 @@ test("Python code names the other files of its package from the file on", async 
     outputs.filter(({ isKept }) => isKept).map(({ path }) => path),
     ["__init__.py", "a/__init__.py", "a/b/__init__.py"],
   );
+});
+
+test("generate says what is missing to Python", async () => {
+  using project = new TestProject({
+    ...FILES,
+    "python.mjs": "console.error(\"No module named 'grpc_tools'\"); process.exitCode = 1;\n",
+    "trunkline.yaml": configFor("python", "    python: ./python.mjs\n"),
+  });
+  assert.match(
+    (await project.run("generate")).error,
+    /failed: exit code 1\nNo module named 'grpc_tools'\n {2}= help: install what is missing: \S+python\.mjs -m pip install grpcio-tools\n$/,
+  );
+});
+
+test("generate shows what a plugin says though all is well", async () => {
+  using project = new TestProject({
+    ...FILES,
+    ...pluginFiles("plugin", encodePluginResponse(EMPTY)),
+    "trunkline.yaml": configFor("./says.mjs"),
+  });
+  project.write("says.mjs", 'import "./plugin.mjs";\nconsole.error("WARNING: no go_package");\n');
+  const { code, error } = await project.run("generate");
+  assert.deepEqual({ code, error }, { code: 0, error: "WARNING: no go_package\n" });
+});
+
+test("protoc-gen-trunkline says what it is to who runs it by hand", () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [PLUGIN, ...args], { encoding: "utf8", input: "" });
+  assert.equal(run("--version").stdout, "protoc-gen-trunkline 0.1.0\n");
+  const help = run("--help");
+  assert.equal(help.status, 1);
+  assert.match(help.stderr, /^protoc-gen-trunkline is a plugin: protoc or buf runs it/);
 });

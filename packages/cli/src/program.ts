@@ -1,6 +1,6 @@
 // The command line: what can be typed, and what exit code comes of it.
 
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import {
   type BuildOptions,
   build,
@@ -54,6 +54,7 @@ function createProgram(terminal: Terminal, exit: (code: number) => void): Comman
     .argument(
       "[paths...]",
       'files or folders in the proto directory; all of it by default; a descriptor set; "-" for stdin',
+      collect,
     )
     .option(
       "-I, --proto-dir <folder>",
@@ -62,13 +63,13 @@ function createProgram(terminal: Terminal, exit: (code: number) => void): Comman
     )
     .addOption(configOption())
     .option("--target <name>", "only this target of the configuration; may be repeated", collect)
-    .option("--out <folder>", 'the folder that TypeScript goes to; "gen" by default')
-    .option("--runtime-import <module>", 'what it imports; "trunkline/protobuf" by default')
-    .option("--stdin-name <path>", "what a .proto file from stdin is called", "stdin.proto")
+    .option("--out <folder>", 'the folder that TypeScript goes to; "gen" by default', text)
+    .option("--runtime-import <module>", 'what it imports; "trunkline/protobuf" by default', text)
+    .option("--stdin-name <path>", "what a .proto file from stdin is called", text, "stdin.proto")
     .option("-w, --watch", "go on after each change, until it is stopped")
     .option("--clean", "remove generated TypeScript whose .proto file is gone, as --watch does")
     .addOption(errorFormatOption())
-    .option("--json", "the same as --error-format json")
+    .addOption(jsonOption())
     .addHelpText(
       "after",
       `
@@ -84,9 +85,15 @@ are not written. Exit codes: 0 all is well, 1 errors in .proto files, 2 wrong us
   return program;
 }
 
-/** Values of an option that may be repeated. */
+/** The value of an option that is to say something. */
+function text(value: string): string {
+  if (value === "") throw new InvalidArgumentError("It is empty.");
+  return value;
+}
+
+/** Values of an option or argument that may be repeated. */
 function collect(value: string, values: readonly string[] = []): readonly string[] {
-  return [...values, value];
+  return [...values, text(value)];
 }
 
 function addBuild(program: Command, terminal: Terminal, exit: (code: number) => void): void {
@@ -96,6 +103,7 @@ function addBuild(program: Command, terminal: Terminal, exit: (code: number) => 
     .argument(
       "[paths...]",
       'files or folders; all of the proto directory by default; "-" for stdin',
+      collect,
     )
     .option(
       "-I, --proto-dir <folder>",
@@ -103,13 +111,17 @@ function addBuild(program: Command, terminal: Terminal, exit: (code: number) => 
       collect,
     )
     .addOption(configOption())
-    .option("-o, --output <file>", 'the descriptor set; "-" for stdout; without it, check only')
+    .option(
+      "-o, --output <file>",
+      'the descriptor set; "-" for stdout; without it, check only',
+      text,
+    )
     .option("--include-imports", "with all files that the given ones import")
     .option("--include-source-info", "with places and comments")
     .option("--retain-options", "with options of source retention")
-    .option("--stdin-name <path>", "what the file from stdin is called", "stdin.proto")
+    .option("--stdin-name <path>", "what the file from stdin is called", text, "stdin.proto")
     .addOption(errorFormatOption())
-    .option("--json", "the same as --error-format json")
+    .addOption(jsonOption())
     .addHelpText(
       "after",
       `
@@ -128,11 +140,15 @@ function configOption(): Option {
   return new Option(
     "--config <file>",
     'the configuration; "trunkline.yaml" by default, where it is there',
-  );
+  ).argParser(text);
 }
 
 function errorFormatOption(): Option {
   return new Option("--error-format <format>", "how findings are printed")
     .choices(ERROR_FORMATS)
     .default("text");
+}
+
+function jsonOption(): Option {
+  return new Option("--json", "the same as --error-format json").conflicts("errorFormat");
 }

@@ -15,9 +15,9 @@ export class TestProject {
     for (const [path, text] of Object.entries(files)) this.write(path, text);
   }
 
-  write(path: string, text: string): void {
+  write(path: string, content: string | Uint8Array): void {
     mkdirSync(dirname(join(this.root, path)), { recursive: true });
-    writeFileSync(join(this.root, path), text);
+    writeFileSync(join(this.root, path), content);
   }
 
   /** A file, or a folder with all that is in it. */

@@ -1,14 +1,13 @@
 // The command as a program: what it reads, where it writes, and what stops it.
 
-import { EXIT_USAGE } from "./command/index.js";
+import { EXIT_USAGE, reasonOf } from "./command/index.js";
 import type { Terminal } from "./deps/index.js";
 import { runProgram } from "./program.js";
 
 /** Runs the command that this process was started for; its exit code. */
 export async function runMain(): Promise<number> {
   const { argv, stdout, stderr } = process;
-  // A reader that has seen enough, as `head` has, is no failure.
-  for (const stream of [stdout, stderr]) stream.on("error", ignoreClosedPipe);
+  for (const stream of [stdout, stderr]) stream.on("error", endUnlessClosed);
   try {
     return await runProgram(argv.slice(2), terminal());
   } catch (error) {
@@ -20,8 +19,11 @@ export async function runMain(): Promise<number> {
   }
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+/** A reader that has seen enough, as `head` has, is no failure. */
+function endUnlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") return;
+  process.stderr.write(`error: Cannot write the output: ${reasonOf(error)}\n`);
+  process.exit(EXIT_USAGE);
 }
 
 function terminal(): Terminal {

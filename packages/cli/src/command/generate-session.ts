@@ -8,6 +8,7 @@ import {
   IncrementalCompiler,
   type IncrementalResult,
   isWellKnownFile,
+  unusedOverrides,
 } from "@trunkline/compiler";
 import { filePatterns, type Target } from "./config/index.js";
 import type { ProtoInput } from "./proto-input.js";
@@ -30,6 +31,8 @@ export interface GenerateRun {
   readonly files: readonly WrittenFile[];
   /** Generated files that this run would not write any more, and that were not to be removed. */
   readonly stale: readonly string[];
+  /** Names that policies are for and no file has; told once for the files that there are. */
+  readonly unusedOverrides: readonly string[];
 }
 
 /** One file of the outcome, as the user would type it. */
@@ -42,14 +45,23 @@ export interface WrittenFile {
 /** What is done about generated files that are no longer made: `ignore` where not all files are generated. */
 export type StaleOutputs = "ignore" | "report" | "remove";
 
+export interface SessionOptions {
+  readonly targets: readonly Target[];
+  readonly input: ProtoInput;
+  readonly cwd: string;
+  readonly programs: TargetInput["programs"];
+  readonly staleOutputs: StaleOutputs;
+}
+
 export class GenerateSession {
   readonly #staleOutputs: StaleOutputs;
   readonly #targets: readonly Target[];
   readonly #cwd: string;
+  readonly #programs: TargetInput["programs"];
   readonly #compiler: IncrementalCompiler;
   #input: ProtoInput;
-  /** True when generated files that are no longer made have not been looked for since files came or went. */
-  #mayHaveStale = true;
+  /** True when files have come or gone since the last run without errors, and before it. */
+  #isListNew = true;
   /** Import paths of files whose code is not written yet. */
   readonly #pending = new Set<string>();
   /** What cannot be TypeScript, by import path of the file that it was found for. */
@@ -57,13 +69,9 @@ export class GenerateSession {
   /** Import paths of files whose code was made before, for each target. */
   readonly #done = new Map<Target, Set<string>>();
 
-  constructor(
-    targets: readonly Target[],
-    input: ProtoInput,
-    cwd: string,
-    staleOutputs: StaleOutputs,
-  ) {
+  constructor({ targets, input, cwd, programs, staleOutputs }: SessionOptions) {
     this.#staleOutputs = staleOutputs;
+    this.#programs = programs;
     this.#targets = targets;
     this.#cwd = cwd;
     this.#input = input;
@@ -76,7 +84,7 @@ export class GenerateSession {
 
   /** Takes what there is to compile now, where files have come or gone. */
   replaceInput(input: ProtoInput): void {
-    if (input !== this.#input) this.#mayHaveStale = true;
+    if (input !== this.#input) this.#isListNew = true;
     this.#input = input;
   }
 
@@ -91,33 +99,42 @@ export class GenerateSession {
 
   /**
    * Compiles what is new and writes its code, or nothing where there is an error. `changed` are the import
-   * paths of files that may be new since the last run; without it all are looked at.
+   * paths of files that may be new since the last run; without it all are looked at. Ends before another begins.
    *
    * @throws UsageError when a program is not there or fails, or a file cannot be written.
    */
-  run(changed?: readonly string[]): GenerateRun {
+  async run(changed?: readonly string[]): Promise<GenerateRun> {
     const files = this.#input.files.filter((path) => !isWellKnownFile(path)).sort();
     const result = this.#compiler.compile(files, changed);
     for (const { path } of result.touched) this.#pending.add(path);
     this.#check(result);
     const diagnostics = [...result.diagnostics, ...[...this.#problems.values()].flat()];
     const hasErrors = diagnostics.some((one) => one.severity === "error");
-    if (hasErrors) return { diagnostics, hasErrors, files: [], stale: [] };
-    const written = this.#writeAll(result);
+    if (hasErrors) return { diagnostics, hasErrors, files: [], stale: [], unusedOverrides: [] };
+    const written = await this.#writeAll(result);
     this.#pending.clear();
+    const done = { diagnostics, hasErrors, files: written, stale: [], unusedOverrides: [] };
+    // What is not asked for now may be there all the same.
+    if (this.#staleOutputs === "ignore" || !this.#isListNew) return done;
+    this.#isListNew = false;
     const stale = this.#findStale(result);
+    const unusedOverrides = this.#findUnusedOverrides(result);
     if (this.#staleOutputs === "report") {
-      return { diagnostics, hasErrors, files: written, stale: stale.map(({ path }) => path) };
+      return { ...done, stale: stale.map(({ path }) => path), unusedOverrides };
     }
     for (const { folder, name } of stale) removeOutput(folder, name);
     const removed = stale.map(({ path }) => ({ path, state: "removed" as const }));
-    return { diagnostics, hasErrors, files: [...written, ...removed], stale: [] };
+    return { ...done, files: [...written, ...removed], unusedOverrides };
+  }
+
+  #findUnusedOverrides(result: IncrementalResult): readonly string[] {
+    return this.#targets.flatMap((target) =>
+      target.kind === "typescript" ? unusedOverrides(target.policies, result.files) : [],
+    );
   }
 
   /** TypeScript of files that are gone or no longer chosen, by the folder that it is in. */
   #findStale(result: IncrementalResult): readonly StaleFile[] {
-    if (this.#staleOutputs === "ignore" || !this.#mayHaveStale) return [];
-    this.#mayHaveStale = false;
     const current = new Map<string, Set<string>>();
     for (const target of this.#targets.filter(({ kind }) => kind === "typescript")) {
       const files = result.files.filter(({ path }) => filePatterns(target.files)(path));
@@ -159,18 +176,19 @@ export class GenerateSession {
       result,
       input: this.#input,
       cwd: this.#cwd,
+      programs: this.#programs,
       files: result.files.filter(({ path }) => this.#pending.has(path) && isChosen(path)),
       isDone: (path) => (done?.has(path) ?? false) && !this.#pending.has(path),
     };
   }
 
   /** All content first: what cannot be generated must not leave half of the files new. */
-  #writeAll(result: IncrementalResult): readonly WrittenFile[] {
+  async #writeAll(result: IncrementalResult): Promise<readonly WrittenFile[]> {
     const byFolder = new Map<string, GeneratedOutput[]>();
     for (const target of this.#targets) {
       const outputs = byFolder.get(target.out) ?? [];
       byFolder.set(target.out, outputs);
-      this.#makeOutputs(target, this.#inputOf(target, result), outputs);
+      await this.#makeOutputs(target, this.#inputOf(target, result), outputs);
     }
     return [...byFolder].flatMap(([out, outputs]) =>
       outputs.map(({ path, content, proto, isKept }) => {
@@ -185,7 +203,11 @@ export class GenerateSession {
   }
 
   /** Adds the files of `target` to those of others that are written to the same folder. */
-  #makeOutputs(target: Target, input: TargetInput, outputs: GeneratedOutput[]): void {
+  async #makeOutputs(
+    target: Target,
+    input: TargetInput,
+    outputs: GeneratedOutput[],
+  ): Promise<void> {
     if (input.files.length === 0) return;
     if (target.kind === "typescript") {
       const made = generateTypeScriptFiles(target, input);
@@ -194,9 +216,9 @@ export class GenerateSession {
       this.#done.set(target, done);
       for (const { proto } of made) if (proto !== undefined) done.add(proto);
     } else if (target.kind === "python") {
-      outputs.push(...generatePython(target, input));
+      outputs.push(...(await generatePython(target, input)));
     } else {
-      runIntoOutputs(target, input, outputs);
+      await runIntoOutputs(target, input, outputs);
     }
   }
 }
@@ -214,14 +236,14 @@ function displayed(out: string, path: string): string {
 }
 
 /** A plugin may write files, and insert into those that are there. */
-function runIntoOutputs(
+async function runIntoOutputs(
   target: Target & { readonly kind: "plugin" },
   input: TargetInput,
   outputs: GeneratedOutput[],
-): void {
+): Promise<void> {
   const before = new Map(outputs.map((one) => [one.path, one]));
   const contents = new Map(outputs.map(({ path, content }) => [path, content]));
-  runPlugin(target, input, contents);
+  await runPlugin(target, input, contents);
   outputs.length = 0;
   for (const [path, content] of contents) {
     const { proto, isKept = false } = before.get(path) ?? {};

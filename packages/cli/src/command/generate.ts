@@ -2,14 +2,10 @@
 
 import type { Terminal } from "../deps/index.js";
 import { readSettings, type SettingsOptions } from "./config/index.js";
-import {
-  type ErrorFormat,
-  type ErrorFormatOptions,
-  errorFormatOf,
-  ownsStandardOutput,
-} from "./error-format.js";
+import { type ErrorFormatOptions, errorFormatOf } from "./error-format.js";
 import { EXIT_DIAGNOSTICS, EXIT_OK } from "./exit-codes.js";
 import { type GenerateRun, GenerateSession, type WrittenFile } from "./generate-session.js";
+import { type Notice, printNotice } from "./notice.js";
 import { readInput } from "./proto-input.js";
 import { plural, printReport } from "./report.js";
 import { UsageError } from "./usage-error.js";
@@ -35,34 +31,40 @@ export async function generate(
   terminal: Terminal,
 ): Promise<number> {
   const { cwd } = terminal;
-  if (options.clean && paths.length > 0) {
-    throw new UsageError(
-      "Cannot use --clean with paths: it removes what is not generated, and that may be of other files",
-    );
-  }
+  checkClean(paths, options);
   const { protoDirs, targets } = await readSettings(options, cwd);
   const input = await readInput({ protoDirs, paths, stdinName: options.stdinName }, terminal);
   const staleOutputs = paths.length > 0 ? "ignore" : options.clean ? "remove" : "report";
-  const session = new GenerateSession(targets, input, cwd, staleOutputs);
-  const run = session.run();
+  const programs = { signal: undefined, say: (text: string) => terminal.writeError(text) };
+  const session = new GenerateSession({ targets, input, cwd, programs, staleOutputs });
+  const run = await session.run();
   printRun(run, session, options, terminal);
   return run.hasErrors ? EXIT_DIAGNOSTICS : EXIT_OK;
 }
 
+/** @throws UsageError where --clean would remove what is only not asked for */
+export function checkClean(paths: readonly string[], { clean }: GenerateOptions): void {
+  if (!clean || paths.length === 0) return;
+  throw new UsageError(
+    "Cannot use --clean with paths: it removes what is not generated, and that may be of other files",
+  );
+}
+
 /** Prints what a run found and did; `elapsedMs` where it was not the first. */
 export function printRun(
-  { diagnostics, hasErrors, files, stale }: GenerateRun,
+  run: GenerateRun,
   session: GenerateSession,
   options: GenerateOptions,
   terminal: Terminal,
   elapsedMs?: number,
 ): void {
+  const { diagnostics, files, stale, unusedOverrides } = run;
   const format = errorFormatOf(options);
   const text = textOf(files, elapsedMs);
   const nameFile = (path: string) => session.nameFile(path);
-  const json = { files, stale, ...(elapsedMs !== undefined && { elapsedMs }) };
+  const json = { files, stale, unusedOverrides, ...(elapsedMs !== undefined && { elapsedMs }) };
   printReport({ diagnostics, nameFile }, { text, json }, format, terminal);
-  if (stale.length > 0 && !hasErrors) printStale(stale, format, terminal);
+  for (const notice of noticesOf(run)) printNotice(notice, format, terminal);
 }
 
 /** A line for each file that was written or removed, and one that sums up. */
@@ -84,24 +86,23 @@ function textOf(files: readonly WrittenFile[], elapsedMs: number | undefined): s
   return [...lines, `${sum}${time}`].join("\n");
 }
 
-/** Of files that are no longer made so many are named. */
-const MAX_STALE_LINES = 10;
-
-function printStale(stale: readonly string[], format: ErrorFormat, terminal: Terminal): void {
-  if (ownsStandardOutput(format)) return;
-  const isOne = stale.length === 1;
-  const message = `${plural(stale.length, "generated file")} ${isOne ? "has" : "have"} no .proto file any more`;
-  const help = `trunkline generate --clean removes ${isOne ? "it" : "them"}`;
-  if (format === "github-actions") {
-    terminal.writeError(`::warning::${message}: ${stale.join(", ")}%0A${help}\n`);
-    return;
+function noticesOf({ stale, unusedOverrides, hasErrors }: GenerateRun): readonly Notice[] {
+  if (hasErrors) return [];
+  const notices: Notice[] = [];
+  if (unusedOverrides.length > 0) {
+    notices.push({
+      message: "The configuration overrides what no file has",
+      items: unusedOverrides,
+      help: "overrides are for full names: of a package, a message, a field or an extension",
+    });
   }
-  const more = stale.length - MAX_STALE_LINES;
-  const lines = [
-    `warning: ${message}`,
-    ...stale.slice(0, MAX_STALE_LINES).map((path) => `  ${path}`),
-    ...(more > 0 ? [`  and ${more} more`] : []),
-    `  = help: ${help}`,
-  ];
-  terminal.writeError(`${lines.join("\n")}\n`);
+  if (stale.length > 0) {
+    const [has, it] = stale.length === 1 ? ["has", "it"] : ["have", "them"];
+    notices.push({
+      message: `${plural(stale.length, "generated file")} ${has} no .proto file any more`,
+      items: stale,
+      help: `trunkline generate --clean removes ${it}`,
+    });
+  }
+  return notices;
 }

@@ -12,7 +12,7 @@ export { importSuffixFor } from "./import-suffix.js";
 export { printFailure } from "./print-failure.js";
 export { withOwnSpellings } from "./protoc-spellings.js";
 export { asPackage } from "./target/index.js";
-export { UsageError } from "./usage-error.js";
+export { reasonOf, UsageError } from "./usage-error.js";
 export { versionOfPackage } from "./version.js";
 
 export async function build(

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FileSystem } from "@trunkline/compiler";
 import { listProtos } from "./find-protos.js";
-import { reasonOf, UsageError } from "./usage-error.js";
+import { codeOf, reasonOf, UsageError } from "./usage-error.js";
 
 /** Reads below `roots`, the first that has a file. Import paths have been checked: they lead out of none. */
 export function protoFolders(roots: readonly string[]): FileSystem {
@@ -28,8 +28,8 @@ function readIfThere(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path);
   } catch (error) {
-    const reason = reasonOf(error);
-    if (reason === "ENOENT" || reason === "ENOTDIR" || reason === "EISDIR") return undefined;
-    throw new UsageError(`Cannot read "${path}": ${reason}`);
+    const code = codeOf(error);
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return undefined;
+    throw new UsageError(`Cannot read "${path}": ${reasonOf(error)}`);
   }
 }

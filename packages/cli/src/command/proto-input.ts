@@ -11,7 +11,7 @@ import {
 import type { Terminal } from "../deps/index.js";
 import { findProtos, isFile } from "./find-protos.js";
 import { protoFolders } from "./proto-folders.js";
-import { UsageError } from "./usage-error.js";
+import { reasonOf, UsageError } from "./usage-error.js";
 
 export const STANDARD = "-";
 
@@ -46,9 +46,12 @@ export async function readInput(
   if (alone !== STANDARD) {
     const path = resolve(cwd, alone);
     if (!isFile(path)) throw new UsageError(`Cannot find "${alone}" in ${cwd}`);
-    return readSet(readFileSync(path), alone);
+    return readSet(readBytes(path, alone), alone);
   }
   const bytes = await terminal.readInput();
+  if (bytes.length === 0) {
+    throw new UsageError("The standard input is empty: expected a .proto file or a descriptor set");
+  }
   return bytes[0] === FIRST_BYTE_OF_SET && isSet(bytes)
     ? readSet(bytes, "the standard input")
     : readStandard(bytes, options, cwd);
@@ -68,6 +71,11 @@ export function readFolders(options: ProtoInputOptions, cwd: string): ProtoInput
 
 function readStandard(bytes: Uint8Array, options: ProtoInputOptions, cwd: string): ProtoInput {
   const { protoDirs, stdinName } = options;
+  if (!isPlainPath(stdinName) || !stdinName.endsWith(".proto")) {
+    throw new UsageError(
+      `Cannot call the standard input "${stdinName}": expected a path that an import could have, ending in .proto`,
+    );
+  }
   const roots = protoDirs.map((folder) => resolve(cwd, folder));
   const folders = protoFolders(roots);
   return {
@@ -89,11 +97,25 @@ export function isDescriptorSet(path: string): boolean {
   return SET_NAME.test(path);
 }
 
+/** False of a path that leads out of a folder, or may do so. */
+function isPlainPath(path: string): boolean {
+  if (path.includes("\\") || /^[A-Za-z]:/.test(path)) return false;
+  return path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+}
+
 function isSet(bytes: Uint8Array): boolean {
   try {
     return readDescriptorSet(bytes).files.length > 0;
   } catch {
     return false;
+  }
+}
+
+function readBytes(path: string, name: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new UsageError(`Cannot read "${name}": ${reasonOf(error)}`);
   }
 }
 
@@ -107,6 +129,12 @@ function readSet(bytes: Uint8Array, name: string): ProtoInput {
   }
   const { files, fileSystem, descriptors } = set;
   if (files.length === 0) throw new UsageError(`No files in "${name}"`);
+  const odd = files.find((file) => !isPlainPath(file));
+  if (odd !== undefined) {
+    throw new UsageError(
+      `Cannot generate "${odd}" of "${name}": its code would not be in the output folder`,
+    );
+  }
   return { files, fileSystem, descriptors, nameFile: (path) => path };
 }
 

@@ -11,8 +11,28 @@ export class UsageError extends Error {
   }
 }
 
-/** Why a system call failed, in a word or two: `EACCES`. */
+/** The code of a system call's error: `EACCES`; undefined for another error. */
+export function codeOf(error: unknown): string | undefined {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === "string" ? code : undefined;
+}
+
+const REASONS: { readonly [code: string]: string } = {
+  EACCES: "permission denied",
+  EISDIR: "it is a folder",
+  ELOOP: "its links lead round in a circle",
+  ENAMETOOLONG: "the name is too long",
+  ENOENT: "there is no such file or folder",
+  ENOSPC: "no space is left",
+  ENOTDIR: "a part of its path is no folder",
+  EPERM: "not permitted",
+  EROFS: "the file system is read-only",
+};
+
+/** Why a system call failed: `permission denied (EACCES)`. */
 export function reasonOf(error: unknown): string {
-  const code = (error as { code?: unknown }).code;
-  return typeof code === "string" ? code : String(error);
+  const code = codeOf(error);
+  if (code === undefined) return String(error);
+  const reason = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
+  return reason === undefined ? code : `${reason} (${code})`;
 }

@@ -9,12 +9,13 @@ import {
 import { EDITIONS } from "../descriptor/index.js";
 import { readFileDescriptors, withoutSourceInfo } from "../descriptor-set/index.js";
 import { compile, isWellKnownFile } from "../linker/index.js";
+import { parseParameter } from "./parse-parameter.js";
 import { decodePluginRequest, type PluginRequest } from "./request.js";
 import { encodePluginResponse, PLUGIN_FEATURES, type PluginFile } from "./response.js";
 
 /**
  * Answers `bytes`, a CodeGeneratorRequest. What is wrong with the files or the parameter is the response's
- * error, as protoc wants it. Parameter: `import_extension=.ts`, `runtime_import=#runtime`, joined by commas.
+ * error, as protoc wants it; parse-parameter.ts lists what the parameter may say.
  *
  * @throws RangeError when `bytes` are no request.
  */
@@ -62,21 +63,4 @@ function generateFiles(request: PluginRequest, options: CodegenOptions): Generat
       }),
     })),
   };
-}
-
-/** A sentence where the parameter says what means nothing. */
-function parseParameter(parameter: string): CodegenOptions | string {
-  let importSuffix: ".js" | ".ts" = ".js";
-  let runtimeImport = "trunkline/protobuf";
-  for (const part of parameter.split(",").filter((one) => one !== "")) {
-    const [name, value = ""] = part.split("=");
-    if (name === "import_extension") {
-      if (value !== ".js" && value !== ".ts") {
-        return `Parameter import_extension is "${value}": expected .js or .ts`;
-      }
-      importSuffix = value;
-    } else if (name === "runtime_import") runtimeImport = value;
-    else return `Parameter "${name}" is not known: expected import_extension or runtime_import`;
-  }
-  return { importSuffix, runtimeImport };
 }

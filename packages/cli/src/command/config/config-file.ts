@@ -1,7 +1,8 @@
 // trunkline.yaml: read and checked, every mistake with its line and key.
 
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
-import { reasonOf, UsageError } from "../usage-error.js";
+import { codeOf, reasonOf, UsageError } from "../usage-error.js";
 import { ConfigNode, ConfigProblems } from "./config-node.js";
 import { POLICY_KEYS, readPolicies } from "./read-policies.js";
 import { DEFAULT_TYPESCRIPT, type Target } from "./settings.js";
@@ -21,14 +22,16 @@ export interface ConfigFile {
  * @throws UsageError when it cannot be read, or with all that is wrong with it.
  */
 export async function readConfigFile(path: string, name: string): Promise<ConfigFile | undefined> {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(path, "utf8");
+    bytes = readFileSync(path);
   } catch (error) {
-    const reason = reasonOf(error);
-    if (reason === "ENOENT" || reason === "ENOTDIR") return undefined;
-    throw new UsageError(`Cannot read "${name}": ${reason}`);
+    const code = codeOf(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw new UsageError(`Cannot read "${name}": ${reasonOf(error)}`);
   }
+  if (!isUtf8(bytes)) throw new UsageError(`Cannot read "${name}": it is not UTF-8`);
+  const text = new TextDecoder().decode(bytes);
   return await parseConfigFile(text, name);
 }
 
@@ -39,7 +42,10 @@ export async function parseConfigFile(text: string, name: string): Promise<Confi
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const problems = new ConfigProblems(name, lines, yaml);
-  for (const { pos, message } of document.errors) problems.add(pos[0], message);
+  for (const { pos, code, message } of document.errors) {
+    const isSecond = code === "MULTIPLE_DOCS";
+    problems.add(pos[0], isSecond ? "a second document begins: expected one" : message);
+  }
   const isEmpty = document.contents === null || text.trim() === "";
   const config =
     problems.lines.length > 0 || isEmpty

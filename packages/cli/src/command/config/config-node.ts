@@ -49,7 +49,7 @@ export class ConfigNode {
     return undefined;
   }
 
-  /** The values by key; keys other than `known` are told, with the one that was likely meant. */
+  /** The values by key; keys other than `known` are told. */
   map(known: readonly string[]): ReadonlyMap<string, ConfigNode> {
     const values = new Map<string, ConfigNode>();
     if (!this.#yaml.isMap(this.#node)) {
@@ -67,7 +67,7 @@ export class ConfigNode {
   }
 
   list(of: string): readonly ConfigNode[] {
-    if (this.#yaml.isSeq(this.#node)) {
+    if (this.#yaml.isSeq(this.#node) && this.#node.items.length > 0) {
       return (this.#node.items as (Node | null)[]).map((item, index) =>
         this.#inner(item, `${this.key}[${index}]`, this.#offset),
       );
@@ -84,7 +84,8 @@ export class ConfigNode {
 
   /** One text, or a list of them. */
   strings(what: string): readonly string[] {
-    const items = this.#yaml.isSeq(this.#node) ? this.list(what) : [this];
+    const isList = this.#yaml.isSeq(this.#node) && this.#node.items.length > 0;
+    const items = isList ? this.list(what) : [this];
     return items.flatMap((item) => item.string(what) ?? []);
   }
 
@@ -141,7 +142,7 @@ export class ConfigNode {
   #describe(): string {
     const node = this.#node;
     if (this.#yaml.isMap(node)) return "a map";
-    if (this.#yaml.isSeq(node)) return "a list";
+    if (this.#yaml.isSeq(node)) return node.items.length === 0 ? "an empty list" : "a list";
     if (!this.#yaml.isScalar(node) || node.value === null || node.value === "") return "empty";
     return JSON.stringify(node.value) ?? "something else";
   }

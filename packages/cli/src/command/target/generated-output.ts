@@ -2,6 +2,7 @@
 
 import type { CompileResult, FileDescriptor } from "@trunkline/compiler";
 import type { ProtoInput } from "../proto-input.js";
+import type { ProgramRun } from "./run-program.js";
 
 export interface GeneratedOutput {
   /** From the target's folder on, with `/`. */
@@ -20,6 +21,8 @@ export interface TargetInput {
   readonly files: readonly FileDescriptor[];
   readonly input: ProtoInput;
   readonly cwd: string;
+  /** How programs are run. */
+  readonly programs: Pick<ProgramRun, "signal" | "say">;
   /** True of an import path whose code was made before and is still right. */
   isDone(path: string): boolean;
 }

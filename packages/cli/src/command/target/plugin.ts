@@ -1,5 +1,6 @@
 // Other people's generators: programs that speak protoc's plugin protocol.
 
+import { basename } from "node:path";
 import {
   createPluginRequest,
   decodePluginResponse,
@@ -28,11 +29,11 @@ const INSTALLATION: { readonly [plugin: string]: string } = {
  *
  * @throws UsageError when it is not there or fails, or says that something is wrong.
  */
-export function runPlugin(
+export async function runPlugin(
   target: PluginTarget,
-  { result, files, input, cwd }: TargetInput,
+  { result, files, input, cwd, programs }: TargetInput,
   written: Map<string, string>,
-): void {
+): Promise<void> {
   const { program, name } = target;
   const { descriptors } = input;
   const request = createPluginRequest(result, {
@@ -41,12 +42,14 @@ export function runPlugin(
     parameter: target.parameter,
     ...(descriptors && { descriptors }),
   });
-  const output = runProgramToEnd({
+  const installation = INSTALLATION[basename(program)];
+  const output = await runProgramToEnd({
+    ...programs,
     program,
     args: [],
     cwd,
     input: encodePluginRequest(request),
-    help: INSTALLATION[name] && `install it: ${INSTALLATION[name]}`,
+    help: (said) => (said === "" && installation ? `install it: ${installation}` : undefined),
   });
   const response = decode(output, name);
   if (response.error !== undefined) throw new UsageError(`"${name}" says: ${response.error}`);

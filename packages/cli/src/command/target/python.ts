@@ -12,10 +12,10 @@ import type { GeneratedOutput, TargetInput } from "./generated-output.js";
 import { runProgramToEnd } from "./run-program.js";
 
 /** @throws UsageError when Python or grpcio-tools is not there, or it fails */
-export function generatePython(
+export async function generatePython(
   { python }: PythonTarget,
-  { result, files, input, cwd }: TargetInput,
-): readonly GeneratedOutput[] {
+  { result, files, input, cwd, programs }: TargetInput,
+): Promise<readonly GeneratedOutput[]> {
   const { descriptors } = input;
   const request = createPluginRequest(result, { files, ...(descriptors && { descriptors }) });
   const folder = mkdtempSync(join(tmpdir(), "trunkline-"));
@@ -25,7 +25,8 @@ export function generatePython(
     mkdirSync(out);
     writeFileSync(set, encodeSetOf(request.protoFiles));
     const outputs = ["python", "pyi", "grpc_python"].map((kind) => `--${kind}_out=${out}`);
-    runProgramToEnd({
+    await runProgramToEnd({
+      ...programs,
       program: python,
       args: [
         ...["-m", "grpc_tools.protoc", `--descriptor_set_in=${set}`],
@@ -33,7 +34,12 @@ export function generatePython(
         ...request.filesToGenerate,
       ],
       cwd,
-      help: "install Python, and in it: pip install grpcio-tools",
+      help: (said) =>
+        said === ""
+          ? "install Python, and in it: pip install grpcio-tools"
+          : /No module named '?grpc_tools/.test(said)
+            ? `install what is missing: ${python} -m pip install grpcio-tools`
+            : undefined,
     });
     return asPackage(readFiles(out));
   } finally {
