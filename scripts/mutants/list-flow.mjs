@@ -38,6 +38,13 @@ export const flow = [
     tests: ["flow-control"],
   },
   {
+    name: "has as much wait for a peer with small windows as for any",
+    file: "http2/write-scheduler.ts",
+    find: "stream.queuedBytes >= highBytes(connection) ||",
+    replace: "stream.queuedBytes >= QUEUE_HIGH_BYTES ||",
+    tests: ["write-scheduler"],
+  },
+  {
     name: "takes more than it granted on a stream",
     file: "http2/receive-data.ts",
     find: "frameBytes > 0 && frameBytes > stream.receiveWindow",

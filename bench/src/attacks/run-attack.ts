@@ -10,7 +10,7 @@ import {
   startServer,
   watchMemory,
 } from "@trunkline/interop";
-import { LOAD_CORE, pinned, SUBJECT_CORE } from "../run/pinned.js";
+import { LOAD_CORE, moveHelpers, pinned, SUBJECT_CORE } from "../run/pinned.js";
 import type { Attack } from "./attack.js";
 import type { BystanderReport } from "./bystander-report.js";
 import type { Outcome } from "./outcome.js";
@@ -58,8 +58,8 @@ async function ask<T>(program: Program): Promise<T> {
 }
 
 /**
- * Measures `attack` for `seconds`, after the server without it for as long, but 5 s at most. Server and
- * well-behaved client have a core each and never wait for it; the attacker has what the client leaves of its own.
+ * Measures `attack` for `seconds`, after the server without it for as long, but 5 s at most. The server's
+ * JavaScript has a core; all else shares the other, where the attacker has what the well-behaved client leaves.
  *
  * @param isTimed false where nobody will ask how the server did without the attack
  */
@@ -73,6 +73,7 @@ export async function runAttack(
   const victimCommand = nodeCommand(script("victim"), [JSON.stringify(setup)], ["--expose-gc"]);
   await using server = await startServer(pinned(measured(victimCommand), SUBJECT_CORE));
   const victim = server.program;
+  moveHelpers(victim.pid, LOAD_CORE);
   const bystanderCommand = nodeCommand(script("bystander"), [server.target]);
   const bystander = new Program(pinned(measured(bystanderCommand), LOAD_CORE));
   const target = secure ? await victim.lineAt(1) : server.target;

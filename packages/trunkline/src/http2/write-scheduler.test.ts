@@ -209,6 +209,21 @@ describe("queues", () => {
     streams[1]!.enqueue(new Uint8Array(2_990), false);
     assert.equal(streams[1]!.isWritable, true, "what was reset and what was sent count no more");
   });
+
+  it("takes no more for a peer whose windows are small than they let through, but 16 KiB", () => {
+    const mostFor = (initialWindow: number): number => {
+      const { peer, streams } = answering(1, {
+        settings: [SettingId.INITIAL_WINDOW_SIZE, initialWindow],
+      });
+      const stream = streams[0]!;
+      peer.connection.setBlocked(true);
+      let queued = 0;
+      for (; stream.isWritable; queued += 1024) stream.enqueue(message(1024), false);
+      return queued;
+    };
+    assert.deepEqual([0, 16_384, 30_720, 65_536].map(mostFor), [16_384, 16_384, 30_720, 65_536]);
+    assert.equal(mostFor(1 << 20), 65_536);
+  });
 });
 
 describe("commitMessage()", () => {

@@ -50,12 +50,17 @@ export function queueBytes(connection: ConnectionState, stream: Stream, bytes: U
   stream.queuedBytes += bytes.length;
   connection.queuedBytes += bytes.length;
   if (
-    stream.queuedBytes >= QUEUE_HIGH_BYTES ||
+    stream.queuedBytes >= highBytes(connection) ||
     stream.queue.length >= QUEUE_HIGH_ENTRIES ||
     connection.queuedBytes >= connection.options.maxQueuedBytes
   ) {
     stream.isFull = true;
   }
+}
+
+/** A peer that lets less through at once need not have more waiting for it. */
+function highBytes({ peer }: ConnectionState): number {
+  return Math.max(QUEUE_LOW_BYTES, Math.min(QUEUE_HIGH_BYTES, peer.initialWindowBytes));
 }
 
 /** Gives the stream a turn in the next pump(); harmless when it has nothing to send. */
