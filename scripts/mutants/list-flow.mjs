@@ -59,6 +59,27 @@ export const flow = [
     tests: ["flow-control", "credit"],
   },
   {
+    name: "takes any amount of DATA on streams that it has reset",
+    file: "http2/closed-streams.ts",
+    find: "this.#lateCreditBytes -= byteCount;",
+    replace: "",
+    tests: ["late-data"],
+  },
+  {
+    name: "takes DATA that was under way to a refused stream for too much",
+    file: "http2/stream-faults.ts",
+    find: "connection.closedStreams.addReset(streamId, connection.streamWindowBytes);",
+    replace: "connection.closedStreams.addReset(streamId, 0);",
+    tests: ["late-data"],
+  },
+  {
+    name: "takes DATA that was under way to a stream beyond its GOAWAY for too much",
+    file: "http2/receive-headers.ts",
+    find: "connection.closedStreams.addLateCredit(connection.streamWindowBytes);",
+    replace: "",
+    tests: ["late-data"],
+  },
+  {
     name: "refuses an empty frame where the window is below 0",
     file: "http2/receive-data.ts",
     find: "frameBytes > 0 && frameBytes > stream.receiveWindow",

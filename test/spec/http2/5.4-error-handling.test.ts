@@ -103,17 +103,49 @@ bulkRequirement(
   "§5.4.2: data on a stream that we reset still counts for the connection's window",
   () => {
     const peer = playClient();
-    peer.send(headers(1));
-    peer.stream(1).reset(8);
-    peer.expect(rstStream(1, "CANCEL"));
     let returned = 0;
-    for (let sent = 0; sent < 4_000_000; sent += 16_000) peer.send(data(1, 16_000));
+    for (const id of [1, 3, 5, 7]) {
+      peer.send(headers(id));
+      peer.stream(id).reset(8);
+      peer.expect(rstStream(id, "CANCEL"));
+    }
+    for (const id of [1, 3, 5, 7]) {
+      for (let sent = 0; sent < 1_000_000; sent += 16_000) peer.send(data(id, 16_000));
+    }
     for (const { type, streamId, meaning } of peer.rest()) {
       assert.equal(streamId, 0);
       // Among them is a PING that measures the connection.
       if (type === 8) returned += Number(meaning.increment);
     }
     assert.ok(returned >= 2_000_000, `${returned} octets of credit came back`);
+  },
+);
+
+bulkRequirement(
+  "§5.4.2: data on a stream that we reset is an error beyond what its window lets through",
+  () => {
+    const peer = playClient();
+    peer.send(headers(1));
+    peer.stream(1).reset(8);
+    for (let sent = 0; sent < 64; sent++) peer.send(data(1, 16_384));
+    assert.equal(peer.connection.isDead, false);
+    peer.rest();
+    peer.send(data(1, 1));
+    peer.expectConnectionError("FLOW_CONTROL_ERROR");
+  },
+);
+
+bulkRequirement(
+  "§5.4.2: data on a stream that was refused is borne as far as its window goes",
+  () => {
+    const peer = playClient({ maxConcurrentStreams: 1 });
+    peer.send(headers(1), headers(3));
+    peer.expect(rstStream(3, "REFUSED_STREAM"));
+    for (let sent = 0; sent < 64; sent++) peer.send(data(3, 16_384));
+    assert.equal(peer.connection.isDead, false);
+    peer.rest();
+    peer.send(data(3, 1));
+    peer.expectConnectionError("FLOW_CONTROL_ERROR");
   },
 );
 

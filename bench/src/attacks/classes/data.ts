@@ -2,7 +2,7 @@
 
 import type { Attack } from "../attack.js";
 import { DATA, END_STREAM, frame, repeat } from "../frames.js";
-import { all, answeredOnly, borne, cutOff, either, noHandlerRan } from "../judges.js";
+import { all, answeredOnly, borne, cutOff, noHandlerRan } from "../judges.js";
 import { message, Streams, text } from "../requests.js";
 import { hold, say, stay, take } from "../victim-service.js";
 
@@ -106,14 +106,14 @@ export const data: readonly Attack[] = [
     does: "sends more than the windows let it",
     least: { connections: 1, frames: 1_000 },
     defence:
-      "what exceeds a window is FLOW_CONTROL_ERROR, and what comes for a reset stream is dropped",
+      "what exceeds a stream's window resets it with FLOW_CONTROL_ERROR, and what it sends on regardless ends the connection",
     run: (campaign) =>
       campaign.wave({}, async (connection) => {
         connection.send(new Streams(hold.path).open());
         const piece = frame(DATA, 0, 1, message(text(16_379)));
         await campaign.flood(connection, 4, () => repeat(piece, 4));
       }),
-    judge: either(answeredOnly("FLOW_CONTROL_ERROR"), cutOff(CALM)),
+    judge: cutOff("FLOW_CONTROL_ERROR"),
   },
   {
     name: "slow-bodies",

@@ -4,6 +4,9 @@
 // not heard yet), an error on one that the peer ended itself, and an error of another kind on an id
 // that was skipped and so never existed. Both memories are bounded; beyond them the stricter reading
 // is given up in favour of ignoring the frame.
+//
+// Harmless DATA has bounds too: what is under way to a stream that was reset is no more than its window let
+// through (RFC 9113 §6.9.1). One sum stands for all of them, so it outlives the memory of single streams.
 
 const RESETS_KEPT = 128;
 const GAPS_KEPT = 32;
@@ -11,12 +14,29 @@ const GAPS_KEPT = 32;
 export class ClosedStreams {
   readonly #resetIds = new Int32Array(RESETS_KEPT);
   #resetCount = 0;
+  /** What the windows of streams that this endpoint reset still let the peer send, all together. */
+  #lateCreditBytes = 0;
   /** First and last id of each run that the peer skipped, in turn. */
   readonly #gaps: number[] = [];
 
-  /** The stream was reset by this endpoint: frames that were under way may still arrive. */
-  addReset(streamId: number): void {
+  /**
+   * The stream was reset by this endpoint: frames that were under way may still arrive, with as much DATA as
+   * its window let through, `windowBytes`.
+   */
+  addReset(streamId: number, windowBytes: number): void {
     this.#resetIds[this.#resetCount++ % RESETS_KEPT] = streamId;
+    this.addLateCredit(windowBytes);
+  }
+
+  /** The peer opened a stream that is not looked at: DATA may come for it as for one that was reset. */
+  addLateCredit(windowBytes: number): void {
+    if (windowBytes > 0) this.#lateCreditBytes += windowBytes;
+  }
+
+  /** Counts DATA on such a stream. Returns by how much it exceeds what their windows let through; 0 when it does not. */
+  takeLateCredit(byteCount: number): number {
+    this.#lateCreditBytes -= byteCount;
+    return Math.max(0, -this.#lateCreditBytes);
   }
 
   /** True when this endpoint reset the stream not long ago. */

@@ -174,7 +174,7 @@ export class EngineStream extends Stream {
       // connection (RFC 9113 §6.4): its id is skipped instead.
       if (this.state !== StreamState.idle) {
         sendReset(connection, this.id, code);
-        connection.closedStreams.addReset(this.id);
+        connection.closedStreams.addReset(this.id, this.receiveWindow);
       }
       closeStream(connection, this);
     } else if (connection.isDead && connection.streams.get(this.id) === this) {

@@ -15,7 +15,7 @@ import {
 import type { Stream } from "./stream.js";
 import { failStream } from "./stream-faults.js";
 import { announceSlot, endRemote } from "./stream-lifecycle.js";
-import { findStream, frameOnClosedStream } from "./stream-lookup.js";
+import { dataOnClosedStream, findStream } from "./stream-lookup.js";
 import { isRemoteEnded } from "./stream-state.js";
 
 /** A gRPC message is a prefix of five octets and what it announces. */
@@ -119,7 +119,7 @@ function acceptData(
   }
   const stream = findStream(connection, streamId);
   if (stream === null) {
-    frameOnClosedStream(connection, streamId, "DATA");
+    dataOnClosedStream(connection, streamId, frameBytes);
     returnConnectionCredit(connection);
     return null;
   }

@@ -140,6 +140,7 @@ function receiveNewStream(
     return;
   }
   if (isBeyondGoAway(connection, streamId)) {
+    connection.closedStreams.addLateCredit(connection.streamWindowBytes);
     if (charge(connection, Cost.strayFrame)) chargeHeaders(connection, units);
     return;
   }

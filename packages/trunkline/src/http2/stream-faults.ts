@@ -16,7 +16,7 @@ export function failStream(
   message: string,
 ): void {
   sendReset(connection, stream.id, code);
-  connection.closedStreams.addReset(stream.id);
+  connection.closedStreams.addReset(stream.id, stream.receiveWindow);
   endWithError(connection, stream, {
     kind: "stream",
     streamId: stream.id,
@@ -36,7 +36,8 @@ export function refuseStream(
   cost: Cost,
 ): void {
   sendReset(connection, streamId, code);
-  connection.closedStreams.addReset(streamId);
+  // It may have been opened with DATA right behind.
+  connection.closedStreams.addReset(streamId, connection.streamWindowBytes);
   chargeFault(connection, cost);
 }
 

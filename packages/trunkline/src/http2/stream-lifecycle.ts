@@ -13,7 +13,7 @@ import { beginIdle } from "./waiting.js";
 export function endLocal(connection: ConnectionState, stream: Stream): void {
   if (connection.isServer && !isRemoteEnded(stream.state)) {
     sendReset(connection, stream.id, ErrorCode.NO_ERROR);
-    connection.closedStreams.addReset(stream.id);
+    connection.closedStreams.addReset(stream.id, stream.receiveWindow);
     completeStream(connection, stream);
     return;
   }

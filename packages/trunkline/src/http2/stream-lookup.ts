@@ -34,26 +34,38 @@ export function isIdle(connection: ConnectionState, streamId: number): boolean {
 }
 
 /**
- * A frame that needs an open stream came for one that is not. Harmless if we reset it or promised not
- * to look at it; otherwise an error, of the connection where the peer must have known better.
+ * DATA came for a stream that is not open. Harmless if we reset it or promised not to look at it, as long as its
+ * window would have let it through; otherwise an error, of the connection where the peer must have known better.
  */
-export function frameOnClosedStream(
+export function dataOnClosedStream(
   connection: ConnectionState,
   streamId: number,
-  frameName: string,
+  byteCount: number,
 ): void {
-  if (isBeyondGoAway(connection, streamId)) return;
   if (streamId === 0 || isIdle(connection, streamId)) {
     failConnection(
       connection,
       ErrorCode.PROTOCOL_ERROR,
       streamId === 0
-        ? `${frameName} on stream 0: expected a stream (RFC 9113 §6)`
-        : `${frameName} on stream ${streamId}, which is idle (RFC 9113 §5.1)`,
+        ? "DATA on stream 0: expected a stream (RFC 9113 §6)"
+        : `DATA on stream ${streamId}, which is idle (RFC 9113 §5.1)`,
     );
-    return;
+  } else if (isBeyondGoAway(connection, streamId) || isHarmless(connection, streamId)) {
+    takeLateData(connection, streamId, byteCount);
+  } else {
+    refuseStream(connection, streamId, ErrorCode.STREAM_CLOSED, Cost.streamFault);
   }
-  resetClosedStream(connection, streamId, ErrorCode.STREAM_CLOSED);
+}
+
+/** DATA on a stream that is gone may have been under way; a peer that goes on beyond windows looks at none. */
+function takeLateData(connection: ConnectionState, streamId: number, byteCount: number): void {
+  const excessBytes = connection.closedStreams.takeLateCredit(byteCount);
+  if (excessBytes === 0) return;
+  failConnection(
+    connection,
+    ErrorCode.FLOW_CONTROL_ERROR,
+    `DATA on stream ${streamId}, which is closed, exceeds by ${excessBytes} octets what closed streams had left of their windows (RFC 9113 §6.9.1)`,
+  );
 }
 
 /** A stream error where there is no stream any more; nothing where this side may have sent one before. */
@@ -62,9 +74,13 @@ export function resetClosedStream(
   streamId: number,
   code: ErrorCode,
 ): void {
-  const { closedStreams } = connection;
-  if (closedStreams.wasReset(streamId) || closedStreams.hasForgottenResets) return;
+  if (isHarmless(connection, streamId)) return;
   refuseStream(connection, streamId, code, Cost.streamFault);
+}
+
+/** True where this side may have reset the closed stream before, so that what comes for it was under way. */
+function isHarmless({ closedStreams }: ConnectionState, streamId: number): boolean {
+  return closedStreams.wasReset(streamId) || closedStreams.hasForgottenResets;
 }
 
 /** True for a stream that the peer opened after the last one that our GOAWAY promised to process. */

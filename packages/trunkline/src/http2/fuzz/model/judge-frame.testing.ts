@@ -83,12 +83,12 @@ function judgeData(model: ModelState, frame: Frame, faults: Faults): Outcome[] {
   const count = (): void => {
     model.receiveWindow -= length;
   };
-  if (model.isBeyondGoAway(streamId)) return [ignored(count)];
+  if (model.isBeyondGoAway(streamId))
+    return faults.connection.size > 0 ? [] : judgeLateData(model, frame, count);
   if (model.isIdle(streamId)) faults.connection.add(Code.PROTOCOL);
   const stream = model.streams.get(streamId);
   if (faults.connection.size > 0) return [];
-  if (stream === undefined) return model.onClosed(frame, "skipped", count);
-  if (stream.closedBy !== null) return model.onClosed(frame, stream.closedBy, count);
+  if (stream === undefined || stream.closedBy !== null) return judgeLateData(model, frame, count);
 
   const data = isPadded ? payload.subarray(1, length - padding) : payload;
   const isShort = end && stream.promisedBytes !== null && data.length < stream.promisedBytes;
@@ -122,6 +122,32 @@ function judgeData(model: ModelState, frame: Frame, faults: Faults): Outcome[] {
   // Before it has acknowledged a wider window, a peer is not sure of it; nor does it hurt.
   const isUnsure = length > 0 && length > stream.receiveWindow - unacknowledgedBytes(model);
   return isUnsure ? [outcome, model.streamError(frame, Code.FLOW_CONTROL, count)] : [outcome];
+}
+
+/**
+ * DATA on a stream that is over. What its window lets through must be discarded where the endpoint has reset it
+ * (§5.1); a peer that sends more has broken §6.9.1, and where it did so once an endpoint need not tell which of its
+ * streams it was. A peer that has ended a stream, or reset it, has no window left on it.
+ */
+function judgeLateData(model: ModelState, frame: Frame, count: () => void): Outcome[] {
+  const { streamId, payload } = frame;
+  const stream = model.streams.get(streamId);
+  const windows = model.windowsBeyondGoAway;
+  const isBeyond = model.isBeyondGoAway(streamId);
+  let window = isBeyond ? (windows.get(streamId) ?? 0) : 0;
+  if (stream?.closedBy === "resetSent" && !stream.hasReceivedEnd) window = stream.receiveWindow;
+  const isExceeded = payload.length > Math.max(0, window);
+  const apply = (): void => {
+    count();
+    if (isBeyond) windows.set(streamId, window - payload.length);
+    else if (stream !== undefined) stream.receiveWindow -= payload.length;
+    model.hasIgnoredWindows ||= isExceeded;
+  };
+  const outcomes = isBeyond
+    ? [ignored(apply)]
+    : model.onClosed(frame, stream?.closedBy ?? "skipped", apply);
+  if (!isExceeded && !model.hasIgnoredWindows) return outcomes;
+  return [...outcomes, model.connectionError(Code.FLOW_CONTROL)];
 }
 
 function unacknowledgedBytes(model: ModelState): number {

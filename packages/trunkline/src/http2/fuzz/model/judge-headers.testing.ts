@@ -66,7 +66,11 @@ function judgeBlock(
   }
   const { fields } = block;
   const { streamId } = frame;
-  if (model.isBeyondGoAway(streamId)) return [ignored()];
+  if (model.isBeyondGoAway(streamId)) {
+    const windows = model.windowsBeyondGoAway;
+    const window = windows.get(streamId) ?? model.initialReceiveWindow;
+    return [ignored(() => windows.set(streamId, window))];
+  }
   const stream = model.streams.get(streamId);
   if (stream === undefined) {
     if (!model.isIdle(streamId)) {

@@ -45,6 +45,10 @@ export class ModelState {
   goAwayReceived: { readonly lastStreamId: number } | null = null;
   /** Streams above it are not looked at any more; null until GOAWAY was sent. */
   goAwaySent: { readonly lastStreamId: number } | null = null;
+  /** What the peer may still send on streams above it, which it opened before it knew. */
+  readonly windowsBeyondGoAway: Map<number, number> = new Map();
+  /** The peer has sent DATA on a closed stream that its window did not let through. */
+  hasIgnoredWindows = false;
   /** The highest stream that the client has opened. */
   highestId = 0;
   /** The peer has acknowledged the endpoint's SETTINGS. */
