@@ -104,7 +104,11 @@ function judgeData(model: ModelState, frame: Frame, faults: Faults): Outcome[] {
     if (isShort) codes.push(Code.PROTOCOL);
   }
   if (codes.length > 0) {
-    const errors = codes.map((code) => model.streamError(frame, code, count));
+    const use = (): void => {
+      count();
+      stream.receiveWindow -= length;
+    };
+    const errors = codes.map((code) => model.streamError(frame, code, use));
     // What came before the end that is missed may have been passed on.
     const mayHearBefore = dataLine(streamId, data, false);
     const mayHaveBegun = isShort && isWithinPromise && !stream.hasReceivedEnd && data.length > 0;
