@@ -5,7 +5,7 @@ export interface ErrorReport {
   /**
    * `handler`: it threw something that is no StatusError, or gave no reply. `reply`: what it gave
    * cannot be encoded. `deaf`: it goes on although its call was cancelled. `accept`: the system failed to
-   * accept a connection; the server goes on.
+   * accept a connection, or has no file descriptor for another; the server goes on.
    */
   readonly kind: "handler" | "reply" | "deaf" | "accept";
   readonly error: unknown;

@@ -5,6 +5,7 @@ import { createServer as createTlsServer, type TLSSocket } from "node:tls";
 import { assertCount, assertFunction, type Clock } from "../base/index.js";
 import { type Address, formatAddress, formatSocketAddress, isLoopbackAddress } from "./address.js";
 import { type Credentials, resolveCredentials } from "./credentials.js";
+import { DescriptorWatch } from "./descriptor-watch.js";
 import type { Endpoint } from "./endpoint.js";
 import { EndpointSession } from "./endpoint-session.js";
 import { HandshakeQueue } from "./handshake-queue.js";
@@ -34,8 +35,9 @@ export interface ListenerOptions extends SessionOptions {
   /** Hears of each connection that was not taken on. Default: nobody does. */
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;
   /**
-   * Hears why a connection has failed before it began, and is closed: the system could not accept it, or
-   * `createSink` or `onRefused` threw. The listener goes on. Default: it is printed to stderr.
+   * Hears why a connection has failed before it began, and is closed: the system could not accept it, since no
+   * file descriptor is left (told once each time they run out), or `createSink` or `onRefused` threw. The listener
+   * goes on. Default: it is printed to stderr.
    */
   readonly onFault?: ((error: unknown) => void) | undefined;
 }
@@ -91,8 +93,10 @@ export async function listen(address: Address, options: ListenerOptions): Promis
       : serveSecured(use, acceptor, tls, options.clock);
   const isLimited = address.kind === "tcp" && maxConnectionsPerAddress !== Infinity;
   const admit = isLimited ? limitAddresses(acceptor, maxConnectionsPerAddress) : () => true;
+  const descriptors = new DescriptorWatch(options.clock, acceptor.fault);
   const isSecured = tls !== undefined;
   const server = createServer({ noDelay: true, pauseOnConnect: isSecured }, (socket) => {
+    descriptors.connectionCame();
     // A socket that was reset before we looked has no address and nothing to say.
     if (address.kind === "tcp" && socket.remoteAddress === undefined) discard(socket);
     else if (admit(socket)) serve(socket);
@@ -110,7 +114,7 @@ export async function listen(address: Address, options: ListenerOptions): Promis
       address.kind === "unix" ? { path: address.path } : { host: address.host, port: address.port },
       () => {
         server.removeListener("error", onError);
-        server.on("error", acceptor.fault);
+        server.on("error", (error) => descriptors.acceptFailed(error));
         resolve({ target: boundTarget(server, address), close: () => closeServer(server) });
       },
     );
