@@ -3,6 +3,77 @@
 /** @type {readonly import("./list.mjs").Mutant[]} */
 export const connection = [
   {
+    name: "has a client's streams begin in any order",
+    file: "http2/engine-stream.ts",
+    find: "if (stream.id < connection.lastHeadersId) {",
+    replace: "if (false) {",
+    tests: ["stream-begin"],
+  },
+  {
+    name: "has streams say something before their headers",
+    file: "http2/engine-stream.ts",
+    find: "if (connection.headersDeferred.has(stream)) return;",
+    replace: "return;",
+    tests: ["stream-begin"],
+  },
+  {
+    name: "shows the peer a stream whose headers have not been sent",
+    file: "http2/stream-lookup.ts",
+    find: "if (stream !== null && stream.state === StreamState.idle) return null;",
+    replace: "",
+    tests: ["stream-begin"],
+  },
+  {
+    name: "takes a stream that was opened and not begun for one that was closed",
+    file: "http2/stream-lookup.ts",
+    find: "|| connection.streams.get(streamId)?.state === StreamState.idle",
+    replace: "",
+    tests: ["stream-begin"],
+  },
+  {
+    name: "resets a stream on the wire that is idle there",
+    file: "http2/engine-stream.ts",
+    find: "if (this.state !== StreamState.idle) {\n        sendReset",
+    replace: "if (true) {\n        sendReset",
+    tests: ["stream-begin"],
+  },
+  {
+    name: "begins with stream 1 whatever firstStreamId says",
+    file: "http2/http2-connection.ts",
+    find: "state.lastStreamId === 0 ? state.options.firstStreamId : state.lastStreamId + 2",
+    replace: "state.lastStreamId === 0 ? 1 : state.lastStreamId + 2",
+    tests: ["stream-begin"],
+  },
+  {
+    name: "opens streams past the last id",
+    file: "http2/http2-connection.ts",
+    find: "state.isServer || state.lastStreamId < LARGEST_STREAM_ID",
+    replace: "true",
+    tests: ["stream-begin"],
+  },
+  {
+    name: "begins with an even id",
+    file: "http2/connection-options.ts",
+    find: "if (firstStreamId % 2 === 0) {",
+    replace: "if (false) {",
+    tests: ["stream-begin"],
+  },
+  {
+    name: "tells the layer above that DATA on an idle stream is harmless",
+    file: "http2/stream-lookup.ts",
+    find: "if (streamId === 0 || isIdle(connection, streamId)) {\n    failConnection(\n      connection,\n      ErrorCode.PROTOCOL_ERROR,\n      streamId === 0",
+    replace:
+      "if (streamId === 0) {\n    failConnection(\n      connection,\n      ErrorCode.PROTOCOL_ERROR,\n      streamId === 0",
+    tests: ["stream-grid"],
+  },
+  {
+    name: "takes RST_STREAM of an idle stream",
+    file: "http2/receive-control.ts",
+    find: "if (isIdle(connection, streamId)) {",
+    replace: "if (false) {",
+    tests: ["stream-grid"],
+  },
+  {
     name: "takes frames of any size",
     file: "http2/receive-frames.ts",
     find: "if (length > DEFAULT_MAX_FRAME_BYTES) {\n      failFrameSize(connection, chunk, at, length);",
@@ -348,8 +419,8 @@ export const connection = [
   {
     name: "ignores streams with even ids after GOAWAY",
     file: "http2/stream-lookup.ts",
-    find: "const isPeers = connection.isServer && (streamId & 1) === 1;",
-    replace: "const isPeers = connection.isServer;",
+    find: "if (!isClientId) return true;",
+    replace: "",
     tests: ["receive-data"],
   },
   {

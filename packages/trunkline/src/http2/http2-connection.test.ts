@@ -110,6 +110,15 @@ describe("Http2Connection as a server", () => {
     assert.equal(peer.connection.openStreamCount, 1);
   });
 
+  it("answers 431 to a header list of too many fields, and goes on", () => {
+    const peer = ScriptedPeer.afterPreface("server", { maxHeaderFields: 8 });
+    const fields = (count: number): string[] => new Array<string>(2 * count).fill("x");
+    peer.sendBytes(peer.headers(1, "end", [...requestFields, ...fields(5)]));
+    peer.sendBytes(peer.headers(3, "end", [...requestFields, ...fields(6)]));
+    assert.deepEqual(peer.sink.take(), ["headers 1 end"]);
+    assert.deepEqual(peer.take(), ["HEADERS 3 :status=431 end"]);
+  });
+
   it("resets a request with a malformed field and goes on", () => {
     for (const field of [
       ["X-Upper", "1"],

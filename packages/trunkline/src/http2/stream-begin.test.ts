@@ -3,8 +3,10 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { HeaderTemplate } from "../hpack/index.js";
 import { Flag, FrameType } from "./frame.js";
 import { frame, requestFields, ScriptedPeer, settings } from "./scripted-peer.testing.js";
+import { SettingId } from "./settings.js";
 
 const CANCEL = 8;
 
@@ -95,6 +97,7 @@ describe("headers that may not be sent", () => {
     ["a line break in a value", ["location", "/a\r\nset-cookie: x=1"]],
     ["NUL in a value", ["a", "b\0c"]],
     ["white space at the end", ["a", "b "]],
+    ["white space at the beginning", ["a", "\tb"]],
     ["a character beyond latin1", ["a", "\u0100"]],
     ["a number", ["a", 5]],
     ["nothing", ["a", undefined]],
@@ -112,6 +115,19 @@ describe("headers that may not be sent", () => {
       assert.equal(peer.take().length, 2);
     });
   }
+
+  it("are refused in a template too", () => {
+    const stream = client().connection.openStream(null)!;
+    const template = new HeaderTemplate(["x-a", "b\n"]);
+    assert.throws(() => stream.sendHeaders([requestFields, template], false), TypeError);
+  });
+
+  it("are told from a list that ends in a name", () => {
+    const stream = client().connection.openStream(null)!;
+    assert.throws(() => stream.sendHeaders([[...requestFields, "a"]], false), {
+      message: "Cannot send a header list of 7 strings: expected names and values in turn",
+    });
+  });
 
   it("do not show the value, which may be a secret", () => {
     const stream = client().connection.openStream(null)!;
@@ -183,6 +199,14 @@ describe("GOAWAY", () => {
 });
 
 describe("a header block", () => {
+  it("is as large as the peer says that it may be, for whoever asks", () => {
+    const peer = client();
+    const stream = peer.connection.openStream(null)!;
+    assert.equal(stream.peerMaxHeaderListBytes, Infinity);
+    peer.sendBytes(settings(SettingId.MAX_HEADER_LIST_SIZE, 2_000));
+    assert.equal(stream.peerMaxHeaderListBytes, 2_000);
+  });
+
   it("may have as many CONTINUATION frames as the list that is accepted needs", () => {
     const peer = ScriptedPeer.afterPreface("server", { maxHeaderListBytes: 1 << 20 });
     const long = ["x-long", "~".repeat(200_000)];

@@ -83,10 +83,11 @@ function isHarmless({ closedStreams }: ConnectionState, streamId: number): boole
   return closedStreams.wasReset(streamId) || closedStreams.hasForgottenResets;
 }
 
-/** True for a stream that the peer opened after the last one that our GOAWAY promised to process. */
+/**
+ * True for a stream that the peer opened after the last one that our GOAWAY promised to process. Asked only for odd
+ * ids: others are not the peer's to open.
+ */
 export function isBeyondGoAway(connection: ConnectionState, streamId: number): boolean {
   const { goAwaySentLastId } = connection;
-  // Even ids are not the peer's to open.
-  const isPeers = connection.isServer && (streamId & 1) === 1;
-  return isPeers && goAwaySentLastId >= 0 && streamId > goAwaySentLastId;
+  return connection.isServer && goAwaySentLastId >= 0 && streamId > goAwaySentLastId;
 }
