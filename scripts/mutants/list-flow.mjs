@@ -96,8 +96,8 @@ export const flow = [
   {
     name: "keeps the connection's credit of DATA on closed streams",
     file: "http2/receive-data.ts",
-    find: 'frameOnClosedStream(connection, streamId, "DATA");\n    returnConnectionCredit(connection);',
-    replace: 'frameOnClosedStream(connection, streamId, "DATA");',
+    find: "dataOnClosedStream(connection, streamId, frameBytes);\n    returnConnectionCredit(connection);",
+    replace: "dataOnClosedStream(connection, streamId, frameBytes);",
     tests: ["credit"],
   },
   {
