@@ -59,6 +59,27 @@ export const flow = [
     tests: ["flow-control", "credit"],
   },
   {
+    name: "closes the connection's window for what is kept",
+    file: "http2/receive-window.ts",
+    find: "stream.unconsumedBytes -= kept;\n  connection.unconsumedBytes -= kept;",
+    replace: "stream.unconsumedBytes -= kept;",
+    tests: ["credit", "flow-control"],
+  },
+  {
+    name: "opens the stream's window for what is kept",
+    file: "http2/engine-stream.ts",
+    find: "keepBytes(this.#connection, this, byteCount);",
+    replace: "consumeBytes(this.#connection, this, byteCount);",
+    tests: ["credit", "flow-control"],
+  },
+  {
+    name: "gives nothing back of what was kept",
+    file: "http2/engine-stream.ts",
+    find: "returnStreamCredit(this.#connection, this, byteCount);",
+    replace: "",
+    tests: ["credit", "flow-control"],
+  },
+  {
     name: "takes any amount of DATA on streams that it has reset",
     file: "http2/closed-streams.ts",
     find: "this.#lateCreditBytes -= byteCount;",

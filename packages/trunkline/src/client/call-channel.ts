@@ -51,7 +51,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
       isLoopbackTarget(target),
       this.#settings.credentials,
     );
-    const { authority, userAgent, http2 } = this.#settings;
+    const { authority, userAgent, http2, maxUnfinishedBytes } = this.#settings;
     this.clock = environment.clock;
     this.#authority = authority ?? target.authority;
     this.#definition = new HeaderTemplate([
@@ -65,6 +65,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
     this.#scheme = credentials === undefined ? "http" : "https";
     const settings = {
       http2,
+      maxUnfinishedBytes,
       // Whether plaintext needs a word follows from the target, not from what its name resolves to.
       credentials: credentials ?? insecure(),
       serverName: hostOfAuthority(this.#authority),

@@ -1,7 +1,7 @@
 // The options of a channel, with their defaults.
 
 import { assertOptions } from "../base/index.js";
-import { resolveMaxMessageBytes } from "../grpc/index.js";
+import { resolveMaxMessageBytes, resolveMaxUnfinishedBytes } from "../grpc/index.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
 import type { Credentials } from "../transport/index.js";
 
@@ -14,6 +14,11 @@ export interface ChannelOptions extends ConnectionOptions {
   readonly credentials?: Credentials | undefined;
   /** The largest response message accepted, in bytes. Default 4 MiB. */
   readonly maxReceiveMessageBytes?: number | undefined;
+  /**
+   * Bytes that the unfinished messages of one connection may hold together, those of up to 64 KiB not counted.
+   * Windows open for a fifth of it at a time; default 320 MiB.
+   */
+  readonly maxUnfinishedBytes?: number | undefined;
   /** What `:authority` says in place of the target's name. */
   readonly authority?: string | undefined;
   /** Put before our own name in `user-agent`: `shop/1.4`. */
@@ -24,6 +29,7 @@ export interface ChannelOptions extends ConnectionOptions {
 export interface ChannelSettings {
   readonly credentials: Credentials | undefined;
   readonly maxReceiveMessageBytes: number;
+  readonly maxUnfinishedBytes: number;
   readonly authority: string | undefined;
   readonly userAgent: string | undefined;
   readonly http2: ConnectionOptions;
@@ -46,6 +52,7 @@ export function resolveChannelOptions(options: ChannelOptions): ChannelSettings 
       "maxReceiveMessageBytes",
       maxReceiveMessageBytes,
     ),
+    maxUnfinishedBytes: resolveMaxUnfinishedBytes(options.maxUnfinishedBytes),
     authority,
     userAgent,
     http2: resolveConnectionOptions(options),

@@ -11,6 +11,7 @@ import { assertOptions, type Clock, Timer } from "../base/index.js";
 import {
   decodeStatusDetails,
   encodeFramed,
+  type MessageBudget,
   Metadata,
   Status,
   StatusError,
@@ -224,6 +225,11 @@ export abstract class ClientCall
     if (this.isDone) return;
     this.#leave(ErrorCode.CANCEL);
     this.failed(error);
+  }
+
+  /** Of the connection that the call is on. */
+  protected get messageBudget(): MessageBudget {
+    return this.#connection!.messageBudget;
   }
 
   /** Response headers are there, without an end. */

@@ -6,6 +6,7 @@
 // The hot path: each method is one property read and one call.
 
 import { Timer } from "../base/index.js";
+import { MessageBudget } from "../grpc/index.js";
 import {
   type ConnectionError,
   type ConnectionSink,
@@ -43,16 +44,30 @@ export class ClientConnection extends Timer implements ConnectionSink {
   readonly session: Session;
   readonly isSecured: boolean;
   readonly #owner: ConnectionOwner;
+  readonly #maxUnfinishedBytes: number;
+  #messageBudget: MessageBudget | null = null;
   #openCalls = 0;
   #isDraining = false;
   #isClosed = false;
   #giveUpReason: string | undefined;
 
-  constructor(session: Session, owner: ConnectionOwner, isSecured: boolean) {
+  constructor(
+    session: Session,
+    owner: ConnectionOwner,
+    isSecured: boolean,
+    maxUnfinishedBytes: number,
+  ) {
     super();
+    this.#maxUnfinishedBytes = maxUnfinishedBytes;
     this.session = session;
     this.#owner = owner;
     this.isSecured = isSecured;
+  }
+
+  /** For the large messages of all calls. */
+  get messageBudget(): MessageBudget {
+    this.#messageBudget ??= new MessageBudget(this.#maxUnfinishedBytes);
+    return this.#messageBudget;
   }
 
   /** Calls that have a stream here and have not ended. */

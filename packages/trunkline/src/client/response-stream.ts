@@ -71,6 +71,7 @@ class ResponseStreamCall extends ClientCall implements MessageStreamOwner {
   }
 
   protected override headersReceived(block: HeaderBlock): void {
+    this.responses.share(this.messageBudget, this.stream!);
     this.responses.giveHeaders(block);
   }
 

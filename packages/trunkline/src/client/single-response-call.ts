@@ -59,10 +59,9 @@ class SingleResponseCall extends ClientCall {
 
   receiveData(chunk: Uint8Array, start: number, end: number, endStream: boolean): void {
     if (this.isDone) return;
-    // However large, the message is wanted whole: its bytes hold nothing back.
-    this.stream!.consume(end - start);
     try {
       if (this.#reader === null && isOneMessage(chunk, start, end)) {
+        this.stream!.consume(end - start);
         assertMessageBytes(end - start - PREFIX_BYTES, this.plan.maxReceiveBytes);
         this.#accept(decodeMessage(this.plan.method.output, chunk, start + PREFIX_BYTES, end));
       } else {
@@ -77,27 +76,38 @@ class SingleResponseCall extends ClientCall {
 
   protected override completed(): void {
     const pendingBytes = this.#reader?.pendingBytes ?? 0;
+    this.#reader?.discard();
     if (pendingBytes > 0) this.#reject(truncatedMessage(this, pendingBytes));
     else if (this.#hasMessage) this.#resolve(this.#message);
     else this.#reject(wrongMessageCount(this, "no message"));
   }
 
   protected override rejected(error: StatusError): void {
+    this.#reader?.discard();
     this.#reject(error);
   }
 
   protected override failed(error: unknown): void {
+    this.#reader?.discard();
     this.#reject(error);
   }
 
   #readPieces(chunk: Uint8Array, start: number, end: number): void {
-    this.#reader ??= new MessageReader(this.plan.method.output, this.plan.maxReceiveBytes);
-    const reader = this.#reader;
+    const reader = this.#openReader();
     reader.view(chunk, start, end);
     for (let message = reader.read(); message !== undefined; message = reader.read()) {
       this.#accept(message);
     }
     reader.keep();
+    this.stream!.consume(reader.takeCredit());
+  }
+
+  #openReader(): MessageReader<unknown> {
+    if (this.#reader === null) {
+      this.#reader = new MessageReader(this.plan.method.output, this.plan.maxReceiveBytes);
+      this.#reader.share(this.messageBudget, this.stream!);
+    }
+    return this.#reader;
   }
 
   #accept(message: unknown): void {

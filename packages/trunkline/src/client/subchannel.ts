@@ -9,6 +9,7 @@ import type { Address, ConnectOptions } from "../transport/index.js";
 import { attemptTarget } from "./attempt.js";
 import { Backoff } from "./backoff.js";
 import { noAnswerReason } from "./call-errors.js";
+import type { ChannelSettings } from "./channel-options.js";
 import { ClientConnection, type ConnectionOwner } from "./client-connection.js";
 import { CONNECT_TIMEOUT_MS } from "./connect-timeout.js";
 import {
@@ -31,7 +32,8 @@ export interface SubchannelListener {
 }
 
 /** What all connections of a subchannel have in common. */
-export type ConnectionSettings = Pick<ConnectOptions, "http2" | "credentials" | "serverName">;
+export type ConnectionSettings = Pick<ConnectOptions, "http2" | "credentials" | "serverName"> &
+  Pick<ChannelSettings, "maxUnfinishedBytes">;
 
 export class Subchannel implements ConnectionOwner {
   readonly #target: Target;
@@ -184,6 +186,7 @@ export class Subchannel implements ConnectionOwner {
           session,
           this,
           this.#settings.credentials?.kind === "tls",
+          this.#settings.maxUnfinishedBytes,
         );
         return connection;
       },

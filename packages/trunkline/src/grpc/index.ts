@@ -7,6 +7,8 @@ export { parseContentType } from "./content-type.js";
 export { encodeFramed, PREFIX_BYTES, writeFramed } from "./frame-message.js";
 export { statusFromHttp } from "./http-status.js";
 export { resolveMaxMessageBytes } from "./limits.js";
+export type { MessageWindow } from "./message-budget.js";
+export { MessageBudget, resolveMaxUnfinishedBytes } from "./message-budget.js";
 export {
   assertMessageBytes,
   decodeMessage,

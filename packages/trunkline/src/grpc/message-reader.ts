@@ -7,11 +7,12 @@
 //
 // Memory follows the bytes that have arrived, never the length that a prefix claims. Window credit is
 // given as read() uses bytes up: also for the beginning of a message that is still incomplete, which
-// may be larger than the window.
+// may be larger than the window, as far as the connection's MessageBudget has it.
 
 import { copyBytes, readUint32 } from "../base/index.js";
 import type { MessageType } from "../protobuf/index.js";
 import { PREFIX_BYTES } from "./frame-message.js";
+import type { MessageBudget, MessageWindow, UnfinishedMessage } from "./message-budget.js";
 import { Status } from "./status.js";
 import { StatusError } from "./status-error.js";
 
@@ -73,11 +74,22 @@ export class MessageReader<T> {
   /** Bytes at the front for which credit was given before they were used up. */
   #creditedBytes = 0;
   #credit = 0;
+  /** What the messages of the connection share, and the window of this stream; null where nothing is shared. */
+  #budget: MessageBudget | null = null;
+  #window: MessageWindow | null = null;
+  /** The message whose beginning has been read, where it is a large one. */
+  #unfinished: UnfinishedMessage | null = null;
 
   /** @param maxMessageBytes the largest message accepted, without its prefix */
   constructor(type: MessageType<T, never>, maxMessageBytes: number) {
     this.#type = type;
     this.#maxMessageBytes = maxMessageBytes;
+  }
+
+  /** Holds large messages to the budget of their connection; `window` is that of their stream. */
+  share(budget: MessageBudget, window: MessageWindow): void {
+    this.#budget = budget;
+    this.#window = window;
   }
 
   /** Bytes that have arrived and not been read, a part of a message included. */
@@ -119,7 +131,7 @@ export class MessageReader<T> {
    * The next message, or undefined until more bytes have come.
    *
    * @throws StatusError INTERNAL for a flag or a message that cannot be read, RESOURCE_EXHAUSTED for
-   * one over the limit; nothing can be read after that
+   * one over the limit, or over that of the connection; nothing can be read after that
    */
   read(): T | undefined {
     const pendingBytes = this.pendingBytes;
@@ -130,13 +142,14 @@ export class MessageReader<T> {
     const messageBytes = readUint32(this.#bytes, this.#start + 1);
     assertMessageBytes(messageBytes, this.#maxMessageBytes);
     const wholeBytes = PREFIX_BYTES + messageBytes;
-    if (pendingBytes < wholeBytes) return this.#wait(pendingBytes);
+    if (pendingBytes < wholeBytes) return this.#waitFor(wholeBytes, pendingBytes);
     if (this.#end - this.#start < wholeBytes) this.#join(wholeBytes);
 
     const start = this.#start + PREFIX_BYTES;
     const message = decodeMessage(this.#type, this.#bytes, start, start + messageBytes);
     this.#credit += wholeBytes - this.#creditedBytes;
     this.#creditedBytes = 0;
+    this.#endUnfinished();
     this.#start += wholeBytes;
     if (this.#start === this.#end) this.#nextBlock();
     return message;
@@ -152,6 +165,26 @@ export class MessageReader<T> {
     this.#start = 0;
     this.#end = 0;
     this.#isView = false;
+    this.#endUnfinished();
+  }
+
+  /** The beginning of a message has come. */
+  #waitFor(wholeBytes: number, pendingBytes: number): undefined {
+    if (this.#unfinished === null && this.#budget !== null) {
+      this.#unfinished = this.#budget.begin(wholeBytes, this.#window!);
+    }
+    if (this.#unfinished?.receive(pendingBytes - this.#creditedBytes) === false) {
+      this.#creditedBytes = pendingBytes;
+      return undefined;
+    }
+    return this.#wait(pendingBytes);
+  }
+
+  #endUnfinished(): void {
+    if (this.#unfinished === null) return;
+    const unfinished = this.#unfinished;
+    this.#unfinished = null;
+    unfinished.end();
   }
 
   /** Gives credit for an incomplete message, or the window might close before the rest can come. */

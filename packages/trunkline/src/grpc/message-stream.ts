@@ -7,6 +7,7 @@
 // Invariant: nobody waits while a message could be read, and each next() is answered exactly once.
 
 import type { MessageType } from "../protobuf/index.js";
+import type { MessageBudget, MessageWindow } from "./message-budget.js";
 import { MessageReader } from "./message-reader.js";
 import { Status } from "./status.js";
 import { StatusError } from "./status-error.js";
@@ -42,6 +43,11 @@ export class MessageStream<T> implements AsyncIterableIterator<T, undefined, und
   constructor(type: MessageType<T, never>, maxMessageBytes: number, owner: MessageStreamOwner) {
     this.#reader = new MessageReader(type, maxMessageBytes);
     this.#owner = owner;
+  }
+
+  /** Holds large messages to the budget of their connection; `window` is that of their stream. */
+  share(budget: MessageBudget, window: MessageWindow): void {
+    this.#reader.share(budget, window);
   }
 
   /** Bytes that have come and not been asked for. */

@@ -19,6 +19,8 @@ const STREAM_WINDOW_BYTES = 70_000;
 /** Keeps what streams were delivered and what was consumed of it. */
 class ReadingSink extends RecordingSink {
   readonly unread: Map<Stream, number> = new Map();
+  /** What was kept in place of being consumed, and not given back. */
+  readonly kept: Map<Stream, number> = new Map();
 
   override onData(
     stream: Stream,
@@ -124,7 +126,8 @@ class Dialogue {
     for (const stream of this.sink.streams.values()) {
       unconsumed += stream.unconsumedBytes;
       if (isRemoteEnded(stream.state)) continue;
-      const total = stream.receiveWindow + stream.unconsumedBytes + stream.unreturnedBytes;
+      const kept = this.sink.kept.get(stream) ?? 0;
+      const total = stream.receiveWindow + stream.unconsumedBytes + stream.unreturnedBytes + kept;
       assert.equal(total, STREAM_WINDOW_BYTES, `the whole window of stream ${stream.id}`);
     }
     assert.equal(state.unconsumedBytes, unconsumed, "unconsumed bytes of the connection");
@@ -163,6 +166,25 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       if (stream === undefined || consumed === 0) return;
       sink.unread.set(stream, unread - consumed);
       stream.consume(consumed);
+    };
+  }),
+  fc.integer({ min: 1, max: 40_000 }).map((byteCount): Act => {
+    return ({ sink }, stream) => {
+      const unread = stream === undefined ? 0 : (sink.unread.get(stream) ?? 0);
+      const kept = Math.min(unread, byteCount);
+      if (stream === undefined || kept === 0) return;
+      sink.unread.set(stream, unread - kept);
+      sink.kept.set(stream, (sink.kept.get(stream) ?? 0) + kept);
+      stream.keep(kept);
+    };
+  }),
+  fc.integer({ min: 1, max: 40_000 }).map((byteCount): Act => {
+    return ({ sink }, stream) => {
+      const kept = stream === undefined ? 0 : (sink.kept.get(stream) ?? 0);
+      const given = Math.min(kept, byteCount);
+      if (stream === undefined || given === 0) return;
+      sink.kept.set(stream, kept - given);
+      stream.giveBack(given);
     };
   }),
   fc.constant<Act>((_, stream) => stream?.reset(8)),

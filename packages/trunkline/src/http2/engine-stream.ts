@@ -13,7 +13,7 @@ import {
   writeFrameHeader,
 } from "./frame.js";
 import { defer, isHeldBack, outputWritten, roomFor, runDeferred } from "./output.js";
-import { consumeBytes } from "./receive-window.js";
+import { consumeBytes, keepBytes, returnStreamCredit } from "./receive-window.js";
 import { sendReset } from "./send-control.js";
 import { sendHeaderBlock } from "./send-headers.js";
 import { watchForStalls } from "./stall-watch.js";
@@ -185,15 +185,28 @@ export class EngineStream extends Stream {
   }
 
   consume(byteCount: number): void {
-    if (!(byteCount >= 0)) {
-      throw new RangeError(`Cannot consume ${byteCount} bytes: expected 0 or more`);
-    }
+    assertBytes("consume", byteCount);
     consumeBytes(this.#connection, this, byteCount);
+  }
+
+  keep(byteCount: number): void {
+    assertBytes("keep", byteCount);
+    keepBytes(this.#connection, this, byteCount);
+  }
+
+  giveBack(byteCount: number): void {
+    assertBytes("give back", byteCount);
+    returnStreamCredit(this.#connection, this, byteCount);
   }
 
   release(): void {
     releaseStream(this.#connection, this);
   }
+}
+
+function assertBytes(what: string, byteCount: number): void {
+  if (byteCount >= 0) return;
+  throw new RangeError(`Cannot ${what} ${byteCount} bytes: expected 0 or more`);
 }
 
 /** @throws TypeError for fields that may not be sent; a template is checked once */

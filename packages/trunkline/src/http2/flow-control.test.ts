@@ -254,6 +254,42 @@ describe("granting windows", () => {
     assert.deepEqual(peer.take(), ["GOAWAY 1 FLOW_CONTROL_ERROR"]);
   });
 
+  it("opens the connection's window and not the stream's for what is kept", () => {
+    const peer = ScriptedPeer.afterPreface("server", {
+      streamWindowBytes: 1 << 20,
+      maxBufferedBytes: 65_536,
+    });
+    peer.sink.consumes = false;
+    peer.sendBytes(peer.headers(1, "open"), data(1, 16_384), data(1, 16_384), data(1, 16_384));
+    peer.sendBytes(data(1, 16_000));
+    const stream = peer.sink.streams.get(1)!;
+    const updates = (): string[] => peer.take().filter((line) => line.startsWith("WINDOW_UPDATE"));
+    updates();
+    // Held by one that neither consumes nor keeps, the window of all is used up before long.
+    peer.sendBytes(peer.headers(3, "open"), data(3, 16_384), data(3, 16_384));
+    assert.deepEqual(updates(), []);
+    stream.keep(65_152);
+    assert.match(updates().join(), /^WINDOW_UPDATE 0 \d+$/);
+    stream.giveBack(65_152);
+    assert.deepEqual(updates(), []);
+    peer.sink.consumes = true;
+    for (let count = 0; count < 13; count++) peer.sendBytes(data(1, 16_384));
+    assert.match(updates().join(), /WINDOW_UPDATE 1 278144/);
+  });
+
+  it("refuses to consume, keep or give back what is no number of bytes", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    peer.sendBytes(peer.headers(1, "open"));
+    const stream = peer.sink.streams.get(1)!;
+    for (const wrong of [-1, Number.NaN]) {
+      assert.throws(() => stream.consume(wrong), {
+        message: /^Cannot consume .*expected 0 or more/,
+      });
+      assert.throws(() => stream.keep(wrong), RangeError);
+      assert.throws(() => stream.giveBack(wrong), RangeError);
+    }
+  });
+
   it("returns the connection's credit for what comes for a stream that was reset", () => {
     const peer = ScriptedPeer.afterPreface("server");
     let returned = 0;

@@ -40,6 +40,14 @@ export function consumeBytes(connection: ConnectionState, stream: Stream, byteCo
   returnStreamCredit(connection, stream, consumed);
 }
 
+/** The layer above keeps `byteCount` bytes of the stream: they count for the stream's window alone from now on. */
+export function keepBytes(connection: ConnectionState, stream: Stream, byteCount: number): void {
+  const kept = Math.min(byteCount, stream.unconsumedBytes);
+  stream.unconsumedBytes -= kept;
+  connection.unconsumedBytes -= kept;
+  returnConnectionCredit(connection);
+}
+
 /** Gives `byteCount` consumed or discarded bytes of the stream back to the peer, when it is worth a frame. */
 export function returnStreamCredit(
   connection: ConnectionState,

@@ -107,6 +107,20 @@ export abstract class Stream {
    */
   abstract consume(byteCount: number): void;
   /**
+   * In place of `consume`, says that `byteCount` received bytes are kept by whoever calls it, who sees to it that
+   * they do not become too many: other streams get the connection's window back, and this one gets none until
+   * `giveBack`. So bytes that wait for something do not stand in the way of what they wait for.
+   *
+   * @throws RangeError for a negative number, or none
+   */
+  abstract keep(byteCount: number): void;
+  /**
+   * Opens the stream's window for as many bytes as were kept, and no more.
+   *
+   * @throws RangeError for a negative number, or none
+   */
+  abstract giveBack(byteCount: number): void;
+  /**
    * Says that the handler has settled. A server must call it once for every stream it had onHeaders
    * for: a slot of the concurrency limit comes free only when the stream is closed *and* released.
    * Harmless at a client.

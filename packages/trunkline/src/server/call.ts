@@ -10,6 +10,7 @@
 import {
   encodeFramed,
   isOneMessage,
+  type MessageBudget,
   MessageStream,
   type MessageStreamOwner,
   Status,
@@ -38,6 +39,8 @@ const UNSENDABLE_TEXT = "The server failed to encode its reply";
 export interface CallOwner {
   readonly scope: ServerScope;
   readonly peer: string;
+  /** For the large messages of all its calls. */
+  readonly messageBudget: MessageBudget;
   /** The call is over and its handler through. */
   remove(call: Call): void;
 }
@@ -75,6 +78,7 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
       const { input } = this.plan.route.method;
       const { maxReceiveMessageBytes } = this.#scope.options;
       this.#requests = new MessageStream(input, maxReceiveMessageBytes, this);
+      this.#requests.share(this.#connection.messageBudget, this.#stream);
       if (endStream) this.#requests.end();
       this.#run(this.#requests);
     } else if (endStream) {
@@ -263,7 +267,12 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
 
   #openReader(): RequestReader {
     const { maxReceiveMessageBytes } = this.#scope.options;
-    this.#reader ??= new RequestReader(this.plan.route.method, maxReceiveMessageBytes);
+    this.#reader ??= new RequestReader(
+      this.plan.route.method,
+      maxReceiveMessageBytes,
+      this.#connection.messageBudget,
+      this.#stream,
+    );
     return this.#reader;
   }
 

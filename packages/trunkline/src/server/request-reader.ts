@@ -6,7 +6,9 @@
 import {
   assertMessageBytes,
   decodeMessage,
+  type MessageBudget,
   MessageReader,
+  type MessageWindow,
   PREFIX_BYTES,
   Status,
   StatusError,
@@ -36,9 +38,16 @@ export class RequestReader {
   /** The request, where its end is still to come. */
   #request: unknown;
 
-  constructor(method: AnyMethod, maxMessageBytes: number) {
+  /** @param budget of the connection, for large messages; `window` is that of the stream */
+  constructor(
+    method: AnyMethod,
+    maxMessageBytes: number,
+    budget: MessageBudget,
+    window: MessageWindow,
+  ) {
     this.#method = method;
     this.#reader = new MessageReader<unknown>(method.input, maxMessageBytes);
+    this.#reader.share(budget, window);
   }
 
   /**

@@ -3,6 +3,7 @@
 //
 // Invariant: a sink must not throw. Handlers run inside calls, which catch what they throw.
 
+import { MessageBudget } from "../grpc/index.js";
 import {
   type ConnectionError,
   type ConnectionSink,
@@ -30,6 +31,7 @@ export class ServerConnection implements ConnectionSink, CallOwner {
   readonly #owner: ConnectionOwner;
   readonly session: Session;
   readonly peer: string;
+  #messageBudget: MessageBudget | null = null;
   /** Calls whose handlers have not settled, in no order. */
   readonly #calls: Call[] = [];
 
@@ -44,6 +46,11 @@ export class ServerConnection implements ConnectionSink, CallOwner {
   /** Calls that have not ended, and ended ones whose handler goes on. */
   get openCalls(): number {
     return this.#calls.length;
+  }
+
+  get messageBudget(): MessageBudget {
+    this.#messageBudget ??= new MessageBudget(this.scope.options.maxUnfinishedBytes);
+    return this.#messageBudget;
   }
 
   /** Ends every call now. */
