@@ -6,6 +6,7 @@ import { connection } from "./list-connection.mjs";
 import { flow } from "./list-flow.mjs";
 import { headers } from "./list-headers.mjs";
 import { hpack } from "./list-hpack.mjs";
+import { streams } from "./list-streams.mjs";
 
 /**
  * @typedef {object} Mutant
@@ -17,4 +18,4 @@ import { hpack } from "./list-hpack.mjs";
  */
 
 /** @type {readonly Mutant[]} */
-export const mutants = [...flow, ...headers, ...connection, ...hpack];
+export const mutants = [...flow, ...headers, ...streams, ...connection, ...hpack];
