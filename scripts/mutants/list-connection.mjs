@@ -346,6 +346,27 @@ export const connection = [
     tests: ["fairness"],
   },
   {
+    name: "reads much at once of small frames",
+    file: "transport/endpoint-session.ts",
+    find: "(connection.workDone - workDone) * BULK_FRAME_BYTES <= length &&",
+    replace: "",
+    tests: ["bulk-reads"],
+  },
+  {
+    name: "reads much at once of what waits for its reader",
+    file: "transport/endpoint-session.ts",
+    find: "(connection.unconsumedBytes - unconsumedBytes) * 4 <= length",
+    replace: "true",
+    tests: ["bulk-reads"],
+  },
+  {
+    name: "lets a turn read any amount of bulk",
+    file: "transport/endpoint-session.ts",
+    find: "this.#workBefore -= Math.floor((length - READ_BYTES) / BYTES_PER_WORK);",
+    replace: "",
+    tests: ["bulk-reads"],
+  },
+  {
     name: "takes TLS clients that did not agree to HTTP/2",
     file: "transport/listen.ts",
     find: 'socket.alpnProtocol !== "h2" ||',

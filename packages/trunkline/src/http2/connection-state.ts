@@ -21,8 +21,12 @@ export type Role = "client" | "server";
 
 /** Bytes of all streams together that the peer may have in flight at first. */
 const CONNECTION_WINDOW_BYTES = 4 << 20;
-/** More than this is never kept back: a wide window must not run dry on a long way. */
-const MOST_UPDATE_BYTES = 1 << 20;
+/**
+ * More than this is never kept back: a wide window must not run dry on a long way. The connection's may wait longer,
+ * for the streams' to take it along (receive-window.ts).
+ */
+const MOST_UPDATE_BYTES = 1.5 * (1 << 20);
+const MOST_STREAM_UPDATE_BYTES = 1 << 20;
 /** A quarter of a window is given back at a time, but half of one so narrow that a quarter is less than this. */
 const LEAST_UPDATE_BYTES = 8192;
 
@@ -161,7 +165,7 @@ export class ConnectionState {
     this.streamUpdateBytes = Math.min(
       streamWindowBytes / 2,
       Math.max(streamWindowBytes >> 2, LEAST_UPDATE_BYTES),
-      MOST_UPDATE_BYTES,
+      MOST_STREAM_UPDATE_BYTES,
     );
     this.bandwidth = new BandwidthEstimate(streamWindowBytes, maxStreamWindowBytes);
     this.host = host;

@@ -189,6 +189,23 @@ describe("granting windows", () => {
     assert.deepEqual(peer.take(), ["WINDOW_UPDATE 1 16384"]);
   });
 
+  it("gives the connection's window back together with a wide one of a stream", () => {
+    const peer = ScriptedPeer.afterPreface("server", { streamWindowBytes: 4 << 20 });
+    peer.sendBytes(peer.headers(1, "open"), peer.headers(3, "open"));
+    peer.take();
+    const upload = (streamId: number, count: number): string[] => {
+      for (let sent = 0; sent < count; sent++) peer.sendBytes(data(streamId, 16_384));
+      return peer.take();
+    };
+    assert.deepEqual(upload(1, 63), []);
+    assert.deepEqual(upload(1, 1), ["WINDOW_UPDATE 1 1048576", "WINDOW_UPDATE 0 1048576"]);
+    assert.deepEqual(upload(1, 48), []);
+    // Alone where no stream's comes in time.
+    assert.deepEqual(upload(3, 48), ["WINDOW_UPDATE 0 1572864"]);
+    // And not for less than half of what it waits for.
+    assert.deepEqual(upload(1, 16), ["WINDOW_UPDATE 1 1048576"]);
+  });
+
   it("resets a stream that sends more than it was granted", () => {
     const { peer } = uploading();
     peer.sendBytes(data(1, 1_001));

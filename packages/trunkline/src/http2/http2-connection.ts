@@ -98,6 +98,11 @@ export class Http2Connection extends Connection {
     return this.#state.workDone;
   }
 
+  /** Received bytes that wait for the layer above to consume them, of all streams. */
+  get unconsumedBytes(): number {
+    return this.#state.unconsumedBytes;
+  }
+
   /** The transport is gone; `error` is what it said, null when the peer ended it in order. */
   transportClosed(error: Error | null): void {
     const state = this.#state;

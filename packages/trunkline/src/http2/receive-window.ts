@@ -2,8 +2,10 @@
 // bytes, so a slow reader holds a bounded number of them. The connection's window opens on arrival,
 // until all streams together hold `maxBufferedBytes`: one slow reader must not stop the others.
 //
-// Updates are sent once half of the connection's window has been used up, or a quarter of a stream's, or
-// 1 MiB of a wide one. With half of a stream's, a peer that had no other one did without a third of it.
+// Updates are sent once half of the connection's window has been used up, or a quarter of a stream's, or 1.5 and
+// 1 MiB of wide ones. With half of a stream's, a peer that had no other one did without a third of it. A stream's
+// takes the connection's with it where that is more than half due: each that is sent alone is a write of its own,
+// and wakes the peer once more.
 
 import type { ConnectionState } from "./connection-state.js";
 import { sendWindowUpdate, widenOwnWindow } from "./send-control.js";
@@ -23,12 +25,17 @@ export function takeConnectionCredit(connection: ConnectionState, byteCount: num
 
 /** Opens the connection's window again as far as memory in use allows. */
 export function returnConnectionCredit(connection: ConnectionState): void {
-  if (connection.unreturnedBytes < connection.updateBytes) return;
-  if (connection.unconsumedBytes > connection.options.maxBufferedBytes || connection.isDead) return;
+  if (connection.unreturnedBytes < connection.updateBytes || connection.isDead) return;
+  if (sendConnectionUpdate(connection)) measureBandwidth(connection);
+}
+
+/** False where too much waits to be consumed. */
+function sendConnectionUpdate(connection: ConnectionState): boolean {
+  if (connection.unconsumedBytes > connection.options.maxBufferedBytes) return false;
   const increment = connection.unreturnedBytes;
   connection.unreturnedBytes = 0;
   widenOwnWindow(connection, increment);
-  measureBandwidth(connection);
+  return true;
 }
 
 /** The layer above has used up `byteCount` bytes of the stream. */
@@ -61,6 +68,7 @@ export function returnStreamCredit(
   stream.unreturnedBytes = 0;
   stream.receiveWindow += increment;
   sendWindowUpdate(connection, stream.id, increment);
+  if (connection.unreturnedBytes * 2 > connection.updateBytes) sendConnectionUpdate(connection);
   measureBandwidth(connection);
 }
 

@@ -27,6 +27,7 @@ const WINDOW_UPDATE = [0, 0, 4, 8, 0, 0, 0, 0, 0, 0x7f, 0xff, 0, 0];
 class Sink implements Endpoint {
   readonly localAddress = "memory:server";
   readonly remoteAddress = "memory:client";
+  readonly bulkWriteBytes = 524_288;
   readonly pendingBytes = 0;
   handler!: EndpointHandler;
   writtenBytes = 0;
@@ -41,6 +42,7 @@ class Sink implements Endpoint {
   }
 
   setReading(): void {}
+  setReadingMuch(): void {}
   end(): void {}
   destroy(): void {}
   ref(): void {}

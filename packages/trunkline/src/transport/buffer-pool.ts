@@ -5,28 +5,33 @@
 const BUFFER_BYTES = 98_304;
 const FREE_BUFFERS_KEPT = 64;
 
-/**
- * The same for a connection that sends much to a peer that takes it: a write of 512 KiB costs the system
- * a quarter less a byte than four of 64 KiB.
- */
-const LARGE_BUFFER_BYTES = 557_056;
+/** What of it is for that frame. */
+const SPARE_BYTES = 32_768;
+/** Of each size for bulk. */
 const FREE_LARGE_BUFFERS_KEPT = 4;
 
 const free: Uint8Array[] = [];
-const freeLarge: Uint8Array[] = [];
+const freeLarge = new Map<number, Uint8Array[]>();
 
 /** A buffer to write into; its contents are undefined. */
-export function lendBuffer(isLarge: boolean): Uint8Array {
-  return isLarge
-    ? (freeLarge.pop() ?? Buffer.allocUnsafeSlow(LARGE_BUFFER_BYTES))
-    : (free.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES));
+export function lendBuffer(): Uint8Array {
+  return free.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
+}
+
+/** The same for a connection that sends much to a peer that takes it, in flushes of `flushBytes`. */
+export function lendLargeBuffer(flushBytes: number): Uint8Array {
+  const byteCount = flushBytes + SPARE_BYTES;
+  const kept = freeLarge.get(byteCount);
+  if (kept === undefined) freeLarge.set(byteCount, []);
+  return kept?.pop() ?? Buffer.allocUnsafeSlow(byteCount);
 }
 
 /** Takes a buffer back, or leaves one to the garbage collector that has grown or is one too many. */
 export function giveBackBuffer(buffer: Uint8Array): void {
   if (buffer.length === BUFFER_BYTES) {
     if (free.length < FREE_BUFFERS_KEPT) free.push(buffer);
-  } else if (buffer.length === LARGE_BUFFER_BYTES && freeLarge.length < FREE_LARGE_BUFFERS_KEPT) {
-    freeLarge.push(buffer);
+    return;
   }
+  const kept = freeLarge.get(buffer.length);
+  if (kept !== undefined && kept.length < FREE_LARGE_BUFFERS_KEPT) kept.push(buffer);
 }

@@ -1,5 +1,8 @@
 // What carries bytes: a socket, or one end of an in-memory pair. The thinnest seam of this room.
 
+/** What is read at once: a chunk is no larger, unless larger ones are asked for. */
+export const READ_BYTES = 65_536;
+
 /** One end of something that carries bytes both ways, in order. */
 export interface Endpoint {
   /** This end's address as text, `10.0.3.7:50051`. */
@@ -8,6 +11,8 @@ export interface Endpoint {
   readonly remoteAddress: string;
   /** Bytes written that have not left yet. */
   readonly pendingBytes: number;
+  /** What a write of bulk has at best, a multiple of 16 KiB. */
+  readonly bulkWriteBytes: number;
   /** Called once, before anything else. */
   open(handler: EndpointHandler): void;
   /**
@@ -18,6 +23,8 @@ export interface Endpoint {
   write(buffer: Uint8Array, length: number): boolean;
   /** Stops or goes on delivering bytes: back-pressure towards the peer. */
   setReading(isReading: boolean): void;
+  /** Delivers larger chunks where so much has come, or no longer does: for bulk, which is taken in at once. */
+  setReadingMuch(isReadingMuch: boolean): void;
   /** Ends the sending side after what is pending. */
   end(): void;
   /** Drops everything at once; `onEnd` follows. */

@@ -18,6 +18,7 @@ const frames = (count: number): Buffer => Buffer.concat(new Array<Buffer>(count)
 class NotedSocket implements Endpoint {
   readonly localAddress = "memory:local";
   readonly remoteAddress = "memory:remote";
+  readonly bulkWriteBytes = 524_288;
   pendingBytes = 0;
   handler!: EndpointHandler;
   readonly reading: boolean[] = [];
@@ -31,6 +32,8 @@ class NotedSocket implements Endpoint {
     this.written.push(buffer);
     return this.pendingBytes === 0;
   }
+
+  setReadingMuch(): void {}
 
   setReading(isReading: boolean): void {
     this.reading.push(isReading);

@@ -22,6 +22,7 @@ interface Sent {
 class MemoryEndpoint implements Endpoint {
   readonly localAddress: string;
   readonly remoteAddress: string;
+  readonly bulkWriteBytes = 524_288;
   peer!: MemoryEndpoint;
   readonly #clock: Clock;
   #handler: EndpointHandler | null = null;
@@ -66,6 +67,8 @@ class MemoryEndpoint implements Endpoint {
     this.#isReading = isReading;
     if (isReading) this.peer.#deliverSoon();
   }
+
+  setReadingMuch(): void {}
 
   end(): void {
     this.#hasEnded = true;

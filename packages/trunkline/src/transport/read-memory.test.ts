@@ -20,6 +20,7 @@ class Reads implements EndpointHandler {
   readonly memories: Set<ArrayBufferLike> = new Set();
   readonly ended: Promise<void>;
   text = "";
+  largestBytes = 0;
   #onEnded: () => void = () => {};
 
   constructor(endpoint: SocketEndpoint) {
@@ -31,6 +32,7 @@ class Reads implements EndpointHandler {
 
   onBytes(chunk: Uint8Array): void {
     this.memories.add(chunk.buffer);
+    this.largestBytes = Math.max(this.largestBytes, chunk.length);
     this.text += Buffer.from(chunk).toString();
   }
 
@@ -70,7 +72,7 @@ async function exchange(far: SocketEndpoint, near: SocketEndpoint): Promise<[Rea
 }
 
 describe("the memory that sockets are read into", () => {
-  const shared = (onread.buffer as Buffer).buffer;
+  const shared = (onread.buffer as () => Uint8Array)().buffer;
 
   it("is one for sockets that were accepted and sockets that connected", async () => {
     const [far, near] = await plainSockets({ onread });
@@ -102,6 +104,36 @@ describe("the memory that sockets are read into", () => {
     assert.ok(farReads.memories.has(shared) && farReads.memories.size === 1);
     assert.ok(nearReads.memories.has(shared) && nearReads.memories.size === 1);
   });
+
+  for (const end of ["far", "near"] as const) {
+    it(`is used in large parts by the end that is ${end} while that is asked for`, async () => {
+      const [far, near] = await plainSockets({ onread });
+      const [receiver, sender] = end === "far" ? [far, near] : [near, far];
+      const endpoint = new SocketEndpoint(receiver);
+      const reads = new Reads(endpoint);
+      let received = 0;
+      const receiveAll = async (total: number): Promise<number> => {
+        reads.largestBytes = 0;
+        receiver.pause();
+        // Nothing is read before all that one socket takes of it lies in the other.
+        sender.write(Buffer.alloc(total, 0x61));
+        await new Promise(setImmediate);
+        receiver.resume();
+        received += total;
+        while (reads.text.length < received) await new Promise(setImmediate);
+        return reads.largestBytes;
+      };
+      assert.equal(await receiveAll(1_000_000), 65_536);
+      endpoint.setReadingMuch(true);
+      // What the last chunk was read into was decided before.
+      assert.equal(await receiveAll(2_000_000), 262_144);
+      endpoint.setReadingMuch(false);
+      await receiveAll(1);
+      assert.equal(await receiveAll(1_000_000), 65_536);
+      sender.end();
+      await reads.ended;
+    });
+  }
 
   it("is not needed: a socket that cannot be given it is read as Node reads it", async () => {
     const [far, near] = await plainSockets();

@@ -27,6 +27,7 @@ export class SocketEndpoint implements Endpoint, Reader {
   readonly #socket: OwnedSocket;
   #handler!: EndpointHandler;
   #error: Error | null = null;
+  isReadingMuch = false;
 
   /** @param socket a connected socket; from here on it belongs to the endpoint */
   constructor(socket: Socket) {
@@ -42,6 +43,11 @@ export class SocketEndpoint implements Endpoint, Reader {
 
   get pendingBytes(): number {
     return this.#socket.writableLength;
+  }
+
+  /** A write of 512 KiB costs the system a quarter less a byte than writes of 64 KiB. */
+  get bulkWriteBytes(): number {
+    return 524_288;
   }
 
   open(handler: EndpointHandler): void {
@@ -70,6 +76,10 @@ export class SocketEndpoint implements Endpoint, Reader {
   setReading(isReading: boolean): void {
     if (isReading) this.#socket.resume();
     else this.#socket.pause();
+  }
+
+  setReadingMuch(isReadingMuch: boolean): void {
+    this.isReadingMuch = isReadingMuch;
   }
 
   end(): void {

@@ -11,6 +11,7 @@ import { EndpointSession } from "./index.js";
 class FullSocket implements Endpoint {
   readonly localAddress = "memory:local";
   readonly remoteAddress = "memory:remote";
+  readonly bulkWriteBytes = 524_288;
   pendingBytes = 0;
   isDestroyed = false;
   isReading = true;
@@ -32,6 +33,8 @@ class FullSocket implements Endpoint {
     this.pendingBytes = remainingBytes;
     this.handler.onWritten(this.#written.shift()!);
   }
+
+  setReadingMuch(): void {}
 
   setReading(isReading: boolean): void {
     this.isReading = isReading;

@@ -43,6 +43,10 @@ export class TracedEndpoint implements Endpoint {
     return this.#endpoint.pendingBytes;
   }
 
+  get bulkWriteBytes(): number {
+    return this.#endpoint.bulkWriteBytes;
+  }
+
   open(handler: EndpointHandler): void {
     this.#endpoint.open({
       onBytes: (chunk) => {
@@ -66,6 +70,10 @@ export class TracedEndpoint implements Endpoint {
 
   setReading(isReading: boolean): void {
     this.#endpoint.setReading(isReading);
+  }
+
+  setReadingMuch(isReadingMuch: boolean): void {
+    this.#endpoint.setReadingMuch(isReadingMuch);
   }
 
   end(): void {

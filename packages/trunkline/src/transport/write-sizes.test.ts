@@ -18,6 +18,7 @@ const HEADERS = [0, 0, 6, 1, 5, 0, 0, 0, 1, 0x83, 0x86, 0x84, 0x01, 1, 0x61];
 class NotingEndpoint implements Endpoint {
   readonly localAddress = "memory:server";
   readonly remoteAddress = "memory:client";
+  bulkWriteBytes = 524_288;
   readonly writes: number[] = [];
   handler!: EndpointHandler;
   pendingBytes = 0;
@@ -47,6 +48,7 @@ class NotingEndpoint implements Endpoint {
   }
 
   setReading(): void {}
+  setReadingMuch(): void {}
   end(): void {}
   destroy(): void {}
   ref(): void {}
@@ -91,6 +93,17 @@ describe("EndpointSession.flush()", () => {
     assert.ok(Math.max(...endpoint.writes) < 557_056, endpoint.writes.join(" "));
     // The first of much is a small one: most replies are no more than that.
     assert.ok(isSmall(endpoint.writes.find((length) => length >= 65_536)!));
+  });
+
+  it("has as much a write as the endpoint has at best", async () => {
+    const clock = new VirtualClock();
+    const endpoint = new NotingEndpoint(true);
+    endpoint.bulkWriteBytes = 163_840;
+    serve(clock, endpoint);
+    await clock.settle();
+    const large = endpoint.writes.filter((length) => length >= 163_840);
+    assert.ok(large.length >= 20, endpoint.writes.join(" "));
+    assert.ok(Math.max(...endpoint.writes) < 196_608, endpoint.writes.join(" "));
   });
 
   it("goes back to 64 KiB a write while the socket still holds something", async () => {
