@@ -11,6 +11,8 @@ npm run attacks -- [part-of-name …]: hostile clients against a server, and wha
 
   --list        the attacks there are, and what each does
   --seconds N   how long each lasts; default 3, longer where an attack needs it
+  --part I --parts N
+                every Nth attack alone, from the Ith on: a whole run takes a quarter of an hour
   --untimed     two at a time, and nothing that only a clock can tell is judged
   --write-docs  writes the page that lists the attacks anew
   --json        one object a line, for a program to read
@@ -21,7 +23,7 @@ Exit code 1 when an attack has passed its bounds, 2 for wrong arguments.
 const args = process.argv.slice(2);
 readArguments(args, {
   help,
-  numbers: { seconds: undefined },
+  numbers: { seconds: undefined, part: undefined, parts: undefined },
   switches: ["list", "untimed", "write-docs", "json"],
 });
 buildQuietly();

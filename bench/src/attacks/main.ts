@@ -19,6 +19,8 @@ const { values, positionals } = parseArgs({
     json: { type: "boolean", default: false },
     seconds: { type: "string" },
     untimed: { type: "boolean", default: false },
+    part: { type: "string", default: "1" },
+    parts: { type: "string", default: "1" },
     list: { type: "boolean", default: false },
     "write-docs": { type: "boolean", default: false },
   },
@@ -45,9 +47,16 @@ if (values.list) {
   process.exit(0);
 }
 
-const chosen = attacks.filter(
-  ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
-);
+const [part, parts] = [Number(values.part), Number(values.parts)];
+if (!Number.isInteger(part) || !Number.isInteger(parts) || part < 1 || part > parts) {
+  console.error(
+    `Cannot run part ${values.part} of ${values.parts}: expected whole numbers such as 1 of 4`,
+  );
+  process.exit(2);
+}
+const chosen = attacks
+  .filter(({ name }) => positionals.length === 0 || positionals.some((some) => name.includes(some)))
+  .filter((_attack, at) => at % parts === part - 1);
 const isTimed = !values.untimed;
 let failed = 0;
 
