@@ -1,7 +1,7 @@
 // `npm run conformance -- compiler`: every file of the corpora against protoc. What protoc accepts, we
 // accept, and the descriptor sets are the same bytes: each file alone with its imports and source info, then
-// all files of a corpus together in every mode. What protoc refuses, we refuse. The code generated for all
-// files of a corpus type-checks, and runs as it is.
+// all files of a corpus together in every mode. What protoc refuses, we refuse. protoc's set of all files, read
+// and written again, is the same. The code generated for all files of a corpus type-checks, and runs as it is.
 
 import { readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -57,6 +57,8 @@ export async function compiler() {
       check(`all files with ${JSON.stringify(mode)}`, compareOne(encode(accepted, mode), set));
     }
     if (accepted.length > 0) {
+      const problem = await compareSetAgain(trunkline, folders, accepted);
+      check("protoc's set of all files, read and written again", problem);
       const result = compile(accepted, { fileSystem, readsWellKnownFiles: true });
       const { name, wellKnownTypes } = corpus;
       for (const one of await checkGeneratedCode(trunkline, name, result, wellKnownTypes)) {
@@ -70,6 +72,24 @@ export async function compiler() {
     tell(corpus.name, { accepted: accepted.length, rejected, failures });
   }
   return counts;
+}
+
+/** Why what is read from protoc's set, comments and all, is not what the set says; undefined where it is. */
+async function compareSetAgain(
+  { compile, encodeDescriptorSet, readDescriptorSet },
+  folders,
+  files,
+) {
+  const mode = { imports: true, sourceInfo: true, retained: false };
+  const withComments = await runProtoc(folders, files, mode);
+  const result = compile(files, {
+    ...readDescriptorSet(withComments.bytes),
+    readsWellKnownFiles: true,
+  });
+  const error = result.diagnostics.find(({ severity }) => severity === "error");
+  if (error !== undefined) return describe(error);
+  const bytes = encodeDescriptorSet(result, { includeImports: true });
+  return compareOne({ bytes }, await runProtoc(folders, files, { ...mode, sourceInfo: false }));
 }
 
 function tell(name, { accepted, rejected, failures }) {

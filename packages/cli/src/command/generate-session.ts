@@ -79,7 +79,10 @@ export class GenerateSession {
       read: (path) => this.#input.fileSystem.read(path),
       list: () => this.#input.fileSystem.list?.() ?? [],
     };
-    this.#compiler = new IncrementalCompiler({ fileSystem });
+    this.#compiler = new IncrementalCompiler({
+      fileSystem,
+      isPrecompiled: input.descriptors !== undefined,
+    });
   }
 
   /** Takes what there is to compile now, where files have come or gone. */

@@ -36,5 +36,5 @@ export {
   type ValueType,
   type Visibility,
 } from "./model.js";
-export { ProtoMessage, type RawField } from "./proto-reader.js";
+export { ProtoMessage, type RawField, unpackNumbers } from "./proto-reader.js";
 export { ProtoWriter } from "./proto-writer.js";

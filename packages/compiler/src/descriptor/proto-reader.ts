@@ -16,8 +16,9 @@ export interface RawField {
   readonly number: number;
   /** What a varint, fixed32 or fixed64 holds, unsigned; 0 for the rest. */
   readonly integer: bigint;
-  /** What stands after a length; undefined for the rest. */
+  /** What stands after a length, or in a group; undefined for the rest. */
   readonly bytes: Uint8Array | undefined;
+  readonly isGroup: boolean;
 }
 
 /**
@@ -87,6 +88,16 @@ export class ProtoMessage {
   }
 }
 
+/** The numbers of a packed field, unsigned: varints, or each of `width` bytes. */
+export function unpackNumbers(bytes: Uint8Array, width?: 4 | 8): readonly bigint[] {
+  if (width === undefined) return readVarints(bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length % width !== 0) throw new RangeError("Packed numbers end within one");
+  return Array.from({ length: bytes.length / width }, (_, index) =>
+    width === 8 ? view.getBigUint64(8 * index, true) : BigInt(view.getUint32(4 * index, true)),
+  );
+}
+
 const NO_BYTES = new Uint8Array();
 
 function toText(bytes: Uint8Array): string {
@@ -97,8 +108,11 @@ function readFields(bytes: Uint8Array): RawField[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const fields: RawField[] = [];
   const groups: number[] = [];
+  /** Where the content of the outermost open group begins. */
+  let groupStart = 0;
   const cursor = { at: 0 };
   while (cursor.at < bytes.length) {
+    const start = cursor.at;
     const tag = Number(readVarint(bytes, cursor));
     const number = Math.floor(tag / 8);
     const wireType = tag % 8;
@@ -115,15 +129,17 @@ function readFields(bytes: Uint8Array): RawField[] {
       const from = advance(bytes, cursor, length);
       content = bytes.subarray(from, from + length);
     } else if (wireType === START_GROUP) {
+      if (groups.length === 0) groupStart = cursor.at;
       groups.push(number);
       if (groups.length > MAX_GROUP_DEPTH) throw new RangeError("Groups are nested too deep");
       continue;
     } else if (wireType !== END_GROUP || groups.pop() !== number) {
       throw new RangeError(`Wire type ${wireType} at byte ${cursor.at} means nothing there`);
     } else {
-      continue;
+      content = bytes.subarray(groupStart, start);
     }
-    if (groups.length === 0) fields.push({ number, integer, bytes: content });
+    const isGroup = wireType === END_GROUP;
+    if (groups.length === 0) fields.push({ number, integer, bytes: content, isGroup });
   }
   if (groups.length > 0) throw new RangeError("A group has no end");
   return fields;

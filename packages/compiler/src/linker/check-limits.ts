@@ -16,6 +16,7 @@ export function checkMessageLimits(
   { name, fields, oneofs }: MessageNode,
   { features, oneofs: descriptors }: MessageDescriptor,
 ): void {
+  if (link.run.isPrecompiled) return;
   const at = link.span(name);
   const add = (parts: string, count: number, max: number) => {
     link.diagnostics.add(errors.tooManyParts(at, "message", name.text, parts, count, max));
@@ -41,6 +42,7 @@ export function checkEnumLimits(
   { features }: EnumDescriptor,
 ): void {
   if (features.enforce_proto_limits !== "PROTO_LIMITS2026" || values.length <= MAX_VALUES) return;
+  if (link.run.isPrecompiled) return;
   const at = link.span(name);
   link.diagnostics.add(
     errors.tooManyParts(at, "enum", name.text, "values", values.length, MAX_VALUES),

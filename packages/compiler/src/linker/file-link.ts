@@ -27,6 +27,8 @@ export interface NamedNode extends Extent {
 export interface Run {
   readonly root: PackageScope;
   readonly diagnostics: DiagnosticCollector;
+  /** See CompileOptions. */
+  readonly isPrecompiled: boolean;
   /** By file, the syntax that each descriptor was made from. */
   readonly nodes: Map<LoadedFile, Map<object, NamedNode>>;
   /** Extensions of each message by number. */

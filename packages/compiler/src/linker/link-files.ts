@@ -42,32 +42,32 @@ export interface LinkedFiles {
   readonly options: ReadonlyMap<object, InterpretedOptions>;
 }
 
+/** What a run has for linking its files. */
+export interface LinkRun {
+  readonly limits: CompilerLimits;
+  readonly diagnostics: DiagnosticCollector;
+  readonly isPrecompiled: boolean;
+}
+
 /** Links `loaded`, which must be in the order of loadFiles(): every file after those it imports. */
-export function linkFiles(
-  loaded: readonly LoadedFile[],
-  limits: CompilerLimits,
-  diagnostics: DiagnosticCollector,
-): LinkedFiles {
-  const { files, run, declared, links } = linkNames(loaded, limits, diagnostics);
+export function linkFiles(loaded: readonly LoadedFile[], linkRun: LinkRun): LinkedFiles {
+  const { files, run, declared, links } = linkNames(loaded, linkRun);
   const options = new Map<object, InterpretedOptions>();
-  const types = optionsTypes(run.root, limits);
+  const types = optionsTypes(run.root, linkRun.limits);
   for (const [index, one] of declared.entries()) interpretFile(links[index]!, one, types, options);
   for (const link of links) warnUnusedImports(link);
   return { files, spanOf: run.spanOf, options };
 }
 
 /** All but the options: what these mean can only be said once every extension is known. */
-function linkNames(
-  loaded: readonly LoadedFile[],
-  limits: CompilerLimits,
-  diagnostics: DiagnosticCollector,
-) {
+function linkNames(loaded: readonly LoadedFile[], { limits, diagnostics, isPrecompiled }: LinkRun) {
   const supported = loaded.filter((file) => file.isSupported);
   const files = new Map<string, Mutable<FileDescriptor>>();
   for (const file of supported) files.set(file.path, createFileDescriptor(file, files));
   const run: Run = {
     root: createPackage("", undefined),
     diagnostics,
+    isPrecompiled,
     nodes: new Map(),
     extensions: new Map(),
     declaredRanges: new Map(),
@@ -98,9 +98,9 @@ function builtInType(name: string, limits: CompilerLimits): MessageDescriptor | 
   if (builtIn === undefined) {
     const diagnostics = new DiagnosticCollector(1);
     const path = "google/protobuf/descriptor.proto";
-    const run = { limits, diagnostics, parsed: new Map() };
+    const run = { limits, diagnostics, parsed: new Map(), isPrecompiled: true };
     const loaded = loadFiles([path], { read: readWellKnownFile, list: () => [] }, run);
-    builtIn = linkNames(loaded, limits, diagnostics).files.get(path);
+    builtIn = linkNames(loaded, run).files.get(path);
   }
   return builtIn?.messages.find((one) => one.name === name);
 }

@@ -45,7 +45,7 @@ export function checkNameStyle(
   name: NameNode,
   features: Features,
 ): void {
-  if (features.enforce_naming_style === "STYLE_LEGACY") return;
+  if (features.enforce_naming_style === "STYLE_LEGACY" || link.run.isPrecompiled) return;
   const style = STYLES[kind];
   const isWrong = name.text.split(".").some((part) => !PATTERNS[style].test(part));
   if (!isWrong) return;

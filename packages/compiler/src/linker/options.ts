@@ -11,5 +11,10 @@ export interface CompileOptions {
    * descriptors with the comments of the files at hand. Default: false.
    */
   readonly readsWellKnownFiles?: boolean;
+  /**
+   * The files were compiled before, as those of a descriptor set: what their authors had to keep to is not asked
+   * again, namely naming style, limits and visibility, whose features no descriptor need have. Default: false.
+   */
+  readonly isPrecompiled?: boolean;
   readonly limits?: Partial<CompilerLimits>;
 }

@@ -28,7 +28,8 @@ export function resolveType(link: FileLink, scope: Scope, name: NameNode): TypeM
   if (resolution.kind === "type") {
     const { member } = resolution;
     link.used.add(member.file);
-    if (member.file !== link.file && !isExported(member)) reportLocal(link, name, member);
+    const isSeen = member.file === link.file || link.run.isPrecompiled || isExported(member);
+    if (!isSeen) reportLocal(link, name, member);
     return member;
   }
   if (!link.diagnostics.isFull) reportUnresolved(link, scope, name, resolution, canSee);

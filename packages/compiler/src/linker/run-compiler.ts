@@ -30,8 +30,9 @@ export function runCompiler(
   const paths = [...new Set(asked)];
   const { fileSystem, readsWellKnownFiles = false } = options;
   const reader = withWellKnownFiles(fileSystem, readsWellKnownFiles);
-  const loaded = loadFiles(paths, reader, { limits, diagnostics: collector, parsed });
-  const { files, spanOf, options: interpreted } = linkFiles(loaded, limits, collector);
+  const run = { limits, diagnostics: collector, isPrecompiled: options.isPrecompiled ?? false };
+  const loaded = loadFiles(paths, reader, { ...run, parsed });
+  const { files, spanOf, options: interpreted } = linkFiles(loaded, run);
   // Files asked for come first in the report, then those they import.
   const order = [...paths, ...loaded.map((file) => file.path)];
   const nodes = new Map(loaded.map((file) => [file.path, file.node]));

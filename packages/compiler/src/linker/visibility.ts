@@ -34,7 +34,7 @@ export function checkNestedExport(
   parent: MessageNode,
 ): void {
   const { visibility, kind, name } = node;
-  if (visibility?.text !== "export") return;
+  if (visibility?.text !== "export" || link.run.isPrecompiled) return;
   if (link.descriptor.features.default_symbol_visibility !== "STRICT") return;
   if (kind === "enum" && isNamespace(parent)) return;
   link.diagnostics.add(errors.nestedExport(link.span(visibility), kind, name.text));

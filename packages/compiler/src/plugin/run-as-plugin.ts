@@ -41,10 +41,10 @@ interface Generated {
 }
 
 function generateFiles(request: PluginRequest, options: CodegenOptions): Generated {
-  const { fileSystem, descriptors } = readFileDescriptors(request.protoFiles);
+  const input = readFileDescriptors(request.protoFiles);
   // The runtime carries the code of the well-known types.
   const files = request.filesToGenerate.filter((path) => !isWellKnownFile(path));
-  const result = compile(files, { fileSystem });
+  const result = compile(files, input);
   const errors = result.diagnostics
     .filter(({ severity }) => severity === "error")
     .map(({ file, message }) => `${file}: ${message}`);
@@ -59,7 +59,7 @@ function generateFiles(request: PluginRequest, options: CodegenOptions): Generat
       insertionPoint: "",
       content: generateTypeScript(file, {
         ...options,
-        encodeDescriptor: ({ path }) => withoutSourceInfo(descriptors.get(path)!),
+        encodeDescriptor: ({ path }) => withoutSourceInfo(input.descriptors.get(path)!),
       }),
     })),
   };

@@ -2,3 +2,4 @@
 // front end that all else goes through.
 
 export { printProto } from "./print-file.js";
+export { SetSchema } from "./set-schema.js";

@@ -5,6 +5,7 @@ import type { Path } from "../encoding.js";
 
 export interface NestedMessage {
   readonly message: ProtoMessage;
+  readonly index: number;
   readonly path: Path;
   readonly isMapEntry: boolean;
 }
@@ -18,7 +19,7 @@ export function nestedMessages(
   return new Map(
     messages.map((message, index) => [
       `${scope}.${message.string(1)}`,
-      { message, path: pathOf(index), isMapEntry: message.message(7)?.bool(7) ?? false },
+      { message, index, path: pathOf(index), isMapEntry: message.message(7)?.bool(7) ?? false },
     ]),
   );
 }
@@ -28,9 +29,4 @@ const GROUP = 10;
 /** True of a field that is written with its message, as a group. */
 export function isGroup(field: ProtoMessage): boolean {
   return field.int32(5) === GROUP;
-}
-
-/** Full names of messages that are written where their field is. */
-export function groupNames(fields: readonly ProtoMessage[]): ReadonlySet<string> {
-  return new Set(fields.filter(isGroup).map((field) => field.string(6)));
 }

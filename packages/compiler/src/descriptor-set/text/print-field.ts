@@ -1,10 +1,11 @@
 // Fields, oneofs and extensions of descriptors as .proto text.
 
 import type { ProtoMessage } from "../../descriptor/index.js";
+import { jsonNameOf } from "../../linker/index.js";
 import type { Path } from "../encoding.js";
 import { isGroup, type NestedMessage } from "./nested-messages.js";
-import { optionSettings, quote } from "./print-options.js";
 import type { PrintedFile } from "./printed-file.js";
+import { quote, quoteBytes } from "./quote.js";
 
 /** FieldDescriptorProto.Type, by number. */
 const TYPES: readonly string[] = [
@@ -29,7 +30,7 @@ export function printField(file: PrintedFile, field: ProtoMessage, place: FieldP
   const { path, nested } = place;
   const name = field.string(1);
   const number = field.int32(3);
-  const options = optionsOf(field);
+  const options = optionsOf(file, field);
   const list = options.length === 0 ? "" : ` [${options.join(", ")}]`;
   const own = nested.get(field.string(6));
   if (own?.isMapEntry) {
@@ -76,17 +77,19 @@ function typeOf(field: ProtoMessage): string {
   return field.has(6) ? field.string(6) : (TYPES[field.int32(5)] ?? "?");
 }
 
-function optionsOf(field: ProtoMessage): readonly string[] {
-  const settings = [...optionSettings(field.bytes(8), "FieldOptions")];
+function optionsOf(file: PrintedFile, field: ProtoMessage): readonly string[] {
+  const settings = [...file.settings(field.bytes(8), "FieldOptions")];
   if (field.has(7)) settings.unshift(`default = ${defaultText(field)}`);
-  // An extension has none.
-  if (field.has(10) && !field.has(2)) settings.unshift(`json_name = ${quote(field.string(10))}`);
+  // An extension has none, and one that is what it would be anyway was likely not written.
+  if (field.has(10) && !field.has(2) && field.string(10) !== jsonNameOf(field.string(1))) {
+    settings.unshift(`json_name = ${quote(field.string(10))}`);
+  }
   return settings;
 }
 
 function defaultText(field: ProtoMessage): string {
   const type = field.int32(5);
-  if (type === STRING) return quote(field.string(7));
+  if (type === STRING) return quoteBytes(field.bytes(7)!);
   // That of bytes is escaped already.
   return type === BYTES ? `"${field.string(7)}"` : field.string(7);
 }

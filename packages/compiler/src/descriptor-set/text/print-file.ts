@@ -1,47 +1,50 @@
 // A FileDescriptorProto as the text of a .proto file.
 
-import { EDITIONS, ProtoMessage } from "../../descriptor/index.js";
+import { EDITIONS, type ProtoMessage } from "../../descriptor/index.js";
+import type { Path } from "../encoding.js";
 import { commentsOfFile } from "./comments-of-file.js";
-import { isGroup, nestedMessages } from "./nested-messages.js";
+import { DeclarationPrinter } from "./print-declarations.js";
 import { printEnum } from "./print-enum.js";
-import { printExtension } from "./print-field.js";
-import { printMessageBody, printMessageOrGroup } from "./print-message.js";
-import { optionSettings, quote } from "./print-options.js";
+import { printMessage, printMessageBody } from "./print-message.js";
+import { optionSettings } from "./print-options.js";
 import type { PrintedFile } from "./printed-file.js";
 import { ProtoPrinter } from "./proto-printer.js";
+import { quote } from "./quote.js";
+import type { SetSchema } from "./set-schema.js";
 
 /**
- * The text of a file that was compiled by whatever compiler, options of one's own left out.
+ * The text of `proto`, a file that was compiled by whatever compiler. Custom options are those that `schema`
+ * knows.
  *
- * @throws RangeError when `bytes` are no message.
+ * @throws RangeError where a part of it is no message.
  */
-export function printProto(bytes: Uint8Array): string {
-  const proto = new ProtoMessage(bytes);
+export function printProto(proto: ProtoMessage, schema: SetSchema): string {
   const printer = new ProtoPrinter(commentsOfFile(proto));
   const syntax = proto.has(12) ? proto.string(12) : "proto2";
+  const context = { schema, path: proto.string(1) };
   const file: PrintedFile = {
     printer,
     syntax,
+    settings: (options, type) => optionSettings(context, options, type),
+    printMessage: (message, scope, path) => printMessage(file, message, scope, path),
     printBody: (message, fullName, path) => printMessageBody(file, message, fullName, path),
   };
   printer.statement([12], syntaxStatement(proto, syntax));
   const packageName = proto.string(2);
   if (packageName !== "") printer.statement([2], `package ${packageName};`);
   printImports(proto, printer);
-  for (const setting of optionSettings(proto.bytes(8), "FileOptions")) {
+  for (const setting of file.settings(proto.bytes(8), "FileOptions")) {
     printer.line(`option ${setting};`);
   }
-  const scope = packageName === "" ? "" : `.${packageName}`;
-  const messages = nestedMessages(proto.messages(4), scope, (index) => [4, index]);
-  const extensions = proto.messages(7);
-  for (const name of messages.keys()) {
-    printMessageOrGroup(file, { name, scope, nested: messages, extensions, path: [7] });
-  }
+  new DeclarationPrinter(file, {
+    scope: packageName === "" ? "" : `.${packageName}`,
+    messages: proto.messages(4),
+    messagesPath: [4],
+    extensions: proto.messages(7),
+    extensionsPath: [7],
+  }).printRest();
   for (const [index, one] of proto.messages(5).entries()) printEnum(file, one, [5, index]);
   for (const [index, one] of proto.messages(6).entries()) printService(file, one, index);
-  for (const [index, one] of extensions.entries()) {
-    if (!isGroup(one)) printExtension(file, one, { path: [7, index], nested: messages });
-  }
   return `${printer}`;
 }
 
@@ -66,21 +69,27 @@ function printService(file: PrintedFile, service: ProtoMessage, at: number): voi
   const { printer } = file;
   const path = [6, at];
   printer.block(path, `service ${service.string(1)}`, () => {
-    for (const setting of optionSettings(service.bytes(3), "ServiceOptions")) {
+    for (const setting of file.settings(service.bytes(3), "ServiceOptions")) {
       printer.line(`option ${setting};`);
     }
     for (const [index, method] of service.messages(2).entries()) {
-      const input = `${method.bool(5) ? "stream " : ""}${method.string(2)}`;
-      const output = `${method.bool(6) ? "stream " : ""}${method.string(3)}`;
-      printer.block(
-        [...path, 2, index],
-        `rpc ${method.string(1)}(${input}) returns (${output})`,
-        () => {
-          for (const setting of optionSettings(method.bytes(4), "MethodOptions")) {
-            printer.line(`option ${setting};`);
-          }
-        },
-      );
+      printMethod(file, method, [...path, 2, index]);
+    }
+  });
+}
+
+function printMethod({ printer, settings }: PrintedFile, method: ProtoMessage, path: Path): void {
+  const input = `${method.bool(5) ? "stream " : ""}${method.string(2)}`;
+  const output = `${method.bool(6) ? "stream " : ""}${method.string(3)}`;
+  const opening = `rpc ${method.string(1)}(${input}) returns (${output})`;
+  // Braces alone are options, of which there are none.
+  if (!method.has(4)) {
+    printer.statement(path, `${opening};`);
+    return;
+  }
+  printer.block(path, opening, () => {
+    for (const setting of settings(method.bytes(4), "MethodOptions")) {
+      printer.line(`option ${setting};`);
     }
   });
 }

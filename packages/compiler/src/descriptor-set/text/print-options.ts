@@ -1,109 +1,95 @@
-// Options messages as the statements that set them, by the fields that descriptor.proto has for them.
-// Options of one's own are left out: what declares them need not be in the set.
+// Options messages as the statements that set them, custom ones by their full names. Those that a set does not
+// declare, or not where the file sees it, are left out: no text could name them.
 
+import { ProtoMessage, type RawField } from "../../descriptor/index.js";
 import {
-  type FieldDescriptor,
-  type MessageDescriptor,
-  ProtoMessage,
-  type RawField,
-  type ScalarType,
-} from "../../descriptor/index.js";
-import { compile } from "../../linker/index.js";
+  declarationOf,
+  holdsMessage,
+  isRepeated,
+  type ValueContext,
+  valueTexts,
+} from "./print-value.js";
+import type { RawMessage } from "./set-schema.js";
+
+/** What text says otherwise, or never says. */
+const UNWRITTEN: ReadonlySet<string> = new Set(["map_entry", "uninterpreted_option"]);
 
 /** `name = value` for each option that `bytes`, a message of `type` (`FieldOptions`), sets. */
-export function optionSettings(bytes: Uint8Array | undefined, type: string): readonly string[] {
-  if (bytes === undefined || bytes.length === 0) return [];
-  const descriptor = optionsTypes().get(type);
-  if (descriptor === undefined) return [];
-  return valuesOf(new ProtoMessage(bytes), descriptor)
-    .filter(({ name }) => name !== "map_entry" && name !== "uninterpreted_option")
-    .map(({ name, text }) => `${name} = ${text}`);
-}
-
-let types: ReadonlyMap<string, MessageDescriptor> | undefined;
-
-function optionsTypes(): ReadonlyMap<string, MessageDescriptor> {
-  if (types === undefined) {
-    const files = ["google/protobuf/descriptor.proto"];
-    const [file] = compile(files, { fileSystem: { read: () => undefined } }).files;
-    types = new Map(file?.messages.map((message) => [message.name, message]));
-  }
-  return types;
-}
-
-interface FieldText {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** The fields of `message` that `type` knows and that text can be made of. */
-function valuesOf(message: ProtoMessage, type: MessageDescriptor): readonly FieldText[] {
-  return type.fields.flatMap((field) => {
-    const { name } = field;
-    const records = message.all(field.number);
-    const held = field.type.kind === "singular" ? records.slice(-1) : records.flatMap(unpacked);
-    return held.flatMap((record) => {
-      const text = valueText(record, field);
-      return text === undefined ? [] : [{ name, text }];
-    });
-  });
-
-  /** Packed enums: repeated strings and messages stay as they are. */
-  function unpacked(record: RawField): RawField[] {
-    const field = type.fields.find(({ number }) => number === record.number);
-    const isEnum = field?.type.kind === "repeated" && field.type.value.kind === "enum";
-    if (!isEnum || record.bytes === undefined) return [record];
-    const { number } = record;
-    const integers = [...record.bytes].map((value) => BigInt(value));
-    return integers.map((integer) => ({ number, integer, bytes: undefined }));
-  }
-}
-
-function valueText({ integer, bytes }: RawField, { type }: FieldDescriptor): string | undefined {
-  const { value } = type;
-  if (value.kind === "enum") {
-    const number = Number(BigInt.asIntN(32, integer));
-    return value.enum.values.find((one) => one.number === number)?.name;
-  }
-  if (value.kind === "message") {
-    const fields = valuesOf(new ProtoMessage(bytes ?? new Uint8Array()), value.message);
-    if (fields.length === 0) return undefined;
-    return `{ ${fields.map(({ name, text }) => `${name}: ${text}`).join(" ")} }`;
-  }
-  return scalarText(integer, bytes, value.scalar);
-}
-
-function scalarText(
-  integer: bigint,
+export function optionSettings(
+  context: ValueContext,
   bytes: Uint8Array | undefined,
-  scalar: ScalarType,
-): string | undefined {
-  switch (scalar) {
-    case "bool":
-      return integer === 0n ? "false" : "true";
-    case "string":
-    case "bytes":
-      return quote(new TextDecoder().decode(bytes));
-    case "int32":
-    case "int64":
-      return `${BigInt.asIntN(64, integer)}`;
-    case "uint32":
-    case "uint64":
-      return `${integer}`;
-    default:
-      // No option of descriptor.proto is of another type.
-      return undefined;
+  type: string,
+): readonly string[] {
+  if (bytes === undefined || bytes.length === 0) return [];
+  const message = context.schema.message(`.google.protobuf.${type}`);
+  if (message === undefined) return [];
+  const options = new ProtoMessage(bytes);
+  const texts = new Map<RawField, readonly string[]>();
+  for (const { number } of options.fields) {
+    const records = options.all(number);
+    if (texts.has(records[0]!)) continue;
+    const declared = declarationOf(context, message, number);
+    if (declared === undefined || UNWRITTEN.has(declared.name)) continue;
+    for (const [record, settings] of settingsOf(context, message, declared, records)) {
+      texts.set(record, settings);
+    }
   }
+  // Custom options are kept in the order that they were set in.
+  return options.fields.flatMap((record) => texts.get(record) ?? []);
 }
 
-/** `text` as a string of a .proto file. */
-export function quote(text: string): string {
-  const escaped = text.replace(/[\\"\p{Cc}]/gu, (character) => {
-    if (character === "\\" || character === '"') return `\\${character}`;
-    const code = character.codePointAt(0)!;
-    return code < 0x80
-      ? `\\${code.toString(8).padStart(3, "0")}`
-      : `\\u${code.toString(16).padStart(4, "0")}`;
-  });
-  return `"${escaped}"`;
+interface Declared {
+  readonly name: string;
+  readonly field: ProtoMessage;
+}
+
+/** What each of the `records` of an option says; all of them together where that is one value. */
+function settingsOf(
+  context: ValueContext,
+  message: RawMessage,
+  { name, field }: Declared,
+  records: readonly RawField[],
+): readonly (readonly [RawField, readonly string[]])[] {
+  const isCustom = !message.fields.has(records[0]!.number);
+  const written = isCustom ? `(${name})` : name;
+  const whole = (some: readonly RawField[]) =>
+    valueTexts(context, field, some).map((text) => `${written} = ${text}`);
+  if (isRepeated(field)) return records.map((record) => [record, whole([record])]);
+  if (isCustom && records.length > 1 && holdsMessage(field)) {
+    // `(.m).a = 1` and `(.m).b = 2`: a message whose parts were set one by one is in as many records.
+    const parts = records.map((record) => partSetting(context, written, field, record));
+    if (parts.every((one) => one !== undefined)) {
+      return records.map((record, index) => [record, [parts[index]!]]);
+    }
+  }
+  return records.map((record, index) => [record, index === 0 ? whole(records) : []]);
+}
+
+/** The one part that `record` sets; undefined where it sets several. */
+function partSetting(
+  context: ValueContext,
+  written: string,
+  field: ProtoMessage,
+  record: RawField,
+): string | undefined {
+  if (holdsMessage(field) && !isRepeated(field)) {
+    const type = context.schema.message(field.string(6));
+    const inner = type && onlyField(context, type, record);
+    if (inner !== undefined) {
+      return partSetting(context, `${written}.${inner.name}`, inner.field, inner.record);
+    }
+  }
+  const [text, ...more] = valueTexts(context, field, [record]);
+  return text === undefined || more.length > 0 ? undefined : `${written} = ${text}`;
+}
+
+/** The field of a message that has but one. */
+function onlyField(context: ValueContext, type: RawMessage, { bytes }: RawField) {
+  const [record, ...more] = bytes === undefined ? [] : new ProtoMessage(bytes).fields;
+  if (record === undefined || more.length > 0 || type.isMessageSet) return undefined;
+  const declared = declarationOf(context, type, record.number);
+  if (declared === undefined) return undefined;
+  const isExtension = !type.fields.has(record.number);
+  const name = isExtension ? `(${declared.name})` : declared.name;
+  return { name, field: declared.field, record };
 }
