@@ -58,6 +58,10 @@ class ResponseStreamCall extends ClientCall implements MessageStreamOwner {
     if (endStream) this.fail(endedWithoutTrailers(this));
   }
 
+  defer(task: () => void): void {
+    this.owner.clock.defer(task);
+  }
+
   onConsumed(byteCount: number): void {
     this.stream?.consume(byteCount);
   }

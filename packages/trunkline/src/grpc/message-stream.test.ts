@@ -9,6 +9,11 @@ class Owner implements MessageStreamOwner {
   consumedBytes = 0;
   broken: StatusError | undefined;
   returns = 0;
+  /** What waits for the next turn. */
+  readonly deferred: (() => void)[] = [];
+  defer(task: () => void): void {
+    this.deferred.push(task);
+  }
   onConsumed(byteCount: number): void {
     this.consumedBytes += byteCount;
   }
@@ -60,6 +65,39 @@ test("MessageStream answers several waiting readers in order, and the rest as do
   receive(Buffer.concat([frame("a"), frame("b")]));
   stream.end();
   assert.deepEqual(await results, [value("a"), value("b"), done, done]);
+});
+
+test("MessageStream.next() waits for a turn to pass after 512 messages, also where bytes come meanwhile", async () => {
+  const { owner, stream, receive } = open();
+  receive(Buffer.concat(new Array<Uint8Array>(1000).fill(frame("a"))));
+  for (let count = 0; count < 512; count++) await stream.next();
+  assert.equal(owner.deferred.length, 0);
+  let isRead = false;
+  const next = stream.next().then((result) => {
+    isRead = true;
+    return result;
+  });
+  receive(frame("b"));
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(isRead, false);
+  assert.equal(owner.deferred.length, 1);
+  owner.deferred.pop()!();
+  assert.deepEqual(await next, value("a"));
+  for (let count = 513; count < 1000; count++) await stream.next();
+  assert.deepEqual(await stream.next(), value("b"));
+  stream.end();
+  assert.deepEqual(await stream.next(), done);
+});
+
+test("MessageStream that is left while it waits for a turn is done at once", async () => {
+  const { owner, stream, receive } = open();
+  receive(Buffer.concat(new Array<Uint8Array>(600).fill(frame("a"))));
+  for (let count = 0; count < 512; count++) await stream.next();
+  const waiting = stream.next();
+  await stream.return();
+  assert.deepEqual([await waiting, await stream.next()], [done, done]);
+  owner.deferred.pop()!();
+  assert.deepEqual(await stream.next(), done);
 });
 
 test("MessageStream.end() lets pending messages out first", async () => {

@@ -160,6 +160,10 @@ export class Call extends CallContext implements MessageStreamOwner, PumpOwner {
 
   // MessageStreamOwner
 
+  defer(task: () => void): void {
+    this.clock.defer(task);
+  }
+
   onConsumed(byteCount: number): void {
     this.#stream.consume(byteCount);
   }
