@@ -180,6 +180,8 @@ export class Subchannel implements ConnectionOwner {
       http2: { ...this.#settings.http2, handshakeTimeoutMs: Infinity },
       credentials: this.#settings.credentials,
       serverName: this.#settings.serverName,
+      // The attempt and the first answer have one limit together: connect-timeout.ts.
+      connectTimeoutMs: Infinity,
       signal,
       createSink: (session) => {
         connection = new ClientConnection(
