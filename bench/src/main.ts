@@ -5,6 +5,7 @@ import { writeDocs } from "./report/docs.js";
 import { describeMachine } from "./report/machine.js";
 import { byCase, caseTable } from "./report/table.js";
 import type { Result } from "./run/result.js";
+import { addResults, readResults } from "./run/results-file.js";
 import { runCase } from "./run/run-case.js";
 import { quick, type Settings, thorough } from "./run/settings.js";
 import type { Suite } from "./suite/suite.js";
@@ -21,6 +22,8 @@ Suites: ${suites.map((suite) => suite.name).join(", ")}
   --subject <name>       only this subject; may be repeated
   --case <text>          only cases whose name contains this; may be repeated
   --generator h2load     load from h2load instead of our own generator (servers only)
+  --results <file>       add the results to this file, and measure only cases that are not in it:
+                         a suite can be measured in parts
   --write-docs           put the figures into docs/performance.md
 `;
 
@@ -41,6 +44,7 @@ function readOptions() {
         subject: { type: "string", multiple: true, default: [] },
         case: { type: "string", multiple: true, default: [] },
         generator: { type: "string", default: "own" },
+        results: { type: "string" },
         "write-docs": { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
@@ -109,14 +113,17 @@ async function run(chosen: Suite): Promise<void> {
   }
   for (const reason of leftOut) console.error(`Left out: ${reason}`);
 
-  const results: Result[] = [];
+  const file = values.results;
+  const results: Result[] = file === undefined ? [] : readResults(file, chosen.name);
+  const isMeasured = new Set(results.map((result) => result.case));
   for (const item of cases) {
     if (settings.cases.length > 0 && !settings.cases.some((text) => item.name.includes(text))) {
       continue;
     }
-    if (item.contestants.length === 0) continue;
+    if (item.contestants.length === 0 || isMeasured.has(item.name)) continue;
     const found = await runCase(chosen.name, item, settings, progress);
     results.push(...found);
+    if (file !== undefined) addResults(file, found);
     if (values.json) for (const result of found) print(JSON.stringify(result));
     else for (const group of byCase(found)) print(`\n${caseTable(group).join("\n")}`);
   }
