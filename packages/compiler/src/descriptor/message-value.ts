@@ -1,6 +1,6 @@
 // Values of messages that no code was generated for: options, whose types .proto files declare.
 
-import type { FieldLike, MessageDescriptor } from "./model.js";
+import type { FieldDescriptor, FieldLike, MessageDescriptor } from "./model.js";
 
 /**
  * One value of a field: enums by number, 64-bit integers as bigint. `-nan`, which numbers cannot tell from
@@ -74,13 +74,21 @@ export function mergeMessageValue(
       if (!knows(field)) {
         target.unknown.push({ field, values: [value], isPacked: false });
       } else if (field.type.kind === "singular" && isMessageValue(value)) {
+        clearOneof(target, field);
         const held = target.fields.get(field)?.[0];
         const inner = held === undefined ? createMessageValue(value.type) : (held as MessageValue);
         mergeMessageValue(inner, value, knows);
         target.fields.set(field, [inner]);
       } else {
+        clearOneof(target, field);
         addValue(target, field, value);
       }
     }
   }
+}
+
+/** Of a oneof the last member counts. */
+function clearOneof({ fields }: MessageValue, field: FieldLike): void {
+  const oneof = "oneof" in field ? (field as FieldDescriptor).oneof : undefined;
+  for (const other of oneof?.fields ?? []) if (other !== field) fields.delete(other);
 }

@@ -13,6 +13,16 @@ export function unterminatedComment(at: Span): Diagnostic {
   });
 }
 
+export function nestedComment(at: Span, opening: Span): Diagnostic {
+  return createDiagnostic({
+    ruleId: "nested-comment",
+    message: '"/*" stands in a comment: comments do not nest',
+    at,
+    related: [{ span: opening, text: "the comment begins here" }],
+    help: 'end the first comment with "*/" before, or leave a space between the two',
+  });
+}
+
 export function unterminatedString(at: Span): Diagnostic {
   return createDiagnostic({
     ruleId: "unterminated-string",

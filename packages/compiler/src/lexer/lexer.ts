@@ -22,11 +22,14 @@ export class Lexer {
   readonly #text: string;
   readonly #report: (diagnostic: Diagnostic) => void;
   #at = 0;
+  /** Few files have one: the rest need not look. */
+  readonly #hasNul: boolean;
 
   constructor(file: SourceFile, report: (diagnostic: Diagnostic) => void) {
     this.#file = file;
     this.#text = file.text;
     this.#report = report;
+    this.#hasNul = file.text.includes("\0");
   }
 
   /** The next token; at the end of the file a token of kind "end", again and again. */
@@ -60,13 +63,17 @@ export class Lexer {
       } else if (isSpace(code)) {
         this.#at++;
       } else if (code === SLASH && text.charCodeAt(this.#at + 1) === SLASH) {
-        const end = text.indexOf("\n", this.#at);
+        const start = this.#at;
+        const end = text.indexOf("\n", start);
         this.#at = end < 0 ? text.length : end;
+        this.#checkNul(start, this.#at);
       } else if (code === SLASH && text.charCodeAt(this.#at + 1) === STAR) {
         const end = text.indexOf("*/", this.#at + 2);
         const start = this.#at;
         this.#at = end < 0 ? text.length : end + 2;
         if (end < 0) this.#report(errors.unterminatedComment(this.#span(start, start + 2)));
+        else this.#checkNested(start, end);
+        this.#checkNul(start, this.#at);
         sawNewline ||= text.slice(start, this.#at).includes("\n");
       } else if (isStray(code)) {
         this.#skipStray();
@@ -74,6 +81,23 @@ export class Lexer {
         return sawNewline;
       }
     }
+  }
+
+  /** Reports "/*" in a comment, even where its asterisk is that of the end. */
+  #checkNested(start: number, end: number): void {
+    const nested = this.#text.indexOf("/*", start + 2);
+    if (nested < 0 || nested >= end) return;
+    this.#report(
+      errors.nestedComment(this.#span(nested, nested + 2), this.#span(start, start + 2)),
+    );
+  }
+
+  /** Reports a character NUL, which may stand nowhere. */
+  #checkNul(start: number, end: number): void {
+    if (!this.#hasNul) return;
+    const at = this.#text.slice(start, end).indexOf("\0");
+    if (at < 0) return;
+    this.#report(errors.strayCharacters(this.#span(start + at, start + at + 1)));
   }
 
   /** A run of characters that belong in no token: one diagnostic for all of them. */
@@ -132,6 +156,7 @@ export class Lexer {
       const code = this.#text.charCodeAt(this.#at);
       if (code === quote) {
         this.#at++;
+        this.#checkNul(start, this.#at);
         return "string";
       }
       if (Number.isNaN(code) || code === NEWLINE) {

@@ -69,9 +69,9 @@ export interface DeclaredFile {
   readonly extends: readonly DeclaredExtend[];
 }
 
-/** protoc's own bounds on packages: 511 characters, 100 names. */
+/** protoc's own bounds on packages: 511 characters, 101 names. */
 const MAX_PACKAGE_LENGTH = 511;
-const MAX_PACKAGE_DEPTH = 100;
+const MAX_PACKAGE_DEPTH = 101;
 
 /** Declares everything in `file` below `root`. Files must come in the order of loadFiles(). */
 export function declareFile(

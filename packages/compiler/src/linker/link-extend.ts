@@ -69,7 +69,7 @@ function linkExtendee(
     link.diagnostics.add(errors.extendeeNotMessage(at, extendee.text));
     return undefined;
   }
-  const member = resolveType(link, scope, extendee);
+  const member = resolveType(link, scope, extendee, true);
   if (member?.kind === "message") return member.descriptor;
   if (member !== undefined) link.diagnostics.add(errors.extendeeNotMessage(at, extendee.text));
   return undefined;

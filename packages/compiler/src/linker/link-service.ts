@@ -79,7 +79,7 @@ function linkMethodType(
     link.diagnostics.add(errors.methodTypeIsScalar(link.span(name), name.text));
     return undefined;
   }
-  const member = resolveType(link, scope, name);
+  const member = resolveType(link, scope, name, true);
   if (member?.kind === "enum") {
     link.diagnostics.add(errors.methodTypeIsEnum(link.span(name), name.text));
     return undefined;

@@ -20,11 +20,20 @@ type Resolution =
   | { readonly kind: "shadowed"; readonly resolved: string }
   | { readonly kind: "undefined" };
 
-/** The type that `name` means in `scope`; reports and returns undefined when there is none. */
-export function resolveType(link: FileLink, scope: Scope, name: NameNode): TypeMember | undefined {
+/**
+ * The type that `name` means in `scope`; reports and returns undefined when there is none. What is no type is
+ * passed over where the type of a field is wanted, and hides types further out where `isHidden` says so, as it
+ * does for the types of an rpc and for what is extended.
+ */
+export function resolveType(
+  link: FileLink,
+  scope: Scope,
+  name: NameNode,
+  isHidden = false,
+): TypeMember | undefined {
   const canSee = (member: Member) =>
     member.kind === "package" ? link.seesPackage(member) : link.visible.has(member.file);
-  const resolution = lookUp(link.run.root, scope, name.text, canSee);
+  const resolution = lookUp(link.run.root, scope, name.text, canSee, isHidden);
   if (resolution.kind === "type") {
     const { member } = resolution;
     link.used.add(member.file);
@@ -121,6 +130,7 @@ function lookUp(
   scope: Scope,
   name: string,
   canSee: (member: Member) => boolean,
+  isHidden = false,
 ): Resolution {
   const isAbsolute = name.startsWith(".");
   const [first = "", ...rest] = (isAbsolute ? name.slice(1) : name).split(".");
@@ -131,6 +141,7 @@ function lookUp(
     if (rest.length === 0) {
       if (isType(member)) return { kind: "type", member };
       passedOver ??= member;
+      if (isHidden) break;
       continue;
     }
     // Enums and services are scopes too, though nothing that is a type is in them.

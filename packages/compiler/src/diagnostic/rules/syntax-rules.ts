@@ -34,6 +34,10 @@ export const SYNTAX_RULES = {
     meaning: 'A comment that begins with "/*" has no "*/".',
     fix: "Close it; comments do not nest.",
   },
+  "nested-comment": {
+    meaning: 'A comment between "/*" and "*/" has another "/*" in it.',
+    fix: "Leave it out, or put a space in it; what is commented out with such comments in it takes // on each line.",
+  },
   "unterminated-string": {
     meaning: "A string has no closing quote on its line.",
     fix: 'Close it; a line break in a string is written "\\n", and strings that follow each other are joined.',
