@@ -13,13 +13,13 @@ export async function runCase(
   onProgress: (text: string) => void,
 ): Promise<Result[]> {
   const samples = new Map<string, Sample[]>();
+  for (const { subject } of item.contestants) samples.set(subject, []);
   // The round before the first is not counted: it compiles the code that the others run.
-  for (let round = 0; round <= settings.rounds; round++) {
+  for (let round = item.isColdAlways ? 1 : 0; round <= settings.rounds; round++) {
     for (const contestant of item.contestants) {
       onProgress(`${item.name}: round ${round} of ${settings.rounds}, ${contestant.subject}`);
       const sample = await contestant.measure(settings);
-      if (round === 0) samples.set(contestant.subject, []);
-      else samples.get(contestant.subject)!.push(sample);
+      if (round > 0) samples.get(contestant.subject)!.push(sample);
     }
   }
   return item.measures.flatMap((measure) => resultsOf(suite, item, measure, samples));

@@ -6,6 +6,8 @@ import type { Settings } from "../run/settings.js";
 export interface Sample {
   /** Operations a second. */
   readonly perSecond?: number;
+  /** How long one run of the subject takes, from its start to its end. */
+  readonly seconds?: number;
   /** CPU time of the subject for one operation; absent where the system does not tell. */
   readonly cpuMicros?: number;
   /** The share of a core that the other side used: 0 to 1; absent where there is no other side. */
@@ -45,6 +47,8 @@ export interface Case {
   /** Begins with the side that is measured and names the load: `server, 400 in flight`. */
   readonly name: string;
   readonly measures: readonly Measure[];
+  /** True where every measurement is of a process of its own: no round is left out for warming up. */
+  readonly isColdAlways?: boolean;
   /** Who or what makes the load, with its name. */
   readonly generator: string;
   readonly contestants: readonly Contestant[];

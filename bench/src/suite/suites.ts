@@ -5,6 +5,7 @@ import { compiler } from "./compiler/compiler.js";
 import { http2 } from "./http2/http2.js";
 import { memory } from "./memory/memory.js";
 import type { Suite } from "./suite.js";
+import { typecheck } from "./typecheck/typecheck.js";
 import { unary } from "./unary/unary.js";
 
-export const suites: readonly Suite[] = [unary, http2, bulk, memory, compiler];
+export const suites: readonly Suite[] = [unary, http2, bulk, memory, compiler, typecheck];

@@ -34,6 +34,18 @@ generate:
   );
 });
 
+test("trunkline.yaml says whether TypeScript checks what is generated", async () => {
+  using project = new TestProject({
+    "proto/hello.proto": HELLO,
+    "trunkline.yaml":
+      "generate: [{ target: typescript, typeCheck: true }, { target: typescript, out: b }]\n",
+  });
+  const { code } = await project.run("generate");
+  assert.equal(code, 0);
+  assert.doesNotMatch(project.read("gen/hello_pb.ts"), /ts-nocheck/);
+  assert.match(project.read("b/hello_pb.ts"), /^\/\/ @ts-nocheck: /m);
+});
+
 test("paths in a configuration start at its folder", async () => {
   using project = new TestProject({
     "service/proto/hello.proto": HELLO,
@@ -93,7 +105,7 @@ test("a wrong trunkline.yaml is told with line, column and key, all at once", as
       "generate:\n  - target: typescript\n    importExtension: ts\n    options: a\n    out: ''\n",
       [
         '3:22: "generate[0].importExtension" is "ts": expected .js or .ts',
-        '4:5: "generate[0].options" is not a key: expected target, out, files, runtimeImport, importExtension, int64, timestamp, duration, bytes, overrides',
+        '4:5: "generate[0].options" is not a key: expected target, out, files, runtimeImport, importExtension, typeCheck, int64, timestamp, duration, bytes, overrides',
         '5:10: "generate[0].out" is empty: expected a folder',
       ],
     ],

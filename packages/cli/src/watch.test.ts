@@ -16,7 +16,7 @@ test("generate --watch generates again what a change touches", async () => {
   project.write("proto/b.proto", B.replace("n = 1", "n = 2"));
   const out = await watching.until(/files? written.*\n/);
   assert.match(out, /^gen\/b_pb\.ts\n1 file written, 1 up to date \(\d+ ms\)\n$/);
-  assert.match(project.read("gen/b_pb.ts"), /number: 2/);
+  assert.match(project.read("gen/b_pb.ts"), /"2 /);
 });
 
 test("generate --watch tells of errors, writes nothing, and goes on once they are gone", async () => {

@@ -63,6 +63,7 @@ export async function checkGeneratedCode(trunkline, name, result, wellKnownTypes
       importSuffix: ".ts",
       runtimeImport: "trunkline/protobuf",
       wellKnownTypes,
+      isTypeChecked: true,
       encodeDescriptor: (each) => trunkline.encodeFileDescriptor(result, each),
     });
     mkdirSync(dirname(join(out, path)), { recursive: true });

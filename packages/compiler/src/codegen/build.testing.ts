@@ -23,6 +23,7 @@ export const compilers: Readonly<Record<string, string>> = {
 export const defaultOptions: CodegenOptions = {
   importSuffix: ".js",
   runtimeImport: "trunkline/protobuf",
+  isTypeChecked: true,
 };
 
 /** Every check that users may have switched on. */
@@ -49,18 +50,23 @@ const strictest = {
   skipLibCheck: true,
 };
 
-/** A folder from which `trunkline/protobuf` can be imported; removed by `dispose`. */
-function makeFolder(): string {
-  const parent = join(root, "packages/compiler/dist");
-  const folder = mkdtempSync(join(parent, "generated-"));
-  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-  return folder;
-}
+/** A folder with `files`, from which `trunkline/protobuf` can be imported; disposing removes it. */
+export class GeneratedFolder implements Disposable {
+  readonly path: string;
 
-function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
+  constructor(files: Readonly<Record<string, string>>) {
+    this.path = mkdtempSync(join(root, "packages/compiler/dist/generated-"));
+    this.write("package.json", '{ "type": "module" }');
+    for (const [path, text] of Object.entries(files)) this.write(path, text);
+  }
+
+  write(path: string, text: string): void {
+    mkdirSync(dirname(join(this.path, path)), { recursive: true });
+    writeFileSync(join(this.path, path), text);
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.path, { recursive: true });
   }
 }
 
@@ -88,18 +94,13 @@ export function typeCheck(
   files: Readonly<Record<string, string>>,
   options: Readonly<Record<string, unknown>> = {},
 ): string {
-  const folder = makeFolder();
-  try {
-    writeFiles(folder, files);
-    const config = { compilerOptions: { ...strictest, noEmit: true, ...options }, include: ["."] };
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
-    const { stdout, stderr } = spawnSync(process.execPath, [compiler, "-p", folder], {
-      encoding: "utf8",
-    });
-    return (stdout + stderr).trim();
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  using folder = new GeneratedFolder(files);
+  const config = { compilerOptions: { ...strictest, noEmit: true, ...options }, include: ["."] };
+  folder.write("tsconfig.json", JSON.stringify(config));
+  const { stdout, stderr } = spawnSync(process.execPath, [compiler, "-p", folder.path], {
+    encoding: "utf8",
+  });
+  return (stdout + stderr).trim();
 }
 
 /** Compiles `sources` and runs what is generated for `path`. */
@@ -109,16 +110,11 @@ export async function loadGenerated<T>(
   options: CodegenOptions = defaultOptions,
 ): Promise<{ module: T; schema: TestSchema }> {
   const schema = compileProto(sources);
-  const folder = makeFolder();
-  try {
-    const files = Object.entries(generateAll(schema, options)).map(([name, text]) => [
-      name.replace(/\.ts$/, ".js"),
-      ts.transpile(text, { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext }),
-    ]);
-    writeFiles(folder, Object.fromEntries(files));
-    const url = pathToFileURL(join(folder, outputPath(path).replace(/\.ts$/, ".js"))).href;
-    return { module: (await import(url)) as T, schema };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const files = Object.entries(generateAll(schema, options)).map(([name, text]) => [
+    name.replace(/\.ts$/, ".js"),
+    ts.transpile(text, { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext }),
+  ]);
+  using folder = new GeneratedFolder(Object.fromEntries(files));
+  const url = pathToFileURL(join(folder.path, outputPath(path).replace(/\.ts$/, ".js"))).href;
+  return { module: (await import(url)) as T, schema };
 }

@@ -5,7 +5,7 @@ import { generatedFrom, printHeader } from "./file-header.js";
 test("generatedFrom() finds the path that the header of a file names, and nothing in other texts", () => {
   for (const path of ["a.proto", "a b/ü.proto", 'quote".proto', "back\\slash.proto"]) {
     assert.equal(
-      generatedFrom(`${printHeader({ path, isDeprecated: false })}\nexport {};\n`),
+      generatedFrom(`${printHeader({ path, isDeprecated: false }, {})}\nexport {};\n`),
       path,
     );
   }

@@ -41,8 +41,8 @@ export function generateTypeScript(descriptor: FileDescriptor, options: CodegenO
   }
   for (const plan of extensions) printExtensionFunctions(file, plans, plan);
   const body = `${file}`.trimEnd();
-  const parts = [printHeader(descriptor), reexports(file), body].filter((part) => part !== "");
-  return `${parts.join("\n\n")}\n`;
+  const parts = [printHeader(descriptor, options), reexports(file), body];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
 /** What `import public` hands on. */

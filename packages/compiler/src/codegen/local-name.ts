@@ -49,7 +49,7 @@ export function toIdentifier(name: string): string {
 }
 
 /** `user_id` is `userId`: an underscore goes and the letter after it becomes a capital. */
-function toCamelCase(name: string): string {
+export function toCamelCase(name: string): string {
   const camel = name.replace(/_+(.?)/g, (_, letter: string) => letter.toUpperCase());
   return /^[A-Za-z]/.test(camel) ? camel : name;
 }

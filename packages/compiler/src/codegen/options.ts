@@ -17,6 +17,11 @@ export interface CodegenOptions {
    * carry none.
    */
   readonly encodeDescriptor?: (file: FileDescriptor) => Uint8Array;
+  /**
+   * Whether TypeScript checks the generated files wherever it meets them; default: false, which saves most of
+   * the time that it takes over them. Their types count in either case.
+   */
+  readonly isTypeChecked?: boolean;
   /** How values are held; default: as {@link ValuePolicy} says. */
   readonly policies?: CodegenPolicies;
 }

@@ -19,6 +19,23 @@ export const scalarHelpers = [
   "Bytes",
 ] as const;
 
+/** Each with `writePacked` in front. */
+export const packedHelpers = [
+  "Double",
+  "Float",
+  "Int32",
+  "Int64",
+  "Uint32",
+  "Uint64",
+  "Sint32",
+  "Sint64",
+  "Fixed32",
+  "Fixed64",
+  "Sfixed32",
+  "Sfixed64",
+  "Bool",
+] as const;
+
 export const otherHelpers = [
   "beginLength",
   "bigintFromNumber",
@@ -75,7 +92,8 @@ export const otherHelpers = [
 
 export type RuntimeFunction =
   | (typeof otherHelpers)[number]
-  | `${"read" | "write" | "put"}${(typeof scalarHelpers)[number]}`;
+  | `${"read" | "write" | "put"}${(typeof scalarHelpers)[number]}`
+  | `writePacked${(typeof packedHelpers)[number]}`;
 
 export type RuntimeType =
   | "EnumNumbers"
@@ -96,4 +114,5 @@ export type RuntimeType =
 export const runtimeFunctions: ReadonlySet<string> = new Set([
   ...otherHelpers,
   ...scalarHelpers.flatMap((scalar) => [`read${scalar}`, `write${scalar}`, `put${scalar}`]),
+  ...packedHelpers.map((scalar) => `writePacked${scalar}`),
 ]);

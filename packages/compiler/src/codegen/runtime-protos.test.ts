@@ -19,6 +19,7 @@ test("the runtime's own messages are what the compiler makes of its .proto files
   for (const file of result.files) {
     const text = generateTypeScript(file, {
       importSuffix: ".js",
+      isTypeChecked: true,
       runtimeImport: "../../../../protobuf/index.js",
       encodeDescriptor: (each) => encodeFileDescriptor(result, each),
     });

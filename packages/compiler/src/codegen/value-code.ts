@@ -3,6 +3,7 @@
 import type { ScalarType, ValueType } from "../descriptor/index.js";
 import type { GeneratedFile } from "./generated-file.js";
 import { holdingOf } from "./holding.js";
+import type { packedHelpers } from "./runtime-names.js";
 import type { ValueForm, WideType } from "./value-form.js";
 
 /** Protobuf Encoding "Message Structure". */
@@ -143,6 +144,19 @@ export function readScalar(file: GeneratedFile, value: PlainType, form: ValueFor
   return form.wide === "string"
     ? `${file.use("bigintToString")}(${read})`
     : `${file.use("bigintToNumber")}(reader, ${read})`;
+}
+
+/**
+ * What the helper for a packed field of these values has in its name, `writePackedInt32`; undefined where each
+ * value has to be converted or looked at.
+ */
+export function packedHelper(
+  value: PlainType,
+  { wide }: ValueForm,
+): (typeof packedHelpers)[number] | undefined {
+  const scalar = scalarOf(value);
+  if (isClosed(value) || (isWide(scalar) && wide !== "bigint")) return undefined;
+  return scalar === "string" || scalar === "bytes" ? undefined : toHelper(scalar);
 }
 
 /** A statement that writes a value which is not a message: with its key, or without for `tag` undefined. */

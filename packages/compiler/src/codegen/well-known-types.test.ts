@@ -15,6 +15,7 @@ import { compileWellKnownTypes } from "./schema.testing.js";
 const folder = fileURLToPath(new URL("../../../trunkline/src/protobuf/gen/", import.meta.url));
 const options: CodegenOptions = {
   importSuffix: ".js",
+  isTypeChecked: true,
   runtimeImport: "../../../generated-code.js",
   wellKnownTypes: "siblings",
 };

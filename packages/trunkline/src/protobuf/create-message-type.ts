@@ -5,6 +5,7 @@ import { DecodeError, DecodeFault } from "./decode-error.js";
 import { beginEncoding, endEncoding } from "./encoding-memory.js";
 import { findPath } from "./explain-bytes.js";
 import { explainValue } from "./explain-value.js";
+import { type FieldLine, type FieldParts, readFieldLines } from "./field-line.js";
 import type { AnyGeneratedType, FieldInfo, GeneratedType } from "./generated-type.js";
 import { leave, Reader } from "./reader.js";
 import { describeValue } from "./value-error.js";
@@ -15,26 +16,35 @@ const reader: Reader = /* @__PURE__ */ new Reader();
 
 class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
   readonly typeName: string;
-  readonly fields: readonly FieldInfo[];
+  readonly lines: readonly FieldLine[];
+  readonly parts: FieldParts | undefined;
   readonly createFields: (init: Init) => T;
   readonly writeFields: (out: OutputBuffer, message: Init) => void;
   readonly readFields: (reader: Reader, into: T | undefined) => T;
   readonly findMissing: FindMissing | undefined;
+  table: readonly FieldInfo[] | undefined = undefined;
 
   constructor(
     typeName: string,
-    fields: readonly FieldInfo[],
+    lines: readonly FieldLine[],
     createFields: (init: Init) => T,
     writeFields: (out: OutputBuffer, message: Init) => void,
     readFields: (reader: Reader, into: T | undefined) => T,
+    parts: FieldParts | undefined,
     findMissing: FindMissing | undefined,
   ) {
     this.typeName = typeName;
-    this.fields = fields;
+    this.lines = lines;
     this.createFields = createFields;
     this.writeFields = writeFields;
     this.readFields = readFields;
+    this.parts = parts;
     this.findMissing = findMissing;
+  }
+
+  get fields(): readonly FieldInfo[] {
+    this.table ??= readFieldLines(this.lines, this.parts);
+    return this.table;
   }
 
   create(init?: Init): T {
@@ -100,18 +110,20 @@ type FindMissing = (type: AnyGeneratedType, message: unknown) => string | undefi
  * Makes a message type; called by generated code.
  *
  * @param typeName full name without a leading dot
- * @param fields the field table, in the order of the .proto file
+ * @param fields the field table, in the order of the .proto file: see `FieldLine`
  * @param createFields a full message from an init
  * @param writeFields appends a message
  * @param readFields reads a message up to the reader's end, into another where there is one
+ * @param parts given where lines of the field table refer to enums or messages
  * @param findMissing given where the message, or one it may hold, has required fields
  */
 export function messageType<T, Init>(
   typeName: string,
-  fields: readonly FieldInfo[],
+  fields: readonly FieldLine[],
   createFields: (init: Init) => T,
   writeFields: (out: OutputBuffer, message: Init) => void,
   readFields: (reader: Reader, into: T | undefined) => T,
+  parts?: FieldParts,
   findMissing?: FindMissing,
 ): GeneratedType<T, Init> {
   return new GeneratedMessageType(
@@ -120,6 +132,7 @@ export function messageType<T, Init>(
     createFields,
     writeFields,
     readFields,
+    parts,
     findMissing,
   );
 }

@@ -70,6 +70,7 @@ export function extension<Message extends object, Value, ValueInit>(
     (init: ExtensionHolderInit<ValueInit>) => init as ExtensionHolder<Value>,
     writeFields,
     readFields,
+    undefined,
     findMissing,
   );
   return { typeName, extendee, field, holder, form };

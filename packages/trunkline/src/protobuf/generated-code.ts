@@ -99,6 +99,21 @@ export {
   writeUnknown,
 } from "./write-length.js";
 export {
+  writePackedBool,
+  writePackedDouble,
+  writePackedFixed32,
+  writePackedFixed64,
+  writePackedFloat,
+  writePackedInt32,
+  writePackedInt64,
+  writePackedSfixed32,
+  writePackedSfixed64,
+  writePackedSint32,
+  writePackedSint64,
+  writePackedUint32,
+  writePackedUint64,
+} from "./write-packed.js";
+export {
   putBool,
   putInt32,
   putInt64,

@@ -71,7 +71,14 @@ function readConfig(root: ConfigNode): ConfigFile {
 
 const COMMON_KEYS = ["target", "out", "files"];
 const KEYS = {
-  typescript: [...COMMON_KEYS, "runtimeImport", "importExtension", ...POLICY_KEYS, "overrides"],
+  typescript: [
+    ...COMMON_KEYS,
+    "runtimeImport",
+    "importExtension",
+    "typeCheck",
+    ...POLICY_KEYS,
+    "overrides",
+  ],
   python: [...COMMON_KEYS, "python"],
   plugin: [...COMMON_KEYS, "options", "includeImports"],
 };
@@ -92,6 +99,7 @@ function readTarget(node: ConfigNode): Target | undefined {
       files,
       runtimeImport: keys.get("runtimeImport")?.string("a module") ?? runtimeImport,
       importExtension: keys.get("importExtension")?.oneOf([".js", ".ts"]),
+      isTypeChecked: keys.get("typeCheck")?.boolean() ?? false,
       policies: readPolicies(keys),
     };
   }

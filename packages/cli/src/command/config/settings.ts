@@ -24,6 +24,8 @@ export interface TypeScriptTarget extends CommonTarget {
   readonly runtimeImport: string;
   /** Undefined for what the project's tsconfig.json says. */
   readonly importExtension: ".js" | ".ts" | undefined;
+  /** Whether TypeScript checks the generated files themselves. */
+  readonly isTypeChecked: boolean;
   /** How 64-bit integers, times and bytes are held. */
   readonly policies: CodegenPolicies;
 }
@@ -53,5 +55,6 @@ export const DEFAULT_TYPESCRIPT: TypeScriptTarget = {
   files: [],
   runtimeImport: "trunkline/protobuf",
   importExtension: undefined,
+  isTypeChecked: false,
   policies: {},
 };

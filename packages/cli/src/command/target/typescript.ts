@@ -55,7 +55,7 @@ export function generateTypeScriptFiles(
   target: TypeScriptTarget,
   input: TargetInput,
 ): readonly GeneratedOutput[] {
-  const { runtimeImport, policies } = target;
+  const { runtimeImport, isTypeChecked, policies } = target;
   const { descriptors } = input.input;
   const encodeDescriptor = (file: FileDescriptor) => {
     const given = descriptors?.get(file.path);
@@ -64,7 +64,13 @@ export function generateTypeScriptFiles(
   const importSuffix = target.importExtension ?? importSuffixFor(resolve(input.cwd, target.out));
   return typeScriptFiles(input).map((file) => ({
     path: outputPath(file.path),
-    content: generateTypeScript(file, { importSuffix, runtimeImport, encodeDescriptor, policies }),
+    content: generateTypeScript(file, {
+      importSuffix,
+      runtimeImport,
+      isTypeChecked,
+      encodeDescriptor,
+      policies,
+    }),
     proto: file.path,
     isKept: false,
   }));

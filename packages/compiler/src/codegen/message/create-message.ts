@@ -6,7 +6,7 @@ import { holdingOf } from "../holding.js";
 import { toKey, toPropertyName } from "../local-name.js";
 import { defaultOf, isWide } from "../value-code.js";
 import { formOf, type WideType } from "../value-form.js";
-import { type MessagePlan, toEntry, toLocal } from "./message-plan.js";
+import { destructure, type MessagePlan, toEntry, toLocal } from "./message-plan.js";
 import type { MessagePlans } from "./message-plans.js";
 
 /** Prints the keys of a message, against which what is created and written is tested. */
@@ -44,16 +44,13 @@ export function printCreate(file: GeneratedFile, plans: MessagePlans, plan: Mess
       value = createField(file, plans, field, local);
     }
     const name = toPropertyName(property.key);
-    parameters.push(`    ${toEntry(name, local)}${fallback},`);
+    parameters.push(`${toEntry(name, local)}${fallback}`);
     entries.push(`    ${toEntry(name, value)},`);
   }
   file.print(
     `function ${plan.createName}(init: ${plan.initName}): ${plan.name} {`,
     `  ${file.use("checkMessage")}(init, ${plan.keysName});`,
-    "  const {",
-    ...parameters,
-    "    $unknown,",
-    "  } = init;",
+    ...destructure([...parameters, "$unknown"], "init"),
     `  const message: ${plan.name} = {`,
     ...entries,
     "  };",

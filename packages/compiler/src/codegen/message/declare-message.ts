@@ -6,7 +6,7 @@ import type { GeneratedFile } from "../generated-file.js";
 import { toKey, toPropertyName } from "../local-name.js";
 import { scalarType, valueType } from "../value-code.js";
 import { formOf } from "../value-form.js";
-import { describeField } from "./describe-fields.js";
+import { FieldParts, fieldLine } from "./field-line.js";
 import type { MessagePlan, Property } from "./message-plan.js";
 import { canLackRequired } from "./required-fields.js";
 
@@ -24,7 +24,7 @@ export function declareMessage(file: GeneratedFile, plan: MessagePlan): void {
     `  $unknown?: ${bytes};`,
     "}",
     "",
-    `/** {@link ${name}} as it may be written: what is left out takes its default. */`,
+    `/** ${name} as it may be written: what is left out takes its default. */`,
     `export interface ${initName} {`,
     ...plan.properties.flatMap((property) => declareProperty(file, property, "init")),
     `  $unknown?: ${bytes} | undefined;`,
@@ -35,29 +35,29 @@ export function declareMessage(file: GeneratedFile, plan: MessagePlan): void {
     `  /* @__PURE__ */ ${file.use("messageType")}(`,
     `    ${JSON.stringify(message.fullName)},`,
   );
-  printFieldTable(file, message);
+  const parts = printFieldTable(file, message).all.map((part) => file.useElement(part));
+  const last = [
+    ...(parts.length > 0 ? [`() => [${parts.join(", ")}]`] : []),
+    ...(canLackRequired(message) ? [file.use("findMissing")] : []),
+  ];
+  if (parts.length === 0 && last.length > 0) last.unshift("undefined");
   file.print(
     `    ${plan.createName},`,
     `    ${plan.writeName},`,
     `    ${plan.readName},`,
-    ...(canLackRequired(message) ? [`    ${file.use("findMissing")},`] : []),
+    ...last.map((argument) => `    ${argument},`),
     "  );",
     "",
   );
 }
 
-/** The field table as an argument of `messageType`. */
-function printFieldTable(file: GeneratedFile, message: MessageDescriptor): void {
-  if (message.fields.length === 0) {
-    file.print("    [],");
-    return;
-  }
-  file.print("    [");
-  for (const field of message.fields) {
-    const key = toKey(field.name);
-    file.print(`      { ${describeField(file, field, field.name, key).join(", ")} },`);
-  }
-  file.print("    ],");
+/** The field table as an argument of `messageType`; gives what its lines refer to. */
+function printFieldTable(file: GeneratedFile, message: MessageDescriptor): FieldParts {
+  const parts = new FieldParts();
+  const lines = message.fields.map((field) => fieldLine(file, field, parts));
+  if (lines.length === 0) file.print("    [],");
+  else file.print("    [", ...lines.map((line) => `      ${line},`), "    ],");
+  return parts;
 }
 
 function declareProperty(file: GeneratedFile, property: Property, form: Form): string[] {

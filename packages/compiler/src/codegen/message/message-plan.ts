@@ -66,6 +66,16 @@ export function toLocal(file: GeneratedFile, key: string): string {
   return local;
 }
 
+/** The longest line that is not broken. */
+const LINE_LENGTH = 100;
+
+/** A statement that takes `entries` out of the object called `from`: on one line where they fit. */
+export function destructure(entries: readonly string[], from: string): string[] {
+  const line = `  const { ${entries.join(", ")} } = ${from};`;
+  if (line.length <= LINE_LENGTH) return [line];
+  return ["  const {", ...entries.map((entry) => `    ${entry},`), `  } = ${from};`];
+}
+
 /** `address: address`, shortened where it can be. */
 export function toEntry(key: string, value: string): string {
   return key === value ? key : `${key}: ${value}`;

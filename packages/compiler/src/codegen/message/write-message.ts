@@ -7,6 +7,7 @@ import { toKey, toPropertyName } from "../local-name.js";
 import {
   differsFromDefault,
   type PlainType,
+  packedHelper,
   tagOf,
   wireTypeOf,
   wireTypes,
@@ -58,15 +59,14 @@ function printField(file: GeneratedFile, plans: MessagePlans, field: FieldDescri
   const key = toKey(field.name);
   const local = toLocal(file, key);
   const form = formOf(file, field);
-  const property = `message.${toPropertyName(key)}`;
   if (type.kind === "singular" && field.isRequired) {
     file.print(
-      `  const ${local} = ${file.use("requireValue")}(${property});`,
+      `  const ${local} = ${file.use("requireValue")}(message.${toPropertyName(key)});`,
       ...indent(writeInBlock(file, plans, field, local, form), 2),
     );
     return;
   }
-  file.print(`  const ${local} = ${property};`);
+  file.print(`  const ${local} = message.${toPropertyName(key)};`);
   const isSet = `${local} !== undefined`;
   switch (type.kind) {
     case "singular": {
@@ -80,12 +80,20 @@ function printField(file: GeneratedFile, plans: MessagePlans, field: FieldDescri
       else file.print(`  if (${condition}) {`, ...indent(lines, 4), "  }");
       break;
     }
-    case "repeated":
+    case "repeated": {
+      const isPlain = type.isPacked && type.value.kind !== "message";
+      const helper = isPlain ? packedHelper(type.value, form) : undefined;
+      if (helper !== undefined) {
+        const tag = tagOf(field.number, wireTypes.lengthDelimited);
+        const write = file.use(`writePacked${helper}`);
+        file.print(`  if (${isSet} && ${local}.length !== 0) ${write}(out, ${tag}, ${local});`);
+        break;
+      }
       file.print(
         `  if (${isSet} && ${local}.length !== 0) {`,
         `    ${file.use("checkList")}(${local});`,
         ...indent(
-          type.isPacked && type.value.kind !== "message"
+          isPlain
             ? writePacked(file, field.number, local, type.value, form)
             : writeEach(file, plans, field.number, local, type.value, form),
           4,
@@ -93,6 +101,7 @@ function printField(file: GeneratedFile, plans: MessagePlans, field: FieldDescri
         "  }",
       );
       break;
+    }
     case "map": {
       const toMapKey = keyConversion(file, type.key, form.wide);
       const keyValue: ValueType = { kind: "scalar", scalar: type.key };

@@ -42,7 +42,7 @@ export interface Status {
   $unknown?: Uint8Array;
 }
 
-/** {@link Status} as it may be written: what is left out takes its default. */
+/** Status as it may be written: what is left out takes its default. */
 export interface StatusInit {
   /** One of the seventeen codes of gRPC. */
   code?: number | undefined;
@@ -58,13 +58,14 @@ export const Status: GeneratedType<Status, StatusInit> =
   /* @__PURE__ */ messageType(
     "google.rpc.Status",
     [
-      { name: "code", number: 1, key: "code", type: "int32" },
-      { name: "message", number: 2, key: "message", type: "string" },
-      { name: "details", number: 3, key: "details", type: "message", message: () => Any, isRepeated: true },
+      "1 code int32",
+      "2 message string",
+      "3 details message:0 repeated",
     ],
     createStatus,
     writeStatus,
     readStatus,
+    () => [Any],
   );
 
 /** The descriptor of "google/rpc/status.proto". */
@@ -86,12 +87,7 @@ const statusKeys: readonly string[] = [
 
 function createStatus(init: StatusInit): Status {
   checkMessage(init, statusKeys);
-  const {
-    code = 0,
-    message: message$ = "",
-    details,
-    $unknown,
-  } = init;
+  const { code = 0, message: message$ = "", details, $unknown } = init;
   const message: Status = {
     code,
     message: message$,

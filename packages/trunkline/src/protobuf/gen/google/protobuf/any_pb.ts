@@ -33,7 +33,7 @@ export interface Any {
   $unknown?: Uint8Array;
 }
 
-/** {@link Any} as it may be written: what is left out takes its default. */
+/** Any as it may be written: what is left out takes its default. */
 export interface AnyInit {
   /** Ends in a slash and the full name of the type: "type.googleapis.com/user.v1.User". */
   typeUrl?: string | undefined;
@@ -47,8 +47,8 @@ export const Any: GeneratedType<Any, AnyInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Any",
     [
-      { name: "type_url", number: 1, key: "typeUrl", type: "string" },
-      { name: "value", number: 2, key: "value", type: "bytes" },
+      "1 type_url string",
+      "2 value bytes",
     ],
     createAny,
     writeAny,
@@ -73,11 +73,7 @@ const anyKeys: readonly string[] = [
 
 function createAny(init: AnyInit): Any {
   checkMessage(init, anyKeys);
-  const {
-    typeUrl = "",
-    value: value$ = noBytes,
-    $unknown,
-  } = init;
+  const { typeUrl = "", value: value$ = noBytes, $unknown } = init;
   const message: Any = {
     typeUrl,
     value: value$,

@@ -67,7 +67,7 @@ export interface Api {
   $unknown?: Uint8Array;
 }
 
-/** {@link Api} as it may be written: what is left out takes its default. */
+/** Api as it may be written: what is left out takes its default. */
 export interface ApiInit {
   /** Full name. */
   name?: string | undefined;
@@ -93,18 +93,19 @@ export const Api: GeneratedType<Api, ApiInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Api",
     [
-      { name: "name", number: 1, key: "name", type: "string" },
-      { name: "methods", number: 2, key: "methods", type: "message", message: () => Method, isRepeated: true },
-      { name: "options", number: 3, key: "options", type: "message", message: () => Option, isRepeated: true },
-      { name: "version", number: 4, key: "version", type: "string" },
-      { name: "source_context", number: 5, key: "sourceContext", type: "message", message: () => SourceContext, hasPresence: true },
-      { name: "mixins", number: 6, key: "mixins", type: "message", message: () => Mixin, isRepeated: true },
-      { name: "syntax", number: 7, key: "syntax", type: "enum", values: Syntax, valuePrefix: "SYNTAX_" },
-      { name: "edition", number: 8, key: "edition", type: "string" },
+      "1 name string",
+      "2 methods message:0 repeated",
+      "3 options message:1 repeated",
+      "4 version string",
+      "5 source_context message:2 optional",
+      "6 mixins message:3 repeated",
+      "7 syntax enum:4 prefix:SYNTAX_",
+      "8 edition string",
     ],
     createApi,
     writeApi,
     readApi,
+    () => [Method, Option, SourceContext, Mixin, Syntax],
   );
 
 /** A method of a service. */
@@ -137,7 +138,7 @@ export interface Method {
   $unknown?: Uint8Array;
 }
 
-/** {@link Method} as it may be written: what is left out takes its default. */
+/** Method as it may be written: what is left out takes its default. */
 export interface MethodInit {
   /** Simple name. */
   name?: string | undefined;
@@ -171,18 +172,19 @@ export const Method: GeneratedType<Method, MethodInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Method",
     [
-      { name: "name", number: 1, key: "name", type: "string" },
-      { name: "request_type_url", number: 2, key: "requestTypeUrl", type: "string" },
-      { name: "request_streaming", number: 3, key: "requestStreaming", type: "bool" },
-      { name: "response_type_url", number: 4, key: "responseTypeUrl", type: "string" },
-      { name: "response_streaming", number: 5, key: "responseStreaming", type: "bool" },
-      { name: "options", number: 6, key: "options", type: "message", message: () => Option, isRepeated: true },
-      { name: "syntax", number: 7, key: "syntax", type: "enum", values: Syntax, valuePrefix: "SYNTAX_" },
-      { name: "edition", number: 8, key: "edition", type: "string" },
+      "1 name string",
+      "2 request_type_url string",
+      "3 request_streaming bool",
+      "4 response_type_url string",
+      "5 response_streaming bool",
+      "6 options message:0 repeated",
+      "7 syntax enum:1 prefix:SYNTAX_",
+      "8 edition string",
     ],
     createMethod,
     writeMethod,
     readMethod,
+    () => [Option, Syntax],
   );
 
 /** A service whose methods another one takes in. */
@@ -195,7 +197,7 @@ export interface Mixin {
   $unknown?: Uint8Array;
 }
 
-/** {@link Mixin} as it may be written: what is left out takes its default. */
+/** Mixin as it may be written: what is left out takes its default. */
 export interface MixinInit {
   /** Full name of the service. */
   name?: string | undefined;
@@ -209,8 +211,8 @@ export const Mixin: GeneratedType<Mixin, MixinInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Mixin",
     [
-      { name: "name", number: 1, key: "name", type: "string" },
-      { name: "root", number: 2, key: "root", type: "string" },
+      "1 name string",
+      "2 root string",
     ],
     createMixin,
     writeMixin,
@@ -485,11 +487,7 @@ const mixinKeys: readonly string[] = [
 
 function createMixin(init: MixinInit): Mixin {
   checkMessage(init, mixinKeys);
-  const {
-    name = "",
-    root = "",
-    $unknown,
-  } = init;
+  const { name = "", root = "", $unknown } = init;
   const message: Mixin = {
     name,
     root,

@@ -17,7 +17,6 @@ import {
   leave,
   messageType,
   missing,
-  putInt32,
   readBool,
   readBytes,
   readDouble,
@@ -35,6 +34,7 @@ import {
   writeDouble,
   writeInt32,
   writeInt64,
+  writePackedInt32,
   writeString,
   writeUint64,
   writeUnknown,
@@ -258,7 +258,7 @@ export interface FileDescriptorSet {
   $unknown?: Uint8Array;
 }
 
-/** {@link FileDescriptorSet} as it may be written: what is left out takes its default. */
+/** FileDescriptorSet as it may be written: what is left out takes its default. */
 export interface FileDescriptorSetInit {
   file?: readonly FileDescriptorProtoInit[] | undefined;
   $unknown?: Uint8Array | undefined;
@@ -268,11 +268,12 @@ export const FileDescriptorSet: GeneratedType<FileDescriptorSet, FileDescriptorS
   /* @__PURE__ */ messageType(
     "google.protobuf.FileDescriptorSet",
     [
-      { name: "file", number: 1, key: "file", type: "message", message: () => FileDescriptorProto, isRepeated: true },
+      "1 file message:0 repeated",
     ],
     createFileDescriptorSet,
     writeFileDescriptorSet,
     readFileDescriptorSet,
+    () => [FileDescriptorProto],
     findMissing,
   );
 
@@ -295,7 +296,7 @@ export interface FileDescriptorProto {
   $unknown?: Uint8Array;
 }
 
-/** {@link FileDescriptorProto} as it may be written: what is left out takes its default. */
+/** FileDescriptorProto as it may be written: what is left out takes its default. */
 export interface FileDescriptorProtoInit {
   name?: string | undefined;
   package?: string | undefined;
@@ -318,24 +319,25 @@ export const FileDescriptorProto: GeneratedType<FileDescriptorProto, FileDescrip
   /* @__PURE__ */ messageType(
     "google.protobuf.FileDescriptorProto",
     [
-      { name: "name", number: 1, key: "name", type: "string", hasPresence: true },
-      { name: "package", number: 2, key: "package", type: "string", hasPresence: true },
-      { name: "dependency", number: 3, key: "dependency", type: "string", isRepeated: true },
-      { name: "public_dependency", number: 10, key: "publicDependency", type: "int32", isRepeated: true },
-      { name: "weak_dependency", number: 11, key: "weakDependency", type: "int32", isRepeated: true },
-      { name: "option_dependency", number: 15, key: "optionDependency", type: "string", isRepeated: true },
-      { name: "message_type", number: 4, key: "messageType", type: "message", message: () => DescriptorProto, isRepeated: true },
-      { name: "enum_type", number: 5, key: "enumType", type: "message", message: () => EnumDescriptorProto, isRepeated: true },
-      { name: "service", number: 6, key: "service", type: "message", message: () => ServiceDescriptorProto, isRepeated: true },
-      { name: "extension", number: 7, key: "extension", type: "message", message: () => FieldDescriptorProto, isRepeated: true },
-      { name: "options", number: 8, key: "options", type: "message", message: () => FileOptions, hasPresence: true },
-      { name: "source_code_info", number: 9, key: "sourceCodeInfo", type: "message", message: () => SourceCodeInfo, hasPresence: true },
-      { name: "syntax", number: 12, key: "syntax", type: "string", hasPresence: true },
-      { name: "edition", number: 14, key: "edition", type: "enum", values: Edition, isClosed: true, hasPresence: true },
+      "1 name string optional",
+      "2 package string optional",
+      "3 dependency string repeated",
+      "10 public_dependency int32 repeated",
+      "11 weak_dependency int32 repeated",
+      "15 option_dependency string repeated",
+      "4 message_type message:0 repeated",
+      "5 enum_type message:1 repeated",
+      "6 service message:2 repeated",
+      "7 extension message:3 repeated",
+      "8 options message:4 optional",
+      "9 source_code_info message:5 optional",
+      "12 syntax string optional",
+      "14 edition enum:6 optional closed",
     ],
     createFileDescriptorProto,
     writeFileDescriptorProto,
     readFileDescriptorProto,
+    () => [DescriptorProto, EnumDescriptorProto, ServiceDescriptorProto, FieldDescriptorProto, FileOptions, SourceCodeInfo, Edition],
     findMissing,
   );
 
@@ -355,7 +357,7 @@ export interface DescriptorProto {
   $unknown?: Uint8Array;
 }
 
-/** {@link DescriptorProto} as it may be written: what is left out takes its default. */
+/** DescriptorProto as it may be written: what is left out takes its default. */
 export interface DescriptorProtoInit {
   name?: string | undefined;
   field?: readonly FieldDescriptorProtoInit[] | undefined;
@@ -375,21 +377,22 @@ export const DescriptorProto: GeneratedType<DescriptorProto, DescriptorProtoInit
   /* @__PURE__ */ messageType(
     "google.protobuf.DescriptorProto",
     [
-      { name: "name", number: 1, key: "name", type: "string", hasPresence: true },
-      { name: "field", number: 2, key: "field", type: "message", message: () => FieldDescriptorProto, isRepeated: true },
-      { name: "extension", number: 6, key: "extension", type: "message", message: () => FieldDescriptorProto, isRepeated: true },
-      { name: "nested_type", number: 3, key: "nestedType", type: "message", message: () => DescriptorProto, isRepeated: true },
-      { name: "enum_type", number: 4, key: "enumType", type: "message", message: () => EnumDescriptorProto, isRepeated: true },
-      { name: "extension_range", number: 5, key: "extensionRange", type: "message", message: () => DescriptorProto_ExtensionRange, isRepeated: true },
-      { name: "oneof_decl", number: 8, key: "oneofDecl", type: "message", message: () => OneofDescriptorProto, isRepeated: true },
-      { name: "options", number: 7, key: "options", type: "message", message: () => MessageOptions, hasPresence: true },
-      { name: "reserved_range", number: 9, key: "reservedRange", type: "message", message: () => DescriptorProto_ReservedRange, isRepeated: true },
-      { name: "reserved_name", number: 10, key: "reservedName", type: "string", isRepeated: true },
-      { name: "visibility", number: 11, key: "visibility", type: "enum", values: SymbolVisibility, isClosed: true, hasPresence: true },
+      "1 name string optional",
+      "2 field message:0 repeated",
+      "6 extension message:0 repeated",
+      "3 nested_type message:1 repeated",
+      "4 enum_type message:2 repeated",
+      "5 extension_range message:3 repeated",
+      "8 oneof_decl message:4 repeated",
+      "7 options message:5 optional",
+      "9 reserved_range message:6 repeated",
+      "10 reserved_name string repeated",
+      "11 visibility enum:7 optional closed",
     ],
     createDescriptorProto,
     writeDescriptorProto,
     readDescriptorProto,
+    () => [FieldDescriptorProto, DescriptorProto, EnumDescriptorProto, DescriptorProto_ExtensionRange, OneofDescriptorProto, MessageOptions, DescriptorProto_ReservedRange, SymbolVisibility],
     findMissing,
   );
 
@@ -401,7 +404,7 @@ export interface DescriptorProto_ExtensionRange {
   $unknown?: Uint8Array;
 }
 
-/** {@link DescriptorProto_ExtensionRange} as it may be written: what is left out takes its default. */
+/** DescriptorProto_ExtensionRange as it may be written: what is left out takes its default. */
 export interface DescriptorProto_ExtensionRangeInit {
   start?: number | undefined;
   end?: number | undefined;
@@ -413,13 +416,14 @@ export const DescriptorProto_ExtensionRange: GeneratedType<DescriptorProto_Exten
   /* @__PURE__ */ messageType(
     "google.protobuf.DescriptorProto.ExtensionRange",
     [
-      { name: "start", number: 1, key: "start", type: "int32", hasPresence: true },
-      { name: "end", number: 2, key: "end", type: "int32", hasPresence: true },
-      { name: "options", number: 3, key: "options", type: "message", message: () => ExtensionRangeOptions, hasPresence: true },
+      "1 start int32 optional",
+      "2 end int32 optional",
+      "3 options message:0 optional",
     ],
     createDescriptorProto_ExtensionRange,
     writeDescriptorProto_ExtensionRange,
     readDescriptorProto_ExtensionRange,
+    () => [ExtensionRangeOptions],
     findMissing,
   );
 
@@ -430,7 +434,7 @@ export interface DescriptorProto_ReservedRange {
   $unknown?: Uint8Array;
 }
 
-/** {@link DescriptorProto_ReservedRange} as it may be written: what is left out takes its default. */
+/** DescriptorProto_ReservedRange as it may be written: what is left out takes its default. */
 export interface DescriptorProto_ReservedRangeInit {
   start?: number | undefined;
   end?: number | undefined;
@@ -441,8 +445,8 @@ export const DescriptorProto_ReservedRange: GeneratedType<DescriptorProto_Reserv
   /* @__PURE__ */ messageType(
     "google.protobuf.DescriptorProto.ReservedRange",
     [
-      { name: "start", number: 1, key: "start", type: "int32", hasPresence: true },
-      { name: "end", number: 2, key: "end", type: "int32", hasPresence: true },
+      "1 start int32 optional",
+      "2 end int32 optional",
     ],
     createDescriptorProto_ReservedRange,
     writeDescriptorProto_ReservedRange,
@@ -458,7 +462,7 @@ export interface ExtensionRangeOptions {
   $unknown?: Uint8Array;
 }
 
-/** {@link ExtensionRangeOptions} as it may be written: what is left out takes its default. */
+/** ExtensionRangeOptions as it may be written: what is left out takes its default. */
 export interface ExtensionRangeOptionsInit {
   uninterpretedOption?: readonly UninterpretedOptionInit[] | undefined;
   declaration?: readonly ExtensionRangeOptions_DeclarationInit[] | undefined;
@@ -471,14 +475,15 @@ export const ExtensionRangeOptions: GeneratedType<ExtensionRangeOptions, Extensi
   /* @__PURE__ */ messageType(
     "google.protobuf.ExtensionRangeOptions",
     [
-      { name: "uninterpreted_option", number: 999, key: "uninterpretedOption", type: "message", message: () => UninterpretedOption, isRepeated: true },
-      { name: "declaration", number: 2, key: "declaration", type: "message", message: () => ExtensionRangeOptions_Declaration, isRepeated: true },
-      { name: "features", number: 50, key: "features", type: "message", message: () => FeatureSet, hasPresence: true },
+      "999 uninterpreted_option message:0 repeated",
+      "2 declaration message:1 repeated",
+      "50 features message:2 optional",
       { name: "verification", number: 3, key: "verification", type: "enum", values: ExtensionRangeOptions_VerificationState, isClosed: true, hasPresence: true, default: 1 },
     ],
     createExtensionRangeOptions,
     writeExtensionRangeOptions,
     readExtensionRangeOptions,
+    () => [UninterpretedOption, ExtensionRangeOptions_Declaration, FeatureSet],
     findMissing,
   );
 
@@ -492,7 +497,7 @@ export interface ExtensionRangeOptions_Declaration {
   $unknown?: Uint8Array;
 }
 
-/** {@link ExtensionRangeOptions_Declaration} as it may be written: what is left out takes its default. */
+/** ExtensionRangeOptions_Declaration as it may be written: what is left out takes its default. */
 export interface ExtensionRangeOptions_DeclarationInit {
   number?: number | undefined;
   fullName?: string | undefined;
@@ -506,11 +511,11 @@ export const ExtensionRangeOptions_Declaration: GeneratedType<ExtensionRangeOpti
   /* @__PURE__ */ messageType(
     "google.protobuf.ExtensionRangeOptions.Declaration",
     [
-      { name: "number", number: 1, key: "number", type: "int32", hasPresence: true },
-      { name: "full_name", number: 2, key: "fullName", type: "string", hasPresence: true },
-      { name: "type", number: 3, key: "type", type: "string", hasPresence: true },
-      { name: "reserved", number: 5, key: "reserved", type: "bool", hasPresence: true },
-      { name: "repeated", number: 6, key: "repeated", type: "bool", hasPresence: true },
+      "1 number int32 optional",
+      "2 full_name string optional",
+      "3 type string optional",
+      "5 reserved bool optional",
+      "6 repeated bool optional",
     ],
     createExtensionRangeOptions_Declaration,
     writeExtensionRangeOptions_Declaration,
@@ -533,7 +538,7 @@ export interface FieldDescriptorProto {
   $unknown?: Uint8Array;
 }
 
-/** {@link FieldDescriptorProto} as it may be written: what is left out takes its default. */
+/** FieldDescriptorProto as it may be written: what is left out takes its default. */
 export interface FieldDescriptorProtoInit {
   name?: string | undefined;
   number?: number | undefined;
@@ -553,21 +558,22 @@ export const FieldDescriptorProto: GeneratedType<FieldDescriptorProto, FieldDesc
   /* @__PURE__ */ messageType(
     "google.protobuf.FieldDescriptorProto",
     [
-      { name: "name", number: 1, key: "name", type: "string", hasPresence: true },
-      { name: "number", number: 3, key: "number", type: "int32", hasPresence: true },
-      { name: "label", number: 4, key: "label", type: "enum", values: FieldDescriptorProto_Label, valuePrefix: "LABEL_", isClosed: true, hasPresence: true },
-      { name: "type", number: 5, key: "type", type: "enum", values: FieldDescriptorProto_Type, valuePrefix: "TYPE_", isClosed: true, hasPresence: true },
-      { name: "type_name", number: 6, key: "typeName", type: "string", hasPresence: true },
-      { name: "extendee", number: 2, key: "extendee", type: "string", hasPresence: true },
-      { name: "default_value", number: 7, key: "defaultValue", type: "string", hasPresence: true },
-      { name: "oneof_index", number: 9, key: "oneofIndex", type: "int32", hasPresence: true },
-      { name: "json_name", number: 10, key: "jsonName", type: "string", hasPresence: true },
-      { name: "options", number: 8, key: "options", type: "message", message: () => FieldOptions, hasPresence: true },
-      { name: "proto3_optional", number: 17, key: "proto3Optional", type: "bool", hasPresence: true },
+      "1 name string optional",
+      "3 number int32 optional",
+      "4 label enum:0 prefix:LABEL_ optional closed",
+      "5 type enum:1 prefix:TYPE_ optional closed",
+      "6 type_name string optional",
+      "2 extendee string optional",
+      "7 default_value string optional",
+      "9 oneof_index int32 optional",
+      "10 json_name string optional",
+      "8 options message:2 optional",
+      "17 proto3_optional bool optional",
     ],
     createFieldDescriptorProto,
     writeFieldDescriptorProto,
     readFieldDescriptorProto,
+    () => [FieldDescriptorProto_Label, FieldDescriptorProto_Type, FieldOptions],
     findMissing,
   );
 
@@ -578,7 +584,7 @@ export interface OneofDescriptorProto {
   $unknown?: Uint8Array;
 }
 
-/** {@link OneofDescriptorProto} as it may be written: what is left out takes its default. */
+/** OneofDescriptorProto as it may be written: what is left out takes its default. */
 export interface OneofDescriptorProtoInit {
   name?: string | undefined;
   options?: OneofOptionsInit | undefined;
@@ -589,12 +595,13 @@ export const OneofDescriptorProto: GeneratedType<OneofDescriptorProto, OneofDesc
   /* @__PURE__ */ messageType(
     "google.protobuf.OneofDescriptorProto",
     [
-      { name: "name", number: 1, key: "name", type: "string", hasPresence: true },
-      { name: "options", number: 2, key: "options", type: "message", message: () => OneofOptions, hasPresence: true },
+      "1 name string optional",
+      "2 options message:0 optional",
     ],
     createOneofDescriptorProto,
     writeOneofDescriptorProto,
     readOneofDescriptorProto,
+    () => [OneofOptions],
     findMissing,
   );
 
@@ -609,7 +616,7 @@ export interface EnumDescriptorProto {
   $unknown?: Uint8Array;
 }
 
-/** {@link EnumDescriptorProto} as it may be written: what is left out takes its default. */
+/** EnumDescriptorProto as it may be written: what is left out takes its default. */
 export interface EnumDescriptorProtoInit {
   name?: string | undefined;
   value?: readonly EnumValueDescriptorProtoInit[] | undefined;
@@ -624,16 +631,17 @@ export const EnumDescriptorProto: GeneratedType<EnumDescriptorProto, EnumDescrip
   /* @__PURE__ */ messageType(
     "google.protobuf.EnumDescriptorProto",
     [
-      { name: "name", number: 1, key: "name", type: "string", hasPresence: true },
-      { name: "value", number: 2, key: "value", type: "message", message: () => EnumValueDescriptorProto, isRepeated: true },
-      { name: "options", number: 3, key: "options", type: "message", message: () => EnumOptions, hasPresence: true },
-      { name: "reserved_range", number: 4, key: "reservedRange", type: "message", message: () => EnumDescriptorProto_EnumReservedRange, isRepeated: true },
-      { name: "reserved_name", number: 5, key: "reservedName", type: "string", isRepeated: true },
-      { name: "visibility", number: 6, key: "visibility", type: "enum", values: SymbolVisibility, isClosed: true, hasPresence: true },
+      "1 name string optional",
+      "2 value message:0 repeated",
+      "3 options message:1 optional",
+      "4 reserved_range message:2 repeated",
+      "5 reserved_name string repeated",
+      "6 visibility enum:3 optional closed",
     ],
     createEnumDescriptorProto,
     writeEnumDescriptorProto,
     readEnumDescriptorProto,
+    () => [EnumValueDescriptorProto, EnumOptions, EnumDescriptorProto_EnumReservedRange, SymbolVisibility],
     findMissing,
   );
 
@@ -644,7 +652,7 @@ export interface EnumDescriptorProto_EnumReservedRange {
   $unknown?: Uint8Array;
 }
 
-/** {@link EnumDescriptorProto_EnumReservedRange} as it may be written: what is left out takes its default. */
+/** EnumDescriptorProto_EnumReservedRange as it may be written: what is left out takes its default. */
 export interface EnumDescriptorProto_EnumReservedRangeInit {
   start?: number | undefined;
   end?: number | undefined;
@@ -655,8 +663,8 @@ export const EnumDescriptorProto_EnumReservedRange: GeneratedType<EnumDescriptor
   /* @__PURE__ */ messageType(
     "google.protobuf.EnumDescriptorProto.EnumReservedRange",
     [
-      { name: "start", number: 1, key: "start", type: "int32", hasPresence: true },
-      { name: "end", number: 2, key: "end", type: "int32", hasPresence: true },
+      "1 start int32 optional",
+      "2 end int32 optional",
     ],
     createEnumDescriptorProto_EnumReservedRange,
     writeEnumDescriptorProto_EnumReservedRange,
@@ -671,7 +679,7 @@ export interface EnumValueDescriptorProto {
   $unknown?: Uint8Array;
 }
 
-/** {@link EnumValueDescriptorProto} as it may be written: what is left out takes its default. */
+/** EnumValueDescriptorProto as it may be written: what is left out takes its default. */
 export interface EnumValueDescriptorProtoInit {
   name?: string | undefined;
   number?: number | undefined;
@@ -683,13 +691,14 @@ export const EnumValueDescriptorProto: GeneratedType<EnumValueDescriptorProto, E
   /* @__PURE__ */ messageType(
     "google.protobuf.EnumValueDescriptorProto",
     [
-      { name: "name", number: 1, key: "name", type: "string", hasPresence: true },
-      { name: "number", number: 2, key: "number", type: "int32", hasPresence: true },
-      { name: "options", number: 3, key: "options", type: "message", message: () => EnumValueOptions, hasPresence: true },
+      "1 name string optional",
+      "2 number int32 optional",
+      "3 options message:0 optional",
     ],
     createEnumValueDescriptorProto,
     writeEnumValueDescriptorProto,
     readEnumValueDescriptorProto,
+    () => [EnumValueOptions],
     findMissing,
   );
 
@@ -701,7 +710,7 @@ export interface ServiceDescriptorProto {
   $unknown?: Uint8Array;
 }
 
-/** {@link ServiceDescriptorProto} as it may be written: what is left out takes its default. */
+/** ServiceDescriptorProto as it may be written: what is left out takes its default. */
 export interface ServiceDescriptorProtoInit {
   name?: string | undefined;
   method?: readonly MethodDescriptorProtoInit[] | undefined;
@@ -713,13 +722,14 @@ export const ServiceDescriptorProto: GeneratedType<ServiceDescriptorProto, Servi
   /* @__PURE__ */ messageType(
     "google.protobuf.ServiceDescriptorProto",
     [
-      { name: "name", number: 1, key: "name", type: "string", hasPresence: true },
-      { name: "method", number: 2, key: "method", type: "message", message: () => MethodDescriptorProto, isRepeated: true },
-      { name: "options", number: 3, key: "options", type: "message", message: () => ServiceOptions, hasPresence: true },
+      "1 name string optional",
+      "2 method message:0 repeated",
+      "3 options message:1 optional",
     ],
     createServiceDescriptorProto,
     writeServiceDescriptorProto,
     readServiceDescriptorProto,
+    () => [MethodDescriptorProto, ServiceOptions],
     findMissing,
   );
 
@@ -734,7 +744,7 @@ export interface MethodDescriptorProto {
   $unknown?: Uint8Array;
 }
 
-/** {@link MethodDescriptorProto} as it may be written: what is left out takes its default. */
+/** MethodDescriptorProto as it may be written: what is left out takes its default. */
 export interface MethodDescriptorProtoInit {
   name?: string | undefined;
   inputType?: string | undefined;
@@ -749,16 +759,17 @@ export const MethodDescriptorProto: GeneratedType<MethodDescriptorProto, MethodD
   /* @__PURE__ */ messageType(
     "google.protobuf.MethodDescriptorProto",
     [
-      { name: "name", number: 1, key: "name", type: "string", hasPresence: true },
-      { name: "input_type", number: 2, key: "inputType", type: "string", hasPresence: true },
-      { name: "output_type", number: 3, key: "outputType", type: "string", hasPresence: true },
-      { name: "options", number: 4, key: "options", type: "message", message: () => MethodOptions, hasPresence: true },
+      "1 name string optional",
+      "2 input_type string optional",
+      "3 output_type string optional",
+      "4 options message:0 optional",
       { name: "client_streaming", number: 5, key: "clientStreaming", type: "bool", hasPresence: true, default: false },
       { name: "server_streaming", number: 6, key: "serverStreaming", type: "bool", hasPresence: true, default: false },
     ],
     createMethodDescriptorProto,
     writeMethodDescriptorProto,
     readMethodDescriptorProto,
+    () => [MethodOptions],
     findMissing,
   );
 
@@ -789,7 +800,7 @@ export interface FileOptions {
   $unknown?: Uint8Array;
 }
 
-/** {@link FileOptions} as it may be written: what is left out takes its default. */
+/** FileOptions as it may be written: what is left out takes its default. */
 export interface FileOptionsInit {
   javaPackage?: string | undefined;
   javaOuterClassname?: string | undefined;
@@ -820,31 +831,32 @@ export const FileOptions: GeneratedType<FileOptions, FileOptionsInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.FileOptions",
     [
-      { name: "java_package", number: 1, key: "javaPackage", type: "string", hasPresence: true },
-      { name: "java_outer_classname", number: 8, key: "javaOuterClassname", type: "string", hasPresence: true },
+      "1 java_package string optional",
+      "8 java_outer_classname string optional",
       { name: "java_multiple_files", number: 10, key: "javaMultipleFiles", type: "bool", hasPresence: true, default: false },
-      { name: "java_generate_equals_and_hash", number: 20, key: "javaGenerateEqualsAndHash", type: "bool", hasPresence: true },
+      "20 java_generate_equals_and_hash bool optional",
       { name: "java_string_check_utf8", number: 27, key: "javaStringCheckUtf8", type: "bool", hasPresence: true, default: false },
       { name: "optimize_for", number: 9, key: "optimizeFor", type: "enum", values: FileOptions_OptimizeMode, isClosed: true, hasPresence: true, default: 1 },
-      { name: "go_package", number: 11, key: "goPackage", type: "string", hasPresence: true },
+      "11 go_package string optional",
       { name: "cc_generic_services", number: 16, key: "ccGenericServices", type: "bool", hasPresence: true, default: false },
       { name: "java_generic_services", number: 17, key: "javaGenericServices", type: "bool", hasPresence: true, default: false },
       { name: "py_generic_services", number: 18, key: "pyGenericServices", type: "bool", hasPresence: true, default: false },
       { name: "deprecated", number: 23, key: "deprecated", type: "bool", hasPresence: true, default: false },
       { name: "cc_enable_arenas", number: 31, key: "ccEnableArenas", type: "bool", hasPresence: true, default: true },
-      { name: "objc_class_prefix", number: 36, key: "objcClassPrefix", type: "string", hasPresence: true },
-      { name: "csharp_namespace", number: 37, key: "csharpNamespace", type: "string", hasPresence: true },
-      { name: "swift_prefix", number: 39, key: "swiftPrefix", type: "string", hasPresence: true },
-      { name: "php_class_prefix", number: 40, key: "phpClassPrefix", type: "string", hasPresence: true },
-      { name: "php_namespace", number: 41, key: "phpNamespace", type: "string", hasPresence: true },
-      { name: "php_metadata_namespace", number: 44, key: "phpMetadataNamespace", type: "string", hasPresence: true },
-      { name: "ruby_package", number: 45, key: "rubyPackage", type: "string", hasPresence: true },
-      { name: "features", number: 50, key: "features", type: "message", message: () => FeatureSet, hasPresence: true },
-      { name: "uninterpreted_option", number: 999, key: "uninterpretedOption", type: "message", message: () => UninterpretedOption, isRepeated: true },
+      "36 objc_class_prefix string optional",
+      "37 csharp_namespace string optional",
+      "39 swift_prefix string optional",
+      "40 php_class_prefix string optional",
+      "41 php_namespace string optional",
+      "44 php_metadata_namespace string optional",
+      "45 ruby_package string optional",
+      "50 features message:0 optional",
+      "999 uninterpreted_option message:1 repeated",
     ],
     createFileOptions,
     writeFileOptions,
     readFileOptions,
+    () => [FeatureSet, UninterpretedOption],
     findMissing,
   );
 
@@ -861,7 +873,7 @@ export interface MessageOptions {
   $unknown?: Uint8Array;
 }
 
-/** {@link MessageOptions} as it may be written: what is left out takes its default. */
+/** MessageOptions as it may be written: what is left out takes its default. */
 export interface MessageOptionsInit {
   messageSetWireFormat?: boolean | undefined;
   noStandardDescriptorAccessor?: boolean | undefined;
@@ -881,14 +893,15 @@ export const MessageOptions: GeneratedType<MessageOptions, MessageOptionsInit> =
       { name: "message_set_wire_format", number: 1, key: "messageSetWireFormat", type: "bool", hasPresence: true, default: false },
       { name: "no_standard_descriptor_accessor", number: 2, key: "noStandardDescriptorAccessor", type: "bool", hasPresence: true, default: false },
       { name: "deprecated", number: 3, key: "deprecated", type: "bool", hasPresence: true, default: false },
-      { name: "map_entry", number: 7, key: "mapEntry", type: "bool", hasPresence: true },
-      { name: "deprecated_legacy_json_field_conflicts", number: 11, key: "deprecatedLegacyJsonFieldConflicts", type: "bool", hasPresence: true },
-      { name: "features", number: 12, key: "features", type: "message", message: () => FeatureSet, hasPresence: true },
-      { name: "uninterpreted_option", number: 999, key: "uninterpretedOption", type: "message", message: () => UninterpretedOption, isRepeated: true },
+      "7 map_entry bool optional",
+      "11 deprecated_legacy_json_field_conflicts bool optional",
+      "12 features message:0 optional",
+      "999 uninterpreted_option message:1 repeated",
     ],
     createMessageOptions,
     writeMessageOptions,
     readMessageOptions,
+    () => [FeatureSet, UninterpretedOption],
     findMissing,
   );
 
@@ -912,7 +925,7 @@ export interface FieldOptions {
   $unknown?: Uint8Array;
 }
 
-/** {@link FieldOptions} as it may be written: what is left out takes its default. */
+/** FieldOptions as it may be written: what is left out takes its default. */
 export interface FieldOptionsInit {
   ctype?: FieldOptions_CType | undefined;
   packed?: boolean | undefined;
@@ -937,23 +950,24 @@ export const FieldOptions: GeneratedType<FieldOptions, FieldOptionsInit> =
     "google.protobuf.FieldOptions",
     [
       { name: "ctype", number: 1, key: "ctype", type: "enum", values: FieldOptions_CType, isClosed: true, hasPresence: true, default: 0 },
-      { name: "packed", number: 2, key: "packed", type: "bool", hasPresence: true },
+      "2 packed bool optional",
       { name: "jstype", number: 6, key: "jstype", type: "enum", values: FieldOptions_JSType, isClosed: true, hasPresence: true, default: 0 },
       { name: "lazy", number: 5, key: "lazy", type: "bool", hasPresence: true, default: false },
       { name: "unverified_lazy", number: 15, key: "unverifiedLazy", type: "bool", hasPresence: true, default: false },
       { name: "deprecated", number: 3, key: "deprecated", type: "bool", hasPresence: true, default: false },
       { name: "weak", number: 10, key: "weak", type: "bool", hasPresence: true, default: false },
       { name: "debug_redact", number: 16, key: "debugRedact", type: "bool", hasPresence: true, default: false },
-      { name: "retention", number: 17, key: "retention", type: "enum", values: FieldOptions_OptionRetention, isClosed: true, hasPresence: true },
-      { name: "targets", number: 19, key: "targets", type: "enum", values: FieldOptions_OptionTargetType, isClosed: true, isRepeated: true },
-      { name: "edition_defaults", number: 20, key: "editionDefaults", type: "message", message: () => FieldOptions_EditionDefault, isRepeated: true },
-      { name: "features", number: 21, key: "features", type: "message", message: () => FeatureSet, hasPresence: true },
-      { name: "feature_support", number: 22, key: "featureSupport", type: "message", message: () => FieldOptions_FeatureSupport, hasPresence: true },
-      { name: "uninterpreted_option", number: 999, key: "uninterpretedOption", type: "message", message: () => UninterpretedOption, isRepeated: true },
+      "17 retention enum:0 optional closed",
+      "19 targets enum:1 repeated closed",
+      "20 edition_defaults message:2 repeated",
+      "21 features message:3 optional",
+      "22 feature_support message:4 optional",
+      "999 uninterpreted_option message:5 repeated",
     ],
     createFieldOptions,
     writeFieldOptions,
     readFieldOptions,
+    () => [FieldOptions_OptionRetention, FieldOptions_OptionTargetType, FieldOptions_EditionDefault, FeatureSet, FieldOptions_FeatureSupport, UninterpretedOption],
     findMissing,
   );
 
@@ -964,7 +978,7 @@ export interface FieldOptions_EditionDefault {
   $unknown?: Uint8Array;
 }
 
-/** {@link FieldOptions_EditionDefault} as it may be written: what is left out takes its default. */
+/** FieldOptions_EditionDefault as it may be written: what is left out takes its default. */
 export interface FieldOptions_EditionDefaultInit {
   edition?: Edition | undefined;
   value?: string | undefined;
@@ -975,12 +989,13 @@ export const FieldOptions_EditionDefault: GeneratedType<FieldOptions_EditionDefa
   /* @__PURE__ */ messageType(
     "google.protobuf.FieldOptions.EditionDefault",
     [
-      { name: "edition", number: 3, key: "edition", type: "enum", values: Edition, isClosed: true, hasPresence: true },
-      { name: "value", number: 2, key: "value", type: "string", hasPresence: true },
+      "3 edition enum:0 optional closed",
+      "2 value string optional",
     ],
     createFieldOptions_EditionDefault,
     writeFieldOptions_EditionDefault,
     readFieldOptions_EditionDefault,
+    () => [Edition],
   );
 
 export interface FieldOptions_FeatureSupport {
@@ -993,7 +1008,7 @@ export interface FieldOptions_FeatureSupport {
   $unknown?: Uint8Array;
 }
 
-/** {@link FieldOptions_FeatureSupport} as it may be written: what is left out takes its default. */
+/** FieldOptions_FeatureSupport as it may be written: what is left out takes its default. */
 export interface FieldOptions_FeatureSupportInit {
   editionIntroduced?: Edition | undefined;
   editionDeprecated?: Edition | undefined;
@@ -1007,15 +1022,16 @@ export const FieldOptions_FeatureSupport: GeneratedType<FieldOptions_FeatureSupp
   /* @__PURE__ */ messageType(
     "google.protobuf.FieldOptions.FeatureSupport",
     [
-      { name: "edition_introduced", number: 1, key: "editionIntroduced", type: "enum", values: Edition, isClosed: true, hasPresence: true },
-      { name: "edition_deprecated", number: 2, key: "editionDeprecated", type: "enum", values: Edition, isClosed: true, hasPresence: true },
-      { name: "deprecation_warning", number: 3, key: "deprecationWarning", type: "string", hasPresence: true },
-      { name: "edition_removed", number: 4, key: "editionRemoved", type: "enum", values: Edition, isClosed: true, hasPresence: true },
-      { name: "removal_error", number: 5, key: "removalError", type: "string", hasPresence: true },
+      "1 edition_introduced enum:0 optional closed",
+      "2 edition_deprecated enum:0 optional closed",
+      "3 deprecation_warning string optional",
+      "4 edition_removed enum:0 optional closed",
+      "5 removal_error string optional",
     ],
     createFieldOptions_FeatureSupport,
     writeFieldOptions_FeatureSupport,
     readFieldOptions_FeatureSupport,
+    () => [Edition],
   );
 
 export interface OneofOptions {
@@ -1025,7 +1041,7 @@ export interface OneofOptions {
   $unknown?: Uint8Array;
 }
 
-/** {@link OneofOptions} as it may be written: what is left out takes its default. */
+/** OneofOptions as it may be written: what is left out takes its default. */
 export interface OneofOptionsInit {
   features?: FeatureSetInit | undefined;
   uninterpretedOption?: readonly UninterpretedOptionInit[] | undefined;
@@ -1036,12 +1052,13 @@ export const OneofOptions: GeneratedType<OneofOptions, OneofOptionsInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.OneofOptions",
     [
-      { name: "features", number: 1, key: "features", type: "message", message: () => FeatureSet, hasPresence: true },
-      { name: "uninterpreted_option", number: 999, key: "uninterpretedOption", type: "message", message: () => UninterpretedOption, isRepeated: true },
+      "1 features message:0 optional",
+      "999 uninterpreted_option message:1 repeated",
     ],
     createOneofOptions,
     writeOneofOptions,
     readOneofOptions,
+    () => [FeatureSet, UninterpretedOption],
     findMissing,
   );
 
@@ -1056,7 +1073,7 @@ export interface EnumOptions {
   $unknown?: Uint8Array;
 }
 
-/** {@link EnumOptions} as it may be written: what is left out takes its default. */
+/** EnumOptions as it may be written: what is left out takes its default. */
 export interface EnumOptionsInit {
   allowAlias?: boolean | undefined;
   deprecated?: boolean | undefined;
@@ -1071,15 +1088,16 @@ export const EnumOptions: GeneratedType<EnumOptions, EnumOptionsInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.EnumOptions",
     [
-      { name: "allow_alias", number: 2, key: "allowAlias", type: "bool", hasPresence: true },
+      "2 allow_alias bool optional",
       { name: "deprecated", number: 3, key: "deprecated", type: "bool", hasPresence: true, default: false },
-      { name: "deprecated_legacy_json_field_conflicts", number: 6, key: "deprecatedLegacyJsonFieldConflicts", type: "bool", hasPresence: true },
-      { name: "features", number: 7, key: "features", type: "message", message: () => FeatureSet, hasPresence: true },
-      { name: "uninterpreted_option", number: 999, key: "uninterpretedOption", type: "message", message: () => UninterpretedOption, isRepeated: true },
+      "6 deprecated_legacy_json_field_conflicts bool optional",
+      "7 features message:0 optional",
+      "999 uninterpreted_option message:1 repeated",
     ],
     createEnumOptions,
     writeEnumOptions,
     readEnumOptions,
+    () => [FeatureSet, UninterpretedOption],
     findMissing,
   );
 
@@ -1093,7 +1111,7 @@ export interface EnumValueOptions {
   $unknown?: Uint8Array;
 }
 
-/** {@link EnumValueOptions} as it may be written: what is left out takes its default. */
+/** EnumValueOptions as it may be written: what is left out takes its default. */
 export interface EnumValueOptionsInit {
   deprecated?: boolean | undefined;
   features?: FeatureSetInit | undefined;
@@ -1108,14 +1126,15 @@ export const EnumValueOptions: GeneratedType<EnumValueOptions, EnumValueOptionsI
     "google.protobuf.EnumValueOptions",
     [
       { name: "deprecated", number: 1, key: "deprecated", type: "bool", hasPresence: true, default: false },
-      { name: "features", number: 2, key: "features", type: "message", message: () => FeatureSet, hasPresence: true },
+      "2 features message:0 optional",
       { name: "debug_redact", number: 3, key: "debugRedact", type: "bool", hasPresence: true, default: false },
-      { name: "feature_support", number: 4, key: "featureSupport", type: "message", message: () => FieldOptions_FeatureSupport, hasPresence: true },
-      { name: "uninterpreted_option", number: 999, key: "uninterpretedOption", type: "message", message: () => UninterpretedOption, isRepeated: true },
+      "4 feature_support message:1 optional",
+      "999 uninterpreted_option message:2 repeated",
     ],
     createEnumValueOptions,
     writeEnumValueOptions,
     readEnumValueOptions,
+    () => [FeatureSet, FieldOptions_FeatureSupport, UninterpretedOption],
     findMissing,
   );
 
@@ -1127,7 +1146,7 @@ export interface ServiceOptions {
   $unknown?: Uint8Array;
 }
 
-/** {@link ServiceOptions} as it may be written: what is left out takes its default. */
+/** ServiceOptions as it may be written: what is left out takes its default. */
 export interface ServiceOptionsInit {
   features?: FeatureSetInit | undefined;
   deprecated?: boolean | undefined;
@@ -1139,13 +1158,14 @@ export const ServiceOptions: GeneratedType<ServiceOptions, ServiceOptionsInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.ServiceOptions",
     [
-      { name: "features", number: 34, key: "features", type: "message", message: () => FeatureSet, hasPresence: true },
+      "34 features message:0 optional",
       { name: "deprecated", number: 33, key: "deprecated", type: "bool", hasPresence: true, default: false },
-      { name: "uninterpreted_option", number: 999, key: "uninterpretedOption", type: "message", message: () => UninterpretedOption, isRepeated: true },
+      "999 uninterpreted_option message:1 repeated",
     ],
     createServiceOptions,
     writeServiceOptions,
     readServiceOptions,
+    () => [FeatureSet, UninterpretedOption],
     findMissing,
   );
 
@@ -1158,7 +1178,7 @@ export interface MethodOptions {
   $unknown?: Uint8Array;
 }
 
-/** {@link MethodOptions} as it may be written: what is left out takes its default. */
+/** MethodOptions as it may be written: what is left out takes its default. */
 export interface MethodOptionsInit {
   deprecated?: boolean | undefined;
   idempotencyLevel?: MethodOptions_IdempotencyLevel | undefined;
@@ -1173,12 +1193,13 @@ export const MethodOptions: GeneratedType<MethodOptions, MethodOptionsInit> =
     [
       { name: "deprecated", number: 33, key: "deprecated", type: "bool", hasPresence: true, default: false },
       { name: "idempotency_level", number: 34, key: "idempotencyLevel", type: "enum", values: MethodOptions_IdempotencyLevel, isClosed: true, hasPresence: true, default: 0 },
-      { name: "features", number: 35, key: "features", type: "message", message: () => FeatureSet, hasPresence: true },
-      { name: "uninterpreted_option", number: 999, key: "uninterpretedOption", type: "message", message: () => UninterpretedOption, isRepeated: true },
+      "35 features message:0 optional",
+      "999 uninterpreted_option message:1 repeated",
     ],
     createMethodOptions,
     writeMethodOptions,
     readMethodOptions,
+    () => [FeatureSet, UninterpretedOption],
     findMissing,
   );
 
@@ -1194,7 +1215,7 @@ export interface UninterpretedOption {
   $unknown?: Uint8Array;
 }
 
-/** {@link UninterpretedOption} as it may be written: what is left out takes its default. */
+/** UninterpretedOption as it may be written: what is left out takes its default. */
 export interface UninterpretedOptionInit {
   name?: readonly UninterpretedOption_NamePartInit[] | undefined;
   identifierValue?: string | undefined;
@@ -1210,17 +1231,18 @@ export const UninterpretedOption: GeneratedType<UninterpretedOption, Uninterpret
   /* @__PURE__ */ messageType(
     "google.protobuf.UninterpretedOption",
     [
-      { name: "name", number: 2, key: "name", type: "message", message: () => UninterpretedOption_NamePart, isRepeated: true },
-      { name: "identifier_value", number: 3, key: "identifierValue", type: "string", hasPresence: true },
-      { name: "positive_int_value", number: 4, key: "positiveIntValue", type: "uint64", hasPresence: true },
-      { name: "negative_int_value", number: 5, key: "negativeIntValue", type: "int64", hasPresence: true },
-      { name: "double_value", number: 6, key: "doubleValue", type: "double", hasPresence: true },
-      { name: "string_value", number: 7, key: "stringValue", type: "bytes", hasPresence: true },
-      { name: "aggregate_value", number: 8, key: "aggregateValue", type: "string", hasPresence: true },
+      "2 name message:0 repeated",
+      "3 identifier_value string optional",
+      "4 positive_int_value uint64 optional",
+      "5 negative_int_value int64 optional",
+      "6 double_value double optional",
+      "7 string_value bytes optional",
+      "8 aggregate_value string optional",
     ],
     createUninterpretedOption,
     writeUninterpretedOption,
     readUninterpretedOption,
+    () => [UninterpretedOption_NamePart],
     findMissing,
   );
 
@@ -1231,7 +1253,7 @@ export interface UninterpretedOption_NamePart {
   $unknown?: Uint8Array;
 }
 
-/** {@link UninterpretedOption_NamePart} as it may be written: what is left out takes its default. */
+/** UninterpretedOption_NamePart as it may be written: what is left out takes its default. */
 export interface UninterpretedOption_NamePartInit {
   namePart: string;
   isExtension: boolean;
@@ -1242,12 +1264,13 @@ export const UninterpretedOption_NamePart: GeneratedType<UninterpretedOption_Nam
   /* @__PURE__ */ messageType(
     "google.protobuf.UninterpretedOption.NamePart",
     [
-      { name: "name_part", number: 1, key: "namePart", type: "string", hasPresence: true, isRequired: true },
-      { name: "is_extension", number: 2, key: "isExtension", type: "bool", hasPresence: true, isRequired: true },
+      "1 name_part string optional required",
+      "2 is_extension bool optional required",
     ],
     createUninterpretedOption_NamePart,
     writeUninterpretedOption_NamePart,
     readUninterpretedOption_NamePart,
+    undefined,
     findMissing,
   );
 
@@ -1265,7 +1288,7 @@ export interface FeatureSet {
   $unknown?: Uint8Array;
 }
 
-/** {@link FeatureSet} as it may be written: what is left out takes its default. */
+/** FeatureSet as it may be written: what is left out takes its default. */
 export interface FeatureSetInit {
   fieldPresence?: FeatureSet_FieldPresence | undefined;
   enumType?: FeatureSet_EnumType | undefined;
@@ -1283,19 +1306,20 @@ export const FeatureSet: GeneratedType<FeatureSet, FeatureSetInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.FeatureSet",
     [
-      { name: "field_presence", number: 1, key: "fieldPresence", type: "enum", values: FeatureSet_FieldPresence, isClosed: true, hasPresence: true },
-      { name: "enum_type", number: 2, key: "enumType", type: "enum", values: FeatureSet_EnumType, isClosed: true, hasPresence: true },
-      { name: "repeated_field_encoding", number: 3, key: "repeatedFieldEncoding", type: "enum", values: FeatureSet_RepeatedFieldEncoding, isClosed: true, hasPresence: true },
-      { name: "utf8_validation", number: 4, key: "utf8Validation", type: "enum", values: FeatureSet_Utf8Validation, isClosed: true, hasPresence: true },
-      { name: "message_encoding", number: 5, key: "messageEncoding", type: "enum", values: FeatureSet_MessageEncoding, isClosed: true, hasPresence: true },
-      { name: "json_format", number: 6, key: "jsonFormat", type: "enum", values: FeatureSet_JsonFormat, isClosed: true, hasPresence: true },
-      { name: "enforce_naming_style", number: 7, key: "enforceNamingStyle", type: "enum", values: FeatureSet_EnforceNamingStyle, isClosed: true, hasPresence: true },
-      { name: "default_symbol_visibility", number: 8, key: "defaultSymbolVisibility", type: "enum", values: FeatureSet_VisibilityFeature_DefaultSymbolVisibility, isClosed: true, hasPresence: true },
-      { name: "enforce_proto_limits", number: 9, key: "enforceProtoLimits", type: "enum", values: FeatureSet_ProtoLimitsFeature_EnforceProtoLimits, isClosed: true, hasPresence: true },
+      "1 field_presence enum:0 optional closed",
+      "2 enum_type enum:1 optional closed",
+      "3 repeated_field_encoding enum:2 optional closed",
+      "4 utf8_validation enum:3 optional closed",
+      "5 message_encoding enum:4 optional closed",
+      "6 json_format enum:5 optional closed",
+      "7 enforce_naming_style enum:6 optional closed",
+      "8 default_symbol_visibility enum:7 optional closed",
+      "9 enforce_proto_limits enum:8 optional closed",
     ],
     createFeatureSet,
     writeFeatureSet,
     readFeatureSet,
+    () => [FeatureSet_FieldPresence, FeatureSet_EnumType, FeatureSet_RepeatedFieldEncoding, FeatureSet_Utf8Validation, FeatureSet_MessageEncoding, FeatureSet_JsonFormat, FeatureSet_EnforceNamingStyle, FeatureSet_VisibilityFeature_DefaultSymbolVisibility, FeatureSet_ProtoLimitsFeature_EnforceProtoLimits],
   );
 
 export interface FeatureSet_VisibilityFeature {
@@ -1303,7 +1327,7 @@ export interface FeatureSet_VisibilityFeature {
   $unknown?: Uint8Array;
 }
 
-/** {@link FeatureSet_VisibilityFeature} as it may be written: what is left out takes its default. */
+/** FeatureSet_VisibilityFeature as it may be written: what is left out takes its default. */
 export interface FeatureSet_VisibilityFeatureInit {
   $unknown?: Uint8Array | undefined;
 }
@@ -1322,7 +1346,7 @@ export interface FeatureSet_ProtoLimitsFeature {
   $unknown?: Uint8Array;
 }
 
-/** {@link FeatureSet_ProtoLimitsFeature} as it may be written: what is left out takes its default. */
+/** FeatureSet_ProtoLimitsFeature as it may be written: what is left out takes its default. */
 export interface FeatureSet_ProtoLimitsFeatureInit {
   $unknown?: Uint8Array | undefined;
 }
@@ -1344,7 +1368,7 @@ export interface FeatureSetDefaults {
   $unknown?: Uint8Array;
 }
 
-/** {@link FeatureSetDefaults} as it may be written: what is left out takes its default. */
+/** FeatureSetDefaults as it may be written: what is left out takes its default. */
 export interface FeatureSetDefaultsInit {
   defaults?: readonly FeatureSetDefaults_FeatureSetEditionDefaultInit[] | undefined;
   minimumEdition?: Edition | undefined;
@@ -1356,13 +1380,14 @@ export const FeatureSetDefaults: GeneratedType<FeatureSetDefaults, FeatureSetDef
   /* @__PURE__ */ messageType(
     "google.protobuf.FeatureSetDefaults",
     [
-      { name: "defaults", number: 1, key: "defaults", type: "message", message: () => FeatureSetDefaults_FeatureSetEditionDefault, isRepeated: true },
-      { name: "minimum_edition", number: 4, key: "minimumEdition", type: "enum", values: Edition, isClosed: true, hasPresence: true },
-      { name: "maximum_edition", number: 5, key: "maximumEdition", type: "enum", values: Edition, isClosed: true, hasPresence: true },
+      "1 defaults message:0 repeated",
+      "4 minimum_edition enum:1 optional closed",
+      "5 maximum_edition enum:1 optional closed",
     ],
     createFeatureSetDefaults,
     writeFeatureSetDefaults,
     readFeatureSetDefaults,
+    () => [FeatureSetDefaults_FeatureSetEditionDefault, Edition],
   );
 
 export interface FeatureSetDefaults_FeatureSetEditionDefault {
@@ -1373,7 +1398,7 @@ export interface FeatureSetDefaults_FeatureSetEditionDefault {
   $unknown?: Uint8Array;
 }
 
-/** {@link FeatureSetDefaults_FeatureSetEditionDefault} as it may be written: what is left out takes its default. */
+/** FeatureSetDefaults_FeatureSetEditionDefault as it may be written: what is left out takes its default. */
 export interface FeatureSetDefaults_FeatureSetEditionDefaultInit {
   edition?: Edition | undefined;
   overridableFeatures?: FeatureSetInit | undefined;
@@ -1385,13 +1410,14 @@ export const FeatureSetDefaults_FeatureSetEditionDefault: GeneratedType<FeatureS
   /* @__PURE__ */ messageType(
     "google.protobuf.FeatureSetDefaults.FeatureSetEditionDefault",
     [
-      { name: "edition", number: 3, key: "edition", type: "enum", values: Edition, isClosed: true, hasPresence: true },
-      { name: "overridable_features", number: 4, key: "overridableFeatures", type: "message", message: () => FeatureSet, hasPresence: true },
-      { name: "fixed_features", number: 5, key: "fixedFeatures", type: "message", message: () => FeatureSet, hasPresence: true },
+      "3 edition enum:0 optional closed",
+      "4 overridable_features message:1 optional",
+      "5 fixed_features message:1 optional",
     ],
     createFeatureSetDefaults_FeatureSetEditionDefault,
     writeFeatureSetDefaults_FeatureSetEditionDefault,
     readFeatureSetDefaults_FeatureSetEditionDefault,
+    () => [Edition, FeatureSet],
   );
 
 export interface SourceCodeInfo {
@@ -1400,7 +1426,7 @@ export interface SourceCodeInfo {
   $unknown?: Uint8Array;
 }
 
-/** {@link SourceCodeInfo} as it may be written: what is left out takes its default. */
+/** SourceCodeInfo as it may be written: what is left out takes its default. */
 export interface SourceCodeInfoInit {
   location?: readonly SourceCodeInfo_LocationInit[] | undefined;
   $unknown?: Uint8Array | undefined;
@@ -1410,11 +1436,12 @@ export const SourceCodeInfo: GeneratedType<SourceCodeInfo, SourceCodeInfoInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.SourceCodeInfo",
     [
-      { name: "location", number: 1, key: "location", type: "message", message: () => SourceCodeInfo_Location, isRepeated: true },
+      "1 location message:0 repeated",
     ],
     createSourceCodeInfo,
     writeSourceCodeInfo,
     readSourceCodeInfo,
+    () => [SourceCodeInfo_Location],
   );
 
 export interface SourceCodeInfo_Location {
@@ -1427,7 +1454,7 @@ export interface SourceCodeInfo_Location {
   $unknown?: Uint8Array;
 }
 
-/** {@link SourceCodeInfo_Location} as it may be written: what is left out takes its default. */
+/** SourceCodeInfo_Location as it may be written: what is left out takes its default. */
 export interface SourceCodeInfo_LocationInit {
   path?: readonly number[] | undefined;
   span?: readonly number[] | undefined;
@@ -1441,11 +1468,11 @@ export const SourceCodeInfo_Location: GeneratedType<SourceCodeInfo_Location, Sou
   /* @__PURE__ */ messageType(
     "google.protobuf.SourceCodeInfo.Location",
     [
-      { name: "path", number: 1, key: "path", type: "int32", isRepeated: true },
-      { name: "span", number: 2, key: "span", type: "int32", isRepeated: true },
-      { name: "leading_comments", number: 3, key: "leadingComments", type: "string", hasPresence: true },
-      { name: "trailing_comments", number: 4, key: "trailingComments", type: "string", hasPresence: true },
-      { name: "leading_detached_comments", number: 6, key: "leadingDetachedComments", type: "string", isRepeated: true },
+      "1 path int32 repeated",
+      "2 span int32 repeated",
+      "3 leading_comments string optional",
+      "4 trailing_comments string optional",
+      "6 leading_detached_comments string repeated",
     ],
     createSourceCodeInfo_Location,
     writeSourceCodeInfo_Location,
@@ -1458,7 +1485,7 @@ export interface GeneratedCodeInfo {
   $unknown?: Uint8Array;
 }
 
-/** {@link GeneratedCodeInfo} as it may be written: what is left out takes its default. */
+/** GeneratedCodeInfo as it may be written: what is left out takes its default. */
 export interface GeneratedCodeInfoInit {
   annotation?: readonly GeneratedCodeInfo_AnnotationInit[] | undefined;
   $unknown?: Uint8Array | undefined;
@@ -1468,11 +1495,12 @@ export const GeneratedCodeInfo: GeneratedType<GeneratedCodeInfo, GeneratedCodeIn
   /* @__PURE__ */ messageType(
     "google.protobuf.GeneratedCodeInfo",
     [
-      { name: "annotation", number: 1, key: "annotation", type: "message", message: () => GeneratedCodeInfo_Annotation, isRepeated: true },
+      "1 annotation message:0 repeated",
     ],
     createGeneratedCodeInfo,
     writeGeneratedCodeInfo,
     readGeneratedCodeInfo,
+    () => [GeneratedCodeInfo_Annotation],
   );
 
 export interface GeneratedCodeInfo_Annotation {
@@ -1485,7 +1513,7 @@ export interface GeneratedCodeInfo_Annotation {
   $unknown?: Uint8Array;
 }
 
-/** {@link GeneratedCodeInfo_Annotation} as it may be written: what is left out takes its default. */
+/** GeneratedCodeInfo_Annotation as it may be written: what is left out takes its default. */
 export interface GeneratedCodeInfo_AnnotationInit {
   path?: readonly number[] | undefined;
   sourceFile?: string | undefined;
@@ -1499,15 +1527,16 @@ export const GeneratedCodeInfo_Annotation: GeneratedType<GeneratedCodeInfo_Annot
   /* @__PURE__ */ messageType(
     "google.protobuf.GeneratedCodeInfo.Annotation",
     [
-      { name: "path", number: 1, key: "path", type: "int32", isRepeated: true },
-      { name: "source_file", number: 2, key: "sourceFile", type: "string", hasPresence: true },
-      { name: "begin", number: 3, key: "begin", type: "int32", hasPresence: true },
-      { name: "end", number: 4, key: "end", type: "int32", hasPresence: true },
-      { name: "semantic", number: 5, key: "semantic", type: "enum", values: GeneratedCodeInfo_Annotation_Semantic, isClosed: true, hasPresence: true },
+      "1 path int32 repeated",
+      "2 source_file string optional",
+      "3 begin int32 optional",
+      "4 end int32 optional",
+      "5 semantic enum:0 optional closed",
     ],
     createGeneratedCodeInfo_Annotation,
     writeGeneratedCodeInfo_Annotation,
     readGeneratedCodeInfo_Annotation,
+    () => [GeneratedCodeInfo_Annotation_Semantic],
   );
 
 /** The descriptor of "google/protobuf/descriptor.proto". */
@@ -1527,10 +1556,7 @@ const fileDescriptorSetKeys: readonly string[] = [
 
 function createFileDescriptorSet(init: FileDescriptorSetInit): FileDescriptorSet {
   checkMessage(init, fileDescriptorSetKeys);
-  const {
-    file,
-    $unknown,
-  } = init;
+  const { file, $unknown } = init;
   const message: FileDescriptorSet = {
     file: createList(file, createFileDescriptorProto),
   };
@@ -2015,12 +2041,7 @@ const descriptorProto_ExtensionRangeKeys: readonly string[] = [
 
 function createDescriptorProto_ExtensionRange(init: DescriptorProto_ExtensionRangeInit): DescriptorProto_ExtensionRange {
   checkMessage(init, descriptorProto_ExtensionRangeKeys);
-  const {
-    start: start$,
-    end,
-    options,
-    $unknown,
-  } = init;
+  const { start: start$, end, options, $unknown } = init;
   const message: DescriptorProto_ExtensionRange = {
     start: start$,
     end,
@@ -2082,11 +2103,7 @@ const descriptorProto_ReservedRangeKeys: readonly string[] = [
 
 function createDescriptorProto_ReservedRange(init: DescriptorProto_ReservedRangeInit): DescriptorProto_ReservedRange {
   checkMessage(init, descriptorProto_ReservedRangeKeys);
-  const {
-    start: start$,
-    end,
-    $unknown,
-  } = init;
+  const { start: start$, end, $unknown } = init;
   const message: DescriptorProto_ReservedRange = {
     start: start$,
     end,
@@ -2139,13 +2156,7 @@ const extensionRangeOptionsKeys: readonly string[] = [
 
 function createExtensionRangeOptions(init: ExtensionRangeOptionsInit): ExtensionRangeOptions {
   checkMessage(init, extensionRangeOptionsKeys);
-  const {
-    uninterpretedOption,
-    declaration,
-    features,
-    verification,
-    $unknown,
-  } = init;
+  const { uninterpretedOption, declaration, features, verification, $unknown } = init;
   const message: ExtensionRangeOptions = {
     uninterpretedOption: createList(uninterpretedOption, createUninterpretedOption),
     declaration: createList(declaration, createExtensionRangeOptions_Declaration),
@@ -2234,14 +2245,7 @@ const extensionRangeOptions_DeclarationKeys: readonly string[] = [
 
 function createExtensionRangeOptions_Declaration(init: ExtensionRangeOptions_DeclarationInit): ExtensionRangeOptions_Declaration {
   checkMessage(init, extensionRangeOptions_DeclarationKeys);
-  const {
-    number: number$,
-    fullName,
-    type: type$,
-    reserved,
-    repeated,
-    $unknown,
-  } = init;
+  const { number: number$, fullName, type: type$, reserved, repeated, $unknown } = init;
   const message: ExtensionRangeOptions_Declaration = {
     number: number$,
     fullName,
@@ -2459,11 +2463,7 @@ const oneofDescriptorProtoKeys: readonly string[] = [
 
 function createOneofDescriptorProto(init: OneofDescriptorProtoInit): OneofDescriptorProto {
   checkMessage(init, oneofDescriptorProtoKeys);
-  const {
-    name,
-    options,
-    $unknown,
-  } = init;
+  const { name, options, $unknown } = init;
   const message: OneofDescriptorProto = {
     name,
     options: options === undefined ? undefined : createOneofOptions(options),
@@ -2522,15 +2522,7 @@ const enumDescriptorProtoKeys: readonly string[] = [
 
 function createEnumDescriptorProto(init: EnumDescriptorProtoInit): EnumDescriptorProto {
   checkMessage(init, enumDescriptorProtoKeys);
-  const {
-    name,
-    value: value$,
-    options,
-    reservedRange,
-    reservedName,
-    visibility,
-    $unknown,
-  } = init;
+  const { name, value: value$, options, reservedRange, reservedName, visibility, $unknown } = init;
   const message: EnumDescriptorProto = {
     name,
     value: createList(value$, createEnumValueDescriptorProto),
@@ -2635,11 +2627,7 @@ const enumDescriptorProto_EnumReservedRangeKeys: readonly string[] = [
 
 function createEnumDescriptorProto_EnumReservedRange(init: EnumDescriptorProto_EnumReservedRangeInit): EnumDescriptorProto_EnumReservedRange {
   checkMessage(init, enumDescriptorProto_EnumReservedRangeKeys);
-  const {
-    start: start$,
-    end,
-    $unknown,
-  } = init;
+  const { start: start$, end, $unknown } = init;
   const message: EnumDescriptorProto_EnumReservedRange = {
     start: start$,
     end,
@@ -2691,12 +2679,7 @@ const enumValueDescriptorProtoKeys: readonly string[] = [
 
 function createEnumValueDescriptorProto(init: EnumValueDescriptorProtoInit): EnumValueDescriptorProto {
   checkMessage(init, enumValueDescriptorProtoKeys);
-  const {
-    name,
-    number: number$,
-    options,
-    $unknown,
-  } = init;
+  const { name, number: number$, options, $unknown } = init;
   const message: EnumValueDescriptorProto = {
     name,
     number: number$,
@@ -2759,12 +2742,7 @@ const serviceDescriptorProtoKeys: readonly string[] = [
 
 function createServiceDescriptorProto(init: ServiceDescriptorProtoInit): ServiceDescriptorProto {
   checkMessage(init, serviceDescriptorProtoKeys);
-  const {
-    name,
-    method,
-    options,
-    $unknown,
-  } = init;
+  const { name, method, options, $unknown } = init;
   const message: ServiceDescriptorProto = {
     name,
     method: createList(method, createMethodDescriptorProto),
@@ -2837,15 +2815,7 @@ const methodDescriptorProtoKeys: readonly string[] = [
 
 function createMethodDescriptorProto(init: MethodDescriptorProtoInit): MethodDescriptorProto {
   checkMessage(init, methodDescriptorProtoKeys);
-  const {
-    name,
-    inputType,
-    outputType,
-    options,
-    clientStreaming,
-    serverStreaming,
-    $unknown,
-  } = init;
+  const { name, inputType, outputType, options, clientStreaming, serverStreaming, $unknown } = init;
   const message: MethodDescriptorProto = {
     name,
     inputType,
@@ -3484,11 +3454,7 @@ const fieldOptions_EditionDefaultKeys: readonly string[] = [
 
 function createFieldOptions_EditionDefault(init: FieldOptions_EditionDefaultInit): FieldOptions_EditionDefault {
   checkMessage(init, fieldOptions_EditionDefaultKeys);
-  const {
-    edition,
-    value: value$,
-    $unknown,
-  } = init;
+  const { edition, value: value$, $unknown } = init;
   const message: FieldOptions_EditionDefault = {
     edition,
     value: value$,
@@ -3633,11 +3599,7 @@ const oneofOptionsKeys: readonly string[] = [
 
 function createOneofOptions(init: OneofOptionsInit): OneofOptions {
   checkMessage(init, oneofOptionsKeys);
-  const {
-    features,
-    uninterpretedOption,
-    $unknown,
-  } = init;
+  const { features, uninterpretedOption, $unknown } = init;
   const message: OneofOptions = {
     features: features === undefined ? undefined : createFeatureSet(features),
     uninterpretedOption: createList(uninterpretedOption, createUninterpretedOption),
@@ -3795,14 +3757,7 @@ const enumValueOptionsKeys: readonly string[] = [
 
 function createEnumValueOptions(init: EnumValueOptionsInit): EnumValueOptions {
   checkMessage(init, enumValueOptionsKeys);
-  const {
-    deprecated,
-    features,
-    debugRedact,
-    featureSupport,
-    uninterpretedOption,
-    $unknown,
-  } = init;
+  const { deprecated, features, debugRedact, featureSupport, uninterpretedOption, $unknown } = init;
   const message: EnumValueOptions = {
     deprecated,
     features: features === undefined ? undefined : createFeatureSet(features),
@@ -3890,12 +3845,7 @@ const serviceOptionsKeys: readonly string[] = [
 
 function createServiceOptions(init: ServiceOptionsInit): ServiceOptions {
   checkMessage(init, serviceOptionsKeys);
-  const {
-    features,
-    deprecated,
-    uninterpretedOption,
-    $unknown,
-  } = init;
+  const { features, deprecated, uninterpretedOption, $unknown } = init;
   const message: ServiceOptions = {
     features: features === undefined ? undefined : createFeatureSet(features),
     deprecated,
@@ -3966,13 +3916,7 @@ const methodOptionsKeys: readonly string[] = [
 
 function createMethodOptions(init: MethodOptionsInit): MethodOptions {
   checkMessage(init, methodOptionsKeys);
-  const {
-    deprecated,
-    idempotencyLevel,
-    features,
-    uninterpretedOption,
-    $unknown,
-  } = init;
+  const { deprecated, idempotencyLevel, features, uninterpretedOption, $unknown } = init;
   const message: MethodOptions = {
     deprecated,
     idempotencyLevel,
@@ -4158,11 +4102,7 @@ const uninterpretedOption_NamePartKeys: readonly string[] = [
 
 function createUninterpretedOption_NamePart(init: UninterpretedOption_NamePartInit): UninterpretedOption_NamePart {
   checkMessage(init, uninterpretedOption_NamePartKeys);
-  const {
-    namePart,
-    isExtension,
-    $unknown,
-  } = init;
+  const { namePart, isExtension, $unknown } = init;
   const message: UninterpretedOption_NamePart = {
     namePart: requireValue(namePart),
     isExtension: requireValue(isExtension),
@@ -4356,9 +4296,7 @@ const featureSet_VisibilityFeatureKeys: readonly string[] = [
 
 function createFeatureSet_VisibilityFeature(init: FeatureSet_VisibilityFeatureInit): FeatureSet_VisibilityFeature {
   checkMessage(init, featureSet_VisibilityFeatureKeys);
-  const {
-    $unknown,
-  } = init;
+  const { $unknown } = init;
   const message: FeatureSet_VisibilityFeature = {
   };
   if ($unknown !== undefined) message.$unknown = $unknown;
@@ -4393,9 +4331,7 @@ const featureSet_ProtoLimitsFeatureKeys: readonly string[] = [
 
 function createFeatureSet_ProtoLimitsFeature(init: FeatureSet_ProtoLimitsFeatureInit): FeatureSet_ProtoLimitsFeature {
   checkMessage(init, featureSet_ProtoLimitsFeatureKeys);
-  const {
-    $unknown,
-  } = init;
+  const { $unknown } = init;
   const message: FeatureSet_ProtoLimitsFeature = {
   };
   if ($unknown !== undefined) message.$unknown = $unknown;
@@ -4433,12 +4369,7 @@ const featureSetDefaultsKeys: readonly string[] = [
 
 function createFeatureSetDefaults(init: FeatureSetDefaultsInit): FeatureSetDefaults {
   checkMessage(init, featureSetDefaultsKeys);
-  const {
-    defaults,
-    minimumEdition,
-    maximumEdition,
-    $unknown,
-  } = init;
+  const { defaults, minimumEdition, maximumEdition, $unknown } = init;
   const message: FeatureSetDefaults = {
     defaults: createList(defaults, createFeatureSetDefaults_FeatureSetEditionDefault),
     minimumEdition,
@@ -4510,12 +4441,7 @@ const featureSetDefaults_FeatureSetEditionDefaultKeys: readonly string[] = [
 
 function createFeatureSetDefaults_FeatureSetEditionDefault(init: FeatureSetDefaults_FeatureSetEditionDefaultInit): FeatureSetDefaults_FeatureSetEditionDefault {
   checkMessage(init, featureSetDefaults_FeatureSetEditionDefaultKeys);
-  const {
-    edition,
-    overridableFeatures,
-    fixedFeatures,
-    $unknown,
-  } = init;
+  const { edition, overridableFeatures, fixedFeatures, $unknown } = init;
   const message: FeatureSetDefaults_FeatureSetEditionDefault = {
     edition,
     overridableFeatures: overridableFeatures === undefined ? undefined : createFeatureSet(overridableFeatures),
@@ -4583,10 +4509,7 @@ const sourceCodeInfoKeys: readonly string[] = [
 
 function createSourceCodeInfo(init: SourceCodeInfoInit): SourceCodeInfo {
   checkMessage(init, sourceCodeInfoKeys);
-  const {
-    location,
-    $unknown,
-  } = init;
+  const { location, $unknown } = init;
   const message: SourceCodeInfo = {
     location: createList(location, createSourceCodeInfo_Location),
   };
@@ -4640,14 +4563,7 @@ const sourceCodeInfo_LocationKeys: readonly string[] = [
 
 function createSourceCodeInfo_Location(init: SourceCodeInfo_LocationInit): SourceCodeInfo_Location {
   checkMessage(init, sourceCodeInfo_LocationKeys);
-  const {
-    path,
-    span,
-    leadingComments,
-    trailingComments,
-    leadingDetachedComments,
-    $unknown,
-  } = init;
+  const { path, span, leadingComments, trailingComments, leadingDetachedComments, $unknown } = init;
   const message: SourceCodeInfo_Location = {
     path: createList(path),
     span: createList(span),
@@ -4662,19 +4578,9 @@ function createSourceCodeInfo_Location(init: SourceCodeInfo_LocationInit): Sourc
 function writeSourceCodeInfo_Location(out: OutputBuffer, message: SourceCodeInfo_LocationInit): void {
   checkMessage(message, sourceCodeInfo_LocationKeys);
   const path = message.path;
-  if (path !== undefined && path.length !== 0) {
-    checkList(path);
-    const at = beginLength(out, 10);
-    for (const element of path) putInt32(out, element);
-    endLength(out, at);
-  }
+  if (path !== undefined && path.length !== 0) writePackedInt32(out, 10, path);
   const span = message.span;
-  if (span !== undefined && span.length !== 0) {
-    checkList(span);
-    const at = beginLength(out, 18);
-    for (const element of span) putInt32(out, element);
-    endLength(out, at);
-  }
+  if (span !== undefined && span.length !== 0) writePackedInt32(out, 18, span);
   const leadingComments = message.leadingComments;
   if (leadingComments !== undefined) writeString(out, 26, leadingComments);
   const trailingComments = message.trailingComments;
@@ -4747,10 +4653,7 @@ const generatedCodeInfoKeys: readonly string[] = [
 
 function createGeneratedCodeInfo(init: GeneratedCodeInfoInit): GeneratedCodeInfo {
   checkMessage(init, generatedCodeInfoKeys);
-  const {
-    annotation,
-    $unknown,
-  } = init;
+  const { annotation, $unknown } = init;
   const message: GeneratedCodeInfo = {
     annotation: createList(annotation, createGeneratedCodeInfo_Annotation),
   };
@@ -4804,14 +4707,7 @@ const generatedCodeInfo_AnnotationKeys: readonly string[] = [
 
 function createGeneratedCodeInfo_Annotation(init: GeneratedCodeInfo_AnnotationInit): GeneratedCodeInfo_Annotation {
   checkMessage(init, generatedCodeInfo_AnnotationKeys);
-  const {
-    path,
-    sourceFile,
-    begin,
-    end,
-    semantic,
-    $unknown,
-  } = init;
+  const { path, sourceFile, begin, end, semantic, $unknown } = init;
   const message: GeneratedCodeInfo_Annotation = {
     path: createList(path),
     sourceFile,
@@ -4826,12 +4722,7 @@ function createGeneratedCodeInfo_Annotation(init: GeneratedCodeInfo_AnnotationIn
 function writeGeneratedCodeInfo_Annotation(out: OutputBuffer, message: GeneratedCodeInfo_AnnotationInit): void {
   checkMessage(message, generatedCodeInfo_AnnotationKeys);
   const path = message.path;
-  if (path !== undefined && path.length !== 0) {
-    checkList(path);
-    const at = beginLength(out, 10);
-    for (const element of path) putInt32(out, element);
-    endLength(out, at);
-  }
+  if (path !== undefined && path.length !== 0) writePackedInt32(out, 10, path);
   const sourceFile = message.sourceFile;
   if (sourceFile !== undefined) writeString(out, 18, sourceFile);
   const begin = message.begin;

@@ -32,7 +32,7 @@ export interface Duration {
   $unknown?: Uint8Array;
 }
 
-/** {@link Duration} as it may be written: what is left out takes its default. */
+/** Duration as it may be written: what is left out takes its default. */
 export interface DurationInit {
   /** From -315,576,000,000 to 315,576,000,000. */
   seconds?: bigint | undefined;
@@ -46,8 +46,8 @@ export const Duration: GeneratedType<Duration, DurationInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Duration",
     [
-      { name: "seconds", number: 1, key: "seconds", type: "int64" },
-      { name: "nanos", number: 2, key: "nanos", type: "int32" },
+      "1 seconds int64",
+      "2 nanos int32",
     ],
     createDuration,
     writeDuration,
@@ -72,11 +72,7 @@ const durationKeys: readonly string[] = [
 
 function createDuration(init: DurationInit): Duration {
   checkMessage(init, durationKeys);
-  const {
-    seconds = 0n,
-    nanos = 0,
-    $unknown,
-  } = init;
+  const { seconds = 0n, nanos = 0, $unknown } = init;
   const message: Duration = {
     seconds,
     nanos,

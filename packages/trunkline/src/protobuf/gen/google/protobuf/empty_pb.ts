@@ -24,7 +24,7 @@ export interface Empty {
   $unknown?: Uint8Array;
 }
 
-/** {@link Empty} as it may be written: what is left out takes its default. */
+/** Empty as it may be written: what is left out takes its default. */
 export interface EmptyInit {
   $unknown?: Uint8Array | undefined;
 }
@@ -55,9 +55,7 @@ const emptyKeys: readonly string[] = [
 
 function createEmpty(init: EmptyInit): Empty {
   checkMessage(init, emptyKeys);
-  const {
-    $unknown,
-  } = init;
+  const { $unknown } = init;
   const message: Empty = {
   };
   if ($unknown !== undefined) message.$unknown = $unknown;

@@ -30,7 +30,7 @@ export interface FieldMask {
   $unknown?: Uint8Array;
 }
 
-/** {@link FieldMask} as it may be written: what is left out takes its default. */
+/** FieldMask as it may be written: what is left out takes its default. */
 export interface FieldMaskInit {
   /** Names of fields, those of sub-messages after a dot: "user.address.city". */
   paths?: readonly string[] | undefined;
@@ -42,7 +42,7 @@ export const FieldMask: GeneratedType<FieldMask, FieldMaskInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.FieldMask",
     [
-      { name: "paths", number: 1, key: "paths", type: "string", isRepeated: true },
+      "1 paths string repeated",
     ],
     createFieldMask,
     writeFieldMask,
@@ -66,10 +66,7 @@ const fieldMaskKeys: readonly string[] = [
 
 function createFieldMask(init: FieldMaskInit): FieldMask {
   checkMessage(init, fieldMaskKeys);
-  const {
-    paths,
-    $unknown,
-  } = init;
+  const { paths, $unknown } = init;
   const message: FieldMask = {
     paths: createList(paths),
   };

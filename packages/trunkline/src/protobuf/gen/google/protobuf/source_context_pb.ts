@@ -28,7 +28,7 @@ export interface SourceContext {
   $unknown?: Uint8Array;
 }
 
-/** {@link SourceContext} as it may be written: what is left out takes its default. */
+/** SourceContext as it may be written: what is left out takes its default. */
 export interface SourceContextInit {
   /** Path of the file, as it is imported. */
   fileName?: string | undefined;
@@ -40,7 +40,7 @@ export const SourceContext: GeneratedType<SourceContext, SourceContextInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.SourceContext",
     [
-      { name: "file_name", number: 1, key: "fileName", type: "string" },
+      "1 file_name string",
     ],
     createSourceContext,
     writeSourceContext,
@@ -64,10 +64,7 @@ const sourceContextKeys: readonly string[] = [
 
 function createSourceContext(init: SourceContextInit): SourceContext {
   checkMessage(init, sourceContextKeys);
-  const {
-    fileName = "",
-    $unknown,
-  } = init;
+  const { fileName = "", $unknown } = init;
   const message: SourceContext = {
     fileName,
   };

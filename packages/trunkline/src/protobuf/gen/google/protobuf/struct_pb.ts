@@ -57,7 +57,7 @@ export interface Struct {
   $unknown?: Uint8Array;
 }
 
-/** {@link Struct} as it may be written: what is left out takes its default. */
+/** Struct as it may be written: what is left out takes its default. */
 export interface StructInit {
   /** By key; order does not count. */
   fields?: MapInit<string, ValueInit> | undefined;
@@ -69,11 +69,12 @@ export const Struct: GeneratedType<Struct, StructInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Struct",
     [
-      { name: "fields", number: 1, key: "fields", type: "message", message: () => Value, map: "string" },
+      "1 fields message:0 map:string",
     ],
     createStruct,
     writeStruct,
     readStruct,
+    () => [Value],
   );
 
 /** A JSON value. */
@@ -97,7 +98,7 @@ export interface Value {
   $unknown?: Uint8Array;
 }
 
-/** {@link Value} as it may be written: what is left out takes its default. */
+/** Value as it may be written: what is left out takes its default. */
 export interface ValueInit {
   /** Which kind of value it is; none set is an error. */
   kind?:
@@ -122,16 +123,17 @@ export const Value: GeneratedType<Value, ValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Value",
     [
-      { name: "null_value", number: 1, key: "nullValue", type: "enum", values: NullValue, hasPresence: true, oneof: "kind" },
-      { name: "number_value", number: 2, key: "numberValue", type: "double", hasPresence: true, oneof: "kind" },
-      { name: "string_value", number: 3, key: "stringValue", type: "string", hasPresence: true, oneof: "kind" },
-      { name: "bool_value", number: 4, key: "boolValue", type: "bool", hasPresence: true, oneof: "kind" },
-      { name: "struct_value", number: 5, key: "structValue", type: "message", message: () => Struct, hasPresence: true, oneof: "kind" },
-      { name: "list_value", number: 6, key: "listValue", type: "message", message: () => ListValue, hasPresence: true, oneof: "kind" },
+      "1 null_value enum:0 optional oneof:kind",
+      "2 number_value double optional oneof:kind",
+      "3 string_value string optional oneof:kind",
+      "4 bool_value bool optional oneof:kind",
+      "5 struct_value message:1 optional oneof:kind",
+      "6 list_value message:2 optional oneof:kind",
     ],
     createValue,
     writeValue,
     readValue,
+    () => [NullValue, Struct, ListValue],
   );
 
 /** A JSON array. */
@@ -142,7 +144,7 @@ export interface ListValue {
   $unknown?: Uint8Array;
 }
 
-/** {@link ListValue} as it may be written: what is left out takes its default. */
+/** ListValue as it may be written: what is left out takes its default. */
 export interface ListValueInit {
   /** In order. */
   values?: readonly ValueInit[] | undefined;
@@ -154,11 +156,12 @@ export const ListValue: GeneratedType<ListValue, ListValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.ListValue",
     [
-      { name: "values", number: 1, key: "values", type: "message", message: () => Value, isRepeated: true },
+      "1 values message:0 repeated",
     ],
     createListValue,
     writeListValue,
     readListValue,
+    () => [Value],
   );
 
 /** The descriptor of "google/protobuf/struct.proto". */
@@ -178,10 +181,7 @@ const structKeys: readonly string[] = [
 
 function createStruct(init: StructInit): Struct {
   checkMessage(init, structKeys);
-  const {
-    fields,
-    $unknown,
-  } = init;
+  const { fields, $unknown } = init;
   const message: Struct = {
     fields: createMap(fields, toStringKey, createValue),
   };
@@ -256,10 +256,7 @@ const valueKeys: readonly string[] = [
 
 function createValue(init: ValueInit): Value {
   checkMessage(init, valueKeys);
-  const {
-    kind,
-    $unknown,
-  } = init;
+  const { kind, $unknown } = init;
   const message: Value = {
     kind: kind === undefined ? undefined : createValue_kind(kind),
   };
@@ -363,10 +360,7 @@ const listValueKeys: readonly string[] = [
 
 function createListValue(init: ListValueInit): ListValue {
   checkMessage(init, listValueKeys);
-  const {
-    values,
-    $unknown,
-  } = init;
+  const { values, $unknown } = init;
   const message: ListValue = {
     values: createList(values, createValue),
   };

@@ -32,7 +32,7 @@ export interface Timestamp {
   $unknown?: Uint8Array;
 }
 
-/** {@link Timestamp} as it may be written: what is left out takes its default. */
+/** Timestamp as it may be written: what is left out takes its default. */
 export interface TimestampInit {
   /** Since 1970-01-01T00:00:00Z; negative before it. */
   seconds?: bigint | undefined;
@@ -46,8 +46,8 @@ export const Timestamp: GeneratedType<Timestamp, TimestampInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Timestamp",
     [
-      { name: "seconds", number: 1, key: "seconds", type: "int64" },
-      { name: "nanos", number: 2, key: "nanos", type: "int32" },
+      "1 seconds int64",
+      "2 nanos int32",
     ],
     createTimestamp,
     writeTimestamp,
@@ -72,11 +72,7 @@ const timestampKeys: readonly string[] = [
 
 function createTimestamp(init: TimestampInit): Timestamp {
   checkMessage(init, timestampKeys);
-  const {
-    seconds = 0n,
-    nanos = 0,
-    $unknown,
-  } = init;
+  const { seconds = 0n, nanos = 0, $unknown } = init;
   const message: Timestamp = {
     seconds,
     nanos,

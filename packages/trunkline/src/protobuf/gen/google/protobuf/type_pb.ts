@@ -114,7 +114,7 @@ export interface Type {
   $unknown?: Uint8Array;
 }
 
-/** {@link Type} as it may be written: what is left out takes its default. */
+/** Type as it may be written: what is left out takes its default. */
 export interface TypeInit {
   /** Full name. */
   name?: string | undefined;
@@ -138,17 +138,18 @@ export const Type: GeneratedType<Type, TypeInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Type",
     [
-      { name: "name", number: 1, key: "name", type: "string" },
-      { name: "fields", number: 2, key: "fields", type: "message", message: () => Field, isRepeated: true },
-      { name: "oneofs", number: 3, key: "oneofs", type: "string", isRepeated: true },
-      { name: "options", number: 4, key: "options", type: "message", message: () => Option, isRepeated: true },
-      { name: "source_context", number: 5, key: "sourceContext", type: "message", message: () => SourceContext, hasPresence: true },
-      { name: "syntax", number: 6, key: "syntax", type: "enum", values: Syntax, valuePrefix: "SYNTAX_" },
-      { name: "edition", number: 7, key: "edition", type: "string" },
+      "1 name string",
+      "2 fields message:0 repeated",
+      "3 oneofs string repeated",
+      "4 options message:1 repeated",
+      "5 source_context message:2 optional",
+      "6 syntax enum:3 prefix:SYNTAX_",
+      "7 edition string",
     ],
     createType,
     writeType,
     readType,
+    () => [Field, Option, SourceContext, Syntax],
   );
 
 /** A field of a message type. */
@@ -177,7 +178,7 @@ export interface Field {
   $unknown?: Uint8Array;
 }
 
-/** {@link Field} as it may be written: what is left out takes its default. */
+/** Field as it may be written: what is left out takes its default. */
 export interface FieldInit {
   /** Its type. */
   kind?: OpenEnum<Field_Kind> | undefined;
@@ -207,20 +208,21 @@ export const Field: GeneratedType<Field, FieldInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Field",
     [
-      { name: "kind", number: 1, key: "kind", type: "enum", values: Field_Kind },
-      { name: "cardinality", number: 2, key: "cardinality", type: "enum", values: Field_Cardinality, valuePrefix: "CARDINALITY_" },
-      { name: "number", number: 3, key: "number", type: "int32" },
-      { name: "name", number: 4, key: "name", type: "string" },
-      { name: "type_url", number: 6, key: "typeUrl", type: "string" },
-      { name: "oneof_index", number: 7, key: "oneofIndex", type: "int32" },
-      { name: "packed", number: 8, key: "packed", type: "bool" },
-      { name: "options", number: 9, key: "options", type: "message", message: () => Option, isRepeated: true },
-      { name: "json_name", number: 10, key: "jsonName", type: "string" },
-      { name: "default_value", number: 11, key: "defaultValue", type: "string" },
+      "1 kind enum:0",
+      "2 cardinality enum:1 prefix:CARDINALITY_",
+      "3 number int32",
+      "4 name string",
+      "6 type_url string",
+      "7 oneof_index int32",
+      "8 packed bool",
+      "9 options message:2 repeated",
+      "10 json_name string",
+      "11 default_value string",
     ],
     createField,
     writeField,
     readField,
+    () => [Field_Kind, Field_Cardinality, Option],
   );
 
 /** An enum type. */
@@ -241,7 +243,7 @@ export interface Enum {
   $unknown?: Uint8Array;
 }
 
-/** {@link Enum} as it may be written: what is left out takes its default. */
+/** Enum as it may be written: what is left out takes its default. */
 export interface EnumInit {
   /** Full name. */
   name?: string | undefined;
@@ -263,16 +265,17 @@ export const Enum: GeneratedType<Enum, EnumInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Enum",
     [
-      { name: "name", number: 1, key: "name", type: "string" },
-      { name: "enumvalue", number: 2, key: "enumvalue", type: "message", message: () => EnumValue, isRepeated: true },
-      { name: "options", number: 3, key: "options", type: "message", message: () => Option, isRepeated: true },
-      { name: "source_context", number: 4, key: "sourceContext", type: "message", message: () => SourceContext, hasPresence: true },
-      { name: "syntax", number: 5, key: "syntax", type: "enum", values: Syntax, valuePrefix: "SYNTAX_" },
-      { name: "edition", number: 6, key: "edition", type: "string" },
+      "1 name string",
+      "2 enumvalue message:0 repeated",
+      "3 options message:1 repeated",
+      "4 source_context message:2 optional",
+      "5 syntax enum:3 prefix:SYNTAX_",
+      "6 edition string",
     ],
     createEnum,
     writeEnum,
     readEnum,
+    () => [EnumValue, Option, SourceContext, Syntax],
   );
 
 /** A value of an enum type. */
@@ -287,7 +290,7 @@ export interface EnumValue {
   $unknown?: Uint8Array;
 }
 
-/** {@link EnumValue} as it may be written: what is left out takes its default. */
+/** EnumValue as it may be written: what is left out takes its default. */
 export interface EnumValueInit {
   /** Its name. */
   name?: string | undefined;
@@ -303,13 +306,14 @@ export const EnumValue: GeneratedType<EnumValue, EnumValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.EnumValue",
     [
-      { name: "name", number: 1, key: "name", type: "string" },
-      { name: "number", number: 2, key: "number", type: "int32" },
-      { name: "options", number: 3, key: "options", type: "message", message: () => Option, isRepeated: true },
+      "1 name string",
+      "2 number int32",
+      "3 options message:0 repeated",
     ],
     createEnumValue,
     writeEnumValue,
     readEnumValue,
+    () => [Option],
   );
 
 /** An option and what it is set to. */
@@ -322,7 +326,7 @@ export interface Option {
   $unknown?: Uint8Array;
 }
 
-/** {@link Option} as it may be written: what is left out takes its default. */
+/** Option as it may be written: what is left out takes its default. */
 export interface OptionInit {
   /** Simple name of a standard option, full name of a custom one. */
   name?: string | undefined;
@@ -336,12 +340,13 @@ export const Option: GeneratedType<Option, OptionInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Option",
     [
-      { name: "name", number: 1, key: "name", type: "string" },
-      { name: "value", number: 2, key: "value", type: "message", message: () => Any, hasPresence: true },
+      "1 name string",
+      "2 value message:0 optional",
     ],
     createOption,
     writeOption,
     readOption,
+    () => [Any],
   );
 
 /** The descriptor of "google/protobuf/type.proto". */
@@ -623,15 +628,7 @@ const enumKeys: readonly string[] = [
 
 function createEnum(init: EnumInit): Enum {
   checkMessage(init, enumKeys);
-  const {
-    name = "",
-    enumvalue,
-    options,
-    sourceContext,
-    syntax = 0,
-    edition = "",
-    $unknown,
-  } = init;
+  const { name = "", enumvalue, options, sourceContext, syntax = 0, edition = "", $unknown } = init;
   const message: Enum = {
     name,
     enumvalue: createList(enumvalue, createEnumValue),
@@ -729,12 +726,7 @@ const enumValueKeys: readonly string[] = [
 
 function createEnumValue(init: EnumValueInit): EnumValue {
   checkMessage(init, enumValueKeys);
-  const {
-    name = "",
-    number: number$ = 0,
-    options,
-    $unknown,
-  } = init;
+  const { name = "", number: number$ = 0, options, $unknown } = init;
   const message: EnumValue = {
     name,
     number: number$,
@@ -799,11 +791,7 @@ const optionKeys: readonly string[] = [
 
 function createOption(init: OptionInit): Option {
   checkMessage(init, optionKeys);
-  const {
-    name = "",
-    value: value$,
-    $unknown,
-  } = init;
+  const { name = "", value: value$, $unknown } = init;
   const message: Option = {
     name,
     value: value$ === undefined ? undefined : Any.createFields(value$),

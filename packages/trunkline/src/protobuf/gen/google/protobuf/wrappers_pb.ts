@@ -46,7 +46,7 @@ export interface DoubleValue {
   $unknown?: Uint8Array;
 }
 
-/** {@link DoubleValue} as it may be written: what is left out takes its default. */
+/** DoubleValue as it may be written: what is left out takes its default. */
 export interface DoubleValueInit {
   /** The number. */
   value?: number | undefined;
@@ -58,7 +58,7 @@ export const DoubleValue: GeneratedType<DoubleValue, DoubleValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.DoubleValue",
     [
-      { name: "value", number: 1, key: "value", type: "double" },
+      "1 value double",
     ],
     createDoubleValue,
     writeDoubleValue,
@@ -73,7 +73,7 @@ export interface FloatValue {
   $unknown?: Uint8Array;
 }
 
-/** {@link FloatValue} as it may be written: what is left out takes its default. */
+/** FloatValue as it may be written: what is left out takes its default. */
 export interface FloatValueInit {
   /** The number. */
   value?: number | undefined;
@@ -85,7 +85,7 @@ export const FloatValue: GeneratedType<FloatValue, FloatValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.FloatValue",
     [
-      { name: "value", number: 1, key: "value", type: "float" },
+      "1 value float",
     ],
     createFloatValue,
     writeFloatValue,
@@ -100,7 +100,7 @@ export interface Int64Value {
   $unknown?: Uint8Array;
 }
 
-/** {@link Int64Value} as it may be written: what is left out takes its default. */
+/** Int64Value as it may be written: what is left out takes its default. */
 export interface Int64ValueInit {
   /** The number. */
   value?: bigint | undefined;
@@ -112,7 +112,7 @@ export const Int64Value: GeneratedType<Int64Value, Int64ValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Int64Value",
     [
-      { name: "value", number: 1, key: "value", type: "int64" },
+      "1 value int64",
     ],
     createInt64Value,
     writeInt64Value,
@@ -127,7 +127,7 @@ export interface UInt64Value {
   $unknown?: Uint8Array;
 }
 
-/** {@link UInt64Value} as it may be written: what is left out takes its default. */
+/** UInt64Value as it may be written: what is left out takes its default. */
 export interface UInt64ValueInit {
   /** The number. */
   value?: bigint | undefined;
@@ -139,7 +139,7 @@ export const UInt64Value: GeneratedType<UInt64Value, UInt64ValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.UInt64Value",
     [
-      { name: "value", number: 1, key: "value", type: "uint64" },
+      "1 value uint64",
     ],
     createUInt64Value,
     writeUInt64Value,
@@ -154,7 +154,7 @@ export interface Int32Value {
   $unknown?: Uint8Array;
 }
 
-/** {@link Int32Value} as it may be written: what is left out takes its default. */
+/** Int32Value as it may be written: what is left out takes its default. */
 export interface Int32ValueInit {
   /** The number. */
   value?: number | undefined;
@@ -166,7 +166,7 @@ export const Int32Value: GeneratedType<Int32Value, Int32ValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.Int32Value",
     [
-      { name: "value", number: 1, key: "value", type: "int32" },
+      "1 value int32",
     ],
     createInt32Value,
     writeInt32Value,
@@ -181,7 +181,7 @@ export interface UInt32Value {
   $unknown?: Uint8Array;
 }
 
-/** {@link UInt32Value} as it may be written: what is left out takes its default. */
+/** UInt32Value as it may be written: what is left out takes its default. */
 export interface UInt32ValueInit {
   /** The number. */
   value?: number | undefined;
@@ -193,7 +193,7 @@ export const UInt32Value: GeneratedType<UInt32Value, UInt32ValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.UInt32Value",
     [
-      { name: "value", number: 1, key: "value", type: "uint32" },
+      "1 value uint32",
     ],
     createUInt32Value,
     writeUInt32Value,
@@ -208,7 +208,7 @@ export interface BoolValue {
   $unknown?: Uint8Array;
 }
 
-/** {@link BoolValue} as it may be written: what is left out takes its default. */
+/** BoolValue as it may be written: what is left out takes its default. */
 export interface BoolValueInit {
   /** True or false. */
   value?: boolean | undefined;
@@ -220,7 +220,7 @@ export const BoolValue: GeneratedType<BoolValue, BoolValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.BoolValue",
     [
-      { name: "value", number: 1, key: "value", type: "bool" },
+      "1 value bool",
     ],
     createBoolValue,
     writeBoolValue,
@@ -235,7 +235,7 @@ export interface StringValue {
   $unknown?: Uint8Array;
 }
 
-/** {@link StringValue} as it may be written: what is left out takes its default. */
+/** StringValue as it may be written: what is left out takes its default. */
 export interface StringValueInit {
   /** The text. */
   value?: string | undefined;
@@ -247,7 +247,7 @@ export const StringValue: GeneratedType<StringValue, StringValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.StringValue",
     [
-      { name: "value", number: 1, key: "value", type: "string" },
+      "1 value string",
     ],
     createStringValue,
     writeStringValue,
@@ -262,7 +262,7 @@ export interface BytesValue {
   $unknown?: Uint8Array;
 }
 
-/** {@link BytesValue} as it may be written: what is left out takes its default. */
+/** BytesValue as it may be written: what is left out takes its default. */
 export interface BytesValueInit {
   /** The bytes. */
   value?: Uint8Array | undefined;
@@ -274,7 +274,7 @@ export const BytesValue: GeneratedType<BytesValue, BytesValueInit> =
   /* @__PURE__ */ messageType(
     "google.protobuf.BytesValue",
     [
-      { name: "value", number: 1, key: "value", type: "bytes" },
+      "1 value bytes",
     ],
     createBytesValue,
     writeBytesValue,
@@ -298,10 +298,7 @@ const doubleValueKeys: readonly string[] = [
 
 function createDoubleValue(init: DoubleValueInit): DoubleValue {
   checkMessage(init, doubleValueKeys);
-  const {
-    value: value$ = 0,
-    $unknown,
-  } = init;
+  const { value: value$ = 0, $unknown } = init;
   const message: DoubleValue = {
     value: value$,
   };
@@ -344,10 +341,7 @@ const floatValueKeys: readonly string[] = [
 
 function createFloatValue(init: FloatValueInit): FloatValue {
   checkMessage(init, floatValueKeys);
-  const {
-    value: value$ = 0,
-    $unknown,
-  } = init;
+  const { value: value$ = 0, $unknown } = init;
   const message: FloatValue = {
     value: value$,
   };
@@ -390,10 +384,7 @@ const int64ValueKeys: readonly string[] = [
 
 function createInt64Value(init: Int64ValueInit): Int64Value {
   checkMessage(init, int64ValueKeys);
-  const {
-    value: value$ = 0n,
-    $unknown,
-  } = init;
+  const { value: value$ = 0n, $unknown } = init;
   const message: Int64Value = {
     value: value$,
   };
@@ -436,10 +427,7 @@ const uInt64ValueKeys: readonly string[] = [
 
 function createUInt64Value(init: UInt64ValueInit): UInt64Value {
   checkMessage(init, uInt64ValueKeys);
-  const {
-    value: value$ = 0n,
-    $unknown,
-  } = init;
+  const { value: value$ = 0n, $unknown } = init;
   const message: UInt64Value = {
     value: value$,
   };
@@ -482,10 +470,7 @@ const int32ValueKeys: readonly string[] = [
 
 function createInt32Value(init: Int32ValueInit): Int32Value {
   checkMessage(init, int32ValueKeys);
-  const {
-    value: value$ = 0,
-    $unknown,
-  } = init;
+  const { value: value$ = 0, $unknown } = init;
   const message: Int32Value = {
     value: value$,
   };
@@ -528,10 +513,7 @@ const uInt32ValueKeys: readonly string[] = [
 
 function createUInt32Value(init: UInt32ValueInit): UInt32Value {
   checkMessage(init, uInt32ValueKeys);
-  const {
-    value: value$ = 0,
-    $unknown,
-  } = init;
+  const { value: value$ = 0, $unknown } = init;
   const message: UInt32Value = {
     value: value$,
   };
@@ -574,10 +556,7 @@ const boolValueKeys: readonly string[] = [
 
 function createBoolValue(init: BoolValueInit): BoolValue {
   checkMessage(init, boolValueKeys);
-  const {
-    value: value$ = false,
-    $unknown,
-  } = init;
+  const { value: value$ = false, $unknown } = init;
   const message: BoolValue = {
     value: value$,
   };
@@ -620,10 +599,7 @@ const stringValueKeys: readonly string[] = [
 
 function createStringValue(init: StringValueInit): StringValue {
   checkMessage(init, stringValueKeys);
-  const {
-    value: value$ = "",
-    $unknown,
-  } = init;
+  const { value: value$ = "", $unknown } = init;
   const message: StringValue = {
     value: value$,
   };
@@ -666,10 +642,7 @@ const bytesValueKeys: readonly string[] = [
 
 function createBytesValue(init: BytesValueInit): BytesValue {
   checkMessage(init, bytesValueKeys);
-  const {
-    value: value$ = noBytes,
-    $unknown,
-  } = init;
+  const { value: value$ = noBytes, $unknown } = init;
   const message: BytesValue = {
     value: value$,
   };
