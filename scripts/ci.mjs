@@ -31,6 +31,10 @@ const parts = [
     "conformance: grpc",
     (name) => runStep(name, ["scripts/conformance.mjs", "grpc"], { env: required }),
   ],
+  [
+    "conformance: protobuf",
+    (name) => runStep(name, ["scripts/conformance.mjs", "protobuf"], { env: required }),
+  ],
   ["packed install", (name) => runStep(name, ["scripts/packed-install.mjs"])],
   ["npm start", (name) => runCommand(name, "npm", ["start"])],
   ["npm run soak", (name) => runStep(name, ["scripts/soak.mjs", "--calls", "1000000"])],

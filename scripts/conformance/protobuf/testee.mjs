@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as protobuf from "trunkline/protobuf";
 
-const { createRegistry, fromJsonString, toJsonString } = protobuf;
+const { createRegistry, fromJsonString, fromText, toJsonString, toText } = protobuf;
 
 const [, , folder] = process.argv;
 const modules = readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -21,11 +21,12 @@ const FailureSet = find("conformance.FailureSet");
 /** WireFormat and TestCategory. */
 const PROTOBUF = 1;
 const JSON_FORMAT = 2;
+const TEXT = 4;
 const IGNORES_UNKNOWN = 3;
 
 /** The `result` of the response. */
 function answer(request) {
-  const { payload, messageType, requestedOutputFormat, testCategory } = request;
+  const { payload, messageType, testCategory } = request;
   if (messageType === "conformance.FailureSet") {
     return { case: "protobufPayload", value: FailureSet.encode({}) };
   }
@@ -39,7 +40,7 @@ function answer(request) {
   }
   if (message === undefined) return { case: "skipped", value: `no ${payload.case}` };
   try {
-    return serialize(type, message, requestedOutputFormat);
+    return serialize(type, message, request);
   } catch (error) {
     return { case: "serializeError", value: String(error) };
   }
@@ -54,19 +55,25 @@ function parse(type, payload, testCategory) {
         registry,
         ignoreUnknown: testCategory === IGNORES_UNKNOWN,
       });
+    case "textPayload":
+      return fromText(type, payload.value, { registry });
     default:
       return undefined;
   }
 }
 
-function serialize(type, message, format) {
-  switch (format) {
+function serialize(type, message, { requestedOutputFormat, printUnknownFields }) {
+  switch (requestedOutputFormat) {
     case PROTOBUF:
       return { case: "protobufPayload", value: type.encode(message) };
     case JSON_FORMAT:
       return { case: "jsonPayload", value: toJsonString(type, message, { registry }) };
+    case TEXT: {
+      const options = { registry, unknownFields: printUnknownFields };
+      return { case: "textPayload", value: toText(type, message, options) };
+    }
     default:
-      return { case: "skipped", value: `no format ${format}` };
+      return { case: "skipped", value: `no format ${requestedOutputFormat}` };
   }
 }
 

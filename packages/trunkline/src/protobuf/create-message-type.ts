@@ -22,6 +22,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
   readonly writeFields: (out: OutputBuffer, message: Init) => void;
   readonly readFields: (reader: Reader, into: T | undefined) => T;
   readonly findMissing: FindMissing | undefined;
+  readonly reservedNames: readonly string[];
   table: readonly FieldInfo[] | undefined = undefined;
 
   constructor(
@@ -32,6 +33,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     readFields: (reader: Reader, into: T | undefined) => T,
     parts: FieldParts | undefined,
     findMissing: FindMissing | undefined,
+    reservedNames: readonly string[],
   ) {
     this.typeName = typeName;
     this.lines = lines;
@@ -40,6 +42,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     this.readFields = readFields;
     this.parts = parts;
     this.findMissing = findMissing;
+    this.reservedNames = reservedNames;
   }
 
   get fields(): readonly FieldInfo[] {
@@ -116,6 +119,7 @@ type FindMissing = (type: AnyGeneratedType, message: unknown) => string | undefi
  * @param readFields reads a message up to the reader's end, into another where there is one
  * @param parts given where lines of the field table refer to enums or messages
  * @param findMissing given where the message, or one it may hold, has required fields
+ * @param reservedNames names that no field may have any more
  */
 export function messageType<T, Init>(
   typeName: string,
@@ -125,6 +129,7 @@ export function messageType<T, Init>(
   readFields: (reader: Reader, into: T | undefined) => T,
   parts?: FieldParts,
   findMissing?: FindMissing,
+  reservedNames: readonly string[] = [],
 ): GeneratedType<T, Init> {
   return new GeneratedMessageType(
     typeName,
@@ -134,5 +139,6 @@ export function messageType<T, Init>(
     readFields,
     parts,
     findMissing,
+    reservedNames,
   );
 }

@@ -70,6 +70,8 @@ export interface FieldInfo {
 export interface GeneratedType<T, Init = T> extends MessageType<T, Init> {
   /** The field table, in the order of the .proto file. */
   readonly fields: readonly FieldInfo[];
+  /** Names that no field may have any more; those of fields that were, most likely. */
+  readonly reservedNames: readonly string[];
   /** For generated code: `create` without paths in its errors. */
   createFields(init: Init): T;
   /** For generated code: `write` without paths in its errors. */

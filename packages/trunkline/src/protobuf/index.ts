@@ -24,6 +24,10 @@ export { toJson, toJsonString } from "./json/to-json.js";
 export type { MessageType } from "./message-type.js";
 export { type AnyExtension, createRegistry, type Registry, type RegistryPart } from "./registry.js";
 export type { AnyMethod, MethodKind, MethodType, ServiceType } from "./service-type.js";
+export { fromText } from "./text/from-text.js";
+export type { TextReadOptions, TextWriteOptions } from "./text/options.js";
+export { TextError } from "./text/text-error.js";
+export { toText } from "./text/to-text.js";
 
 // The well-known types, under their own names.
 

@@ -36,11 +36,11 @@ export function declareMessage(file: GeneratedFile, plan: MessagePlan): void {
     `    ${JSON.stringify(message.fullName)},`,
   );
   const parts = printFieldTable(file, message).all.map((part) => file.useElement(part));
-  const last = [
-    ...(parts.length > 0 ? [`() => [${parts.join(", ")}]`] : []),
-    ...(canLackRequired(message) ? [file.use("findMissing")] : []),
-  ];
-  if (parts.length === 0 && last.length > 0) last.unshift("undefined");
+  const last = lastArguments([
+    parts.length > 0 ? `() => [${parts.join(", ")}]` : undefined,
+    canLackRequired(message) ? file.use("findMissing") : undefined,
+    reservedNames(message),
+  ]);
   file.print(
     `    ${plan.createName},`,
     `    ${plan.writeName},`,
@@ -49,6 +49,17 @@ export function declareMessage(file: GeneratedFile, plan: MessagePlan): void {
     "  );",
     "",
   );
+}
+
+/** What few messages have; those that are left out at the end are not printed. */
+function lastArguments(values: readonly (string | undefined)[]): string[] {
+  const count = values.findLastIndex((value) => value !== undefined) + 1;
+  return values.slice(0, count).map((value) => value ?? "undefined");
+}
+
+function reservedNames({ reservedNames: names }: MessageDescriptor): string | undefined {
+  if (names.length === 0) return undefined;
+  return `[${names.map((name) => JSON.stringify(name)).join(", ")}]`;
 }
 
 /** The field table as an argument of `messageType`; gives what its lines refer to. */

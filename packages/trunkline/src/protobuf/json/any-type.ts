@@ -1,9 +1,9 @@
 // The type that a google.protobuf.Any names, and the message in it.
 
 import { DecodeError } from "../decode-error.js";
+import { type MessagePlan, planOf } from "../message-plan.js";
 import type { Registry } from "../registry.js";
 import { failJson, shortText } from "./json-error.js";
-import { type MessagePlan, planOf } from "./json-plan.js";
 
 /** `type.googleapis.com/shop.Order` is the type `shop.Order`. @throws JsonFault where the registry has it not */
 export function planInAny(registry: Registry | undefined, typeUrl: string): MessagePlan {

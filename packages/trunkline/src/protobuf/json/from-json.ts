@@ -1,11 +1,11 @@
 // JSON to messages: ProtoJSON, strictly.
 
 import type { AnyGeneratedType } from "../generated-type.js";
+import { planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { canLack, findMissing } from "../required.js";
 import { countNames } from "./count-names.js";
 import { asJsonError, JsonError } from "./json-error.js";
-import { planOf } from "./json-plan.js";
 import type { JsonReadOptions } from "./options.js";
 import { parseJson } from "./parse-json.js";
 import { MessageReader } from "./read-message.js";

@@ -1,13 +1,12 @@
 // A message from values of JSON, name by name. ProtoJSON.
 
+import { emptyMessage } from "../empty-message.js";
 import { setExtension } from "../extension.js";
-import type { AnyGeneratedType } from "../generated-type.js";
-import { Reader } from "../reader.js";
+import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { Registry } from "../registry.js";
 import { namesIn } from "./count-names.js";
 import { isJsonObject, rejectJson } from "./describe-json.js";
 import { failJson, insideElement, insideProperty, shortText } from "./json-error.js";
-import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "./json-plan.js";
 import type { JsonReadOptions } from "./options.js";
 import { readKey, readScalar } from "./read-scalar.js";
 import { readDuration, readTimestamp, readWellKnown } from "./read-well-known.js";
@@ -16,14 +15,6 @@ import type { JsonReader, Message } from "./reader.js";
 type Values = Readonly<Record<string, unknown>>;
 
 const MAX_DEPTH = 100;
-
-/** Reads nothing: what a message holds before it is filled in. */
-const empty: Reader = /* @__PURE__ */ new Reader();
-
-/** A message with every field at its default, of the same form as those that were decoded. */
-function emptyMessage(type: AnyGeneratedType): Message {
-  return type.readFields(empty, undefined) as Message;
-}
 
 export class MessageReader implements JsonReader {
   readonly registry: Registry | undefined;

@@ -3,9 +3,9 @@
 
 import { decodeBase64 } from "../base64.js";
 import type { FieldInfo } from "../generated-type.js";
+import { Kind } from "../message-plan.js";
 import { rejectJson } from "./describe-json.js";
 import { JsonFault } from "./json-error.js";
-import { Kind } from "./json-plan.js";
 
 /** A number past 2^53, which JSON.parse has rounded: if there is a text it is read again, exactly. */
 export class InexactNumber extends JsonFault {}

@@ -2,19 +2,13 @@
 // "FieldMask", "Struct", "Wrappers".
 
 import type { FieldInfo } from "../generated-type.js";
-import {
-  formatSpan,
-  formatTime,
-  isShortSpan,
-  type Moment,
-  parseSpan,
-  parseTime,
-} from "../moment-text.js";
+import { holdDuration, holdTimestamp } from "../held-moment.js";
+import type { MessagePlan, WellKnownName } from "../message-plan.js";
+import { isShortSpan, type Moment, parseSpan, parseTime } from "../moment-text.js";
 import { planInAny } from "./any-type.js";
 import { namesIn } from "./count-names.js";
 import { isJsonObject, rejectJson } from "./describe-json.js";
 import { failJson, insideProperty } from "./json-error.js";
-import type { MessagePlan, WellKnownName } from "./json-plan.js";
 import { snakePath } from "./mask-path.js";
 import { readString } from "./read-scalar.js";
 import type { JsonReader, Message } from "./reader.js";
@@ -59,16 +53,12 @@ export function readWellKnown(
 
 /** A Timestamp that is not held as a message. */
 export function readTimestamp(as: FieldInfo["as"], json: unknown): unknown {
-  const moment = timeFrom(json);
-  if (as === "string") return formatTime(moment);
-  return new Date(Number(moment.seconds) * 1000 + Math.floor(moment.nanos / 1e6));
+  return holdTimestamp(as, timeFrom(json));
 }
 
 /** A Duration that is not held as a message. */
 export function readDuration(as: FieldInfo["as"], json: unknown): unknown {
-  const moment = spanFrom(json);
-  if (as === "string") return formatSpan(moment);
-  return Number(moment.seconds) * 1000 + moment.nanos / 1e6;
+  return holdDuration(as, spanFrom(json));
 }
 
 function timeFrom(json: unknown): Moment {

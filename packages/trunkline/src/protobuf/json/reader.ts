@@ -1,7 +1,7 @@
 // What the reading of one message knows, for all that read parts of it.
 
+import type { FieldPlan, MessagePlan } from "../message-plan.js";
 import type { Registry } from "../registry.js";
-import type { FieldPlan, MessagePlan } from "./json-plan.js";
 
 /** A message while it is being filled in. */
 export type Message = Record<string, unknown>;

@@ -2,10 +2,10 @@
 
 import { explainValue } from "../explain-value.js";
 import type { AnyGeneratedType } from "../generated-type.js";
+import { planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { indentJson } from "./indent-json.js";
 import { asJsonError } from "./json-error.js";
-import { planOf } from "./json-plan.js";
 import type { JsonTextOptions, JsonValue, JsonWriteOptions } from "./options.js";
 import { MessageWriter } from "./write-message.js";
 

@@ -3,23 +3,21 @@
 
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
-import {
-  checkList,
-  entriesOf,
-  rejectCase,
-  toBigintKey,
-  toBooleanKey,
-  toNumberKey,
-  toStringKey,
-} from "../create-values.js";
+import { checkList, entriesOf, rejectCase } from "../create-values.js";
 import { getExtension } from "../extension.js";
-import { momentFromDate, momentFromMilliseconds } from "../moment.js";
-import { parseSpan, parseTime } from "../moment-text.js";
+import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
+import {
+  type FieldPlan,
+  Kind,
+  type MessagePlan,
+  planOf,
+  recordKeyOf,
+  Shape,
+} from "../message-plan.js";
 import type { Registry } from "../registry.js";
 import { requireValue } from "../required.js";
 import { isUint8Array } from "../write-length.js";
 import { failJson, insideElement, insideProperty } from "./json-error.js";
-import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "./json-plan.js";
 import type { JsonWriteOptions } from "./options.js";
 import { scalarText } from "./write-scalar.js";
 import { spanText, timeText, wellKnownText } from "./write-well-known.js";
@@ -119,15 +117,9 @@ export class MessageWriter implements JsonWriter {
       case Kind.enum:
         return this.#enum(field, value);
       case Kind.timestamp:
-        return timeText(
-          field.as === "date" ? momentFromDate(value as Date) : parseTime(value as string),
-        );
+        return timeText(momentOfTimestamp(field.as, value));
       case Kind.duration:
-        return spanText(
-          field.as === "milliseconds"
-            ? momentFromMilliseconds(value as number)
-            : parseSpan(value as string),
-        );
+        return spanText(momentOfDuration(field.as, value));
       default:
         return scalarText(field.kind, field.as, value);
     }
@@ -161,7 +153,7 @@ export class MessageWriter implements JsonWriter {
     let text = "";
     let name = "";
     try {
-      for (const [key, value] of entriesOf(map, recordKeyOf(field))) {
+      for (const [key, value] of entriesOf(map, recordKeyOf(field.keyKind, field.keyAs))) {
         name = String(key);
         const keyText = scalarText(field.keyKind, field.keyAs, key);
         text += text === "" ? "" : ",";
@@ -191,19 +183,4 @@ export class MessageWriter implements JsonWriter {
 /** Of a field that an init leaves out. */
 function defaultOf({ kind, zero }: FieldPlan): unknown {
   return kind === Kind.bytes ? new Uint8Array(0) : zero;
-}
-
-/** What the key of a record is in a Map. */
-function recordKeyOf({ keyKind, keyAs }: FieldPlan): (key: string) => unknown {
-  switch (keyKind) {
-    case Kind.string:
-      return toStringKey;
-    case Kind.bool:
-      return toBooleanKey;
-    case Kind.int64:
-    case Kind.uint64:
-      return toBigintKey;
-    default:
-      return keyAs === "string" ? toStringKey : toNumberKey;
-  }
 }

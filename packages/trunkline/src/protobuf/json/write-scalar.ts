@@ -3,9 +3,9 @@
 
 import { encodeBase64 } from "../base64.js";
 import type { FieldInfo, ScalarName } from "../generated-type.js";
+import { Kind } from "../message-plan.js";
 import { rejectValue } from "../value-error.js";
 import { isUint8Array } from "../write-length.js";
-import { Kind } from "./json-plan.js";
 import { quote } from "./quote.js";
 
 /** @throws TypeError for a value that the kind does not have; `explainValue` then says where */

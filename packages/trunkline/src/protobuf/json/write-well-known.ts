@@ -1,6 +1,7 @@
 // The messages of google.protobuf that JSON has a form of its own for. ProtoJSON "Any", "Timestamp", "Duration",
 // "FieldMask", "Struct", "Wrappers".
 
+import type { MessagePlan, WellKnownName } from "../message-plan.js";
 import {
   formatSpan,
   formatTime,
@@ -14,7 +15,6 @@ import { describeValue, rejectValue } from "../value-error.js";
 import { isUint8Array } from "../write-length.js";
 import { decodeAny, planInAny } from "./any-type.js";
 import { failJson } from "./json-error.js";
-import type { MessagePlan, WellKnownName } from "./json-plan.js";
 import { camelPath } from "./mask-path.js";
 import { quote } from "./quote.js";
 import { type JsonWriter, MAX_WRITE_DEPTH } from "./writer.js";

@@ -1,7 +1,7 @@
 // What the writing of one message knows, for all that write parts of it.
 
+import type { FieldPlan, MessagePlan } from "../message-plan.js";
 import type { Registry } from "../registry.js";
-import type { FieldPlan, MessagePlan } from "./json-plan.js";
 
 /** One conversion of a message to JSON. */
 export interface JsonWriter {

@@ -1,8 +1,9 @@
 // What is known of a message type once its field table has been looked through: names as text with its quotes,
 // numbers of a kind to switch by, enums by name. Made when a type is first converted, and kept with it.
 
-import { NullValue } from "../gen/google/protobuf/struct_pb.js";
-import type { AnyGeneratedType, FieldInfo, ScalarName } from "../generated-type.js";
+import { toBigintKey, toBooleanKey, toNumberKey, toStringKey } from "./create-values.js";
+import { NullValue } from "./gen/google/protobuf/struct_pb.js";
+import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
 
 /** What one value of a field is, as small integers: a switch over them is one jump. */
 export const Kind = {
@@ -258,5 +259,20 @@ function zeroOf(kind: Kind, as: FieldInfo["as"]): unknown {
       return undefined;
     default:
       return 0;
+  }
+}
+
+/** What turns the key of a record into one of a Map. */
+export function recordKeyOf(kind: Kind, as: FieldInfo["keyAs"]): (key: string) => unknown {
+  switch (kind) {
+    case Kind.string:
+      return toStringKey;
+    case Kind.bool:
+      return toBooleanKey;
+    case Kind.int64:
+    case Kind.uint64:
+      return toBigintKey;
+    default:
+      return as === "string" ? toStringKey : toNumberKey;
   }
 }

@@ -1,0 +1,30 @@
+// Text to messages.
+
+import type { AnyGeneratedType } from "../generated-type.js";
+import { planOf } from "../message-plan.js";
+import type { MessageType } from "../message-type.js";
+import { canLack, findMissing } from "../required.js";
+import type { TextReadOptions } from "./options.js";
+import { TextReader } from "./read-message.js";
+import { TextError } from "./text-error.js";
+
+/**
+ * A message from the text format: what people write by hand, and what `toText` and `protoc --decode` print.
+ *
+ * ```ts
+ * fromText(User, 'name: "Ann" emails: ["a@example.com", "b@example.com"] address { city: "Hanoi" }');
+ * ```
+ *
+ * @throws TextError `line 3, column 7: expected true or false, got "yes"`
+ */
+export function fromText<T>(
+  type: MessageType<T, never>,
+  text: string,
+  options: TextReadOptions = {},
+): T {
+  const message = new TextReader(text, options).read(planOf(type));
+  const generated = type as unknown as AnyGeneratedType;
+  const path = canLack(generated) ? findMissing(generated, message) : undefined;
+  if (path !== undefined) throw new TextError(1, 1, `${path} is missing: the field is required`);
+  return message as T;
+}

@@ -1,0 +1,21 @@
+// What the conversions to and from text take.
+
+import type { Registry } from "../registry.js";
+
+/** How messages become text. */
+export interface TextWriteOptions {
+  /** Where the types inside `google.protobuf.Any`, and extensions, are found: what is not, is written as bytes or not at all. */
+  readonly registry?: Registry | undefined;
+  /** Fields that the schema does not know are written by their numbers. Such text cannot be read again. */
+  readonly unknownFields?: boolean | undefined;
+  /** All in one line. Default: a line a value. */
+  readonly oneLine?: boolean | undefined;
+}
+
+/** How text becomes a message. */
+export interface TextReadOptions {
+  /** Where the types inside `google.protobuf.Any`, and extensions, are found. */
+  readonly registry?: Registry | undefined;
+  /** How deep messages may be nested. Default: 100. */
+  readonly maxDepth?: number | undefined;
+}

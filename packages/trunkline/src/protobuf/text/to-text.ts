@@ -1,0 +1,36 @@
+// Messages to text.
+
+import { explainValue } from "../explain-value.js";
+import type { AnyGeneratedType } from "../generated-type.js";
+import { planOf } from "../message-plan.js";
+import type { MessageType } from "../message-type.js";
+import type { TextWriteOptions } from "./options.js";
+import { TextWriter } from "./write-message.js";
+
+/**
+ * A message in the text format, for people to read: a line a value.
+ *
+ * ```ts
+ * toText(User, { name: "Ann", address: { city: "Hanoi" } });
+ * // name: "Ann"
+ * // address {
+ * //   city: "Hanoi"
+ * // }
+ * ```
+ *
+ * @throws TypeError for a value of the wrong type or an unknown key, with its path
+ */
+export function toText<Init>(
+  type: MessageType<unknown, Init>,
+  message: NoInfer<Init>,
+  options: TextWriteOptions = {},
+): string {
+  const writer = new TextWriter(options);
+  try {
+    writer.message(planOf(type), message);
+  } catch (error) {
+    if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message);
+    throw error;
+  }
+  return writer.text;
+}

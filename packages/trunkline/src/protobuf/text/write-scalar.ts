@@ -1,0 +1,34 @@
+// A scalar as text.
+
+import type { FieldInfo } from "../generated-type.js";
+import { scalarText as jsonText } from "../json/write-scalar.js";
+import { Kind } from "../message-plan.js";
+import { rejectValue } from "../value-error.js";
+import { isUint8Array } from "../write-length.js";
+import { escapeBytes, escapeString } from "./unescape.js";
+
+const infinities: Readonly<Record<string, string>> = {
+  '"NaN"': "nan",
+  '"Infinity"': "inf",
+  '"-Infinity"': "-inf",
+};
+
+/** @throws TypeError for a value that the kind does not have; `explainValue` then says where */
+export function scalarText(kind: Kind, as: FieldInfo["as"], value: unknown): string {
+  switch (kind) {
+    case Kind.string:
+      if (typeof value !== "string") rejectValue("string", value);
+      return escapeString(value);
+    case Kind.bytes:
+      if (!isUint8Array(value)) rejectValue("bytes", value);
+      return escapeBytes(value);
+    case Kind.double:
+    case Kind.float: {
+      const text = jsonText(kind, as, value);
+      return infinities[text] ?? text;
+    }
+    default:
+      // Whole numbers of 64 bits have quotes in JSON.
+      return jsonText(kind, as, value).replaceAll('"', "");
+  }
+}
