@@ -21,6 +21,37 @@ export type {
   JsonWriteOptions,
 } from "./json/options.js";
 export { toJson, toJsonString } from "./json/to-json.js";
+export { packAny, typeNameInAny, unpackAny } from "./message/any.js";
+export { clone } from "./message/clone.js";
+export {
+  type DelimitedOptions,
+  encodeDelimited,
+  readDelimited,
+  writeDelimited,
+} from "./message/delimited.js";
+export { type Difference, diff } from "./message/diff.js";
+export { equals } from "./message/equals.js";
+export {
+  applyFieldMask,
+  createFieldMask,
+  mergeByFieldMask,
+  trimToFieldMask,
+  validateFieldMask,
+} from "./message/field-mask.js";
+export type { FieldPath } from "./message/field-path.js";
+export { merge } from "./message/merge.js";
+export {
+  durationFromMs,
+  durationFromString,
+  durationToMs,
+  durationToString,
+  timestampFromDate,
+  timestampFromMs,
+  timestampFromString,
+  timestampToDate,
+  timestampToMs,
+  timestampToString,
+} from "./message/times.js";
 export type { MessageType } from "./message-type.js";
 export { type AnyExtension, createRegistry, type Registry, type RegistryPart } from "./registry.js";
 export type { AnyMethod, MethodKind, MethodType, ServiceType } from "./service-type.js";

@@ -96,7 +96,10 @@ test("toText() writes a line a value, and unknown fields where it is told to", (
     children: [{}, { kind: 7 }],
     named: { k: {} },
     $unknown: Uint8Array.from(
-      Buffer.from("a00605a1060100000000000000a506ff000000a2060568656c6c6fa206020801a306080aa406", "hex"),
+      Buffer.from(
+        "a00605a1060100000000000000a506ff000000a2060568656c6c6fa206020801a306080aa406",
+        "hex",
+      ),
     ),
   };
   const lines = [

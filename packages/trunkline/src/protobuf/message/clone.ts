@@ -1,0 +1,55 @@
+// A message of its own.
+
+import { emptyMessage } from "../empty-message.js";
+import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
+import type { MessageType } from "../message-type.js";
+import { setField, type Values } from "./field-values.js";
+
+/** A copy that shares nothing with `message`, bytes included. */
+export function clone<T>(type: MessageType<T, never>, message: NoInfer<T>): T {
+  return copyMessage(planOf(type), message as Values) as T;
+}
+
+function copyMessage(plan: MessagePlan, message: Readonly<Values>): Values {
+  const copy = emptyMessage(plan.type);
+  for (const property of plan.properties) {
+    const held = setField(property, message);
+    if (held === undefined) continue;
+    const value = copyField(held.field, held.value);
+    copy[property.key] =
+      property.members === undefined ? value : { case: held.field.member, value };
+  }
+  if (message.$unknown !== undefined) copy.$unknown = (message.$unknown as Uint8Array).slice();
+  return copy;
+}
+
+/** All that a field holds. */
+export function copyField(field: FieldPlan, value: unknown): unknown {
+  switch (field.shape) {
+    case Shape.list:
+      return (value as readonly unknown[]).map((each) => copyValue(field, each));
+    case Shape.map: {
+      const map = new Map<unknown, unknown>();
+      for (const [key, each] of value as ReadonlyMap<unknown, unknown>) {
+        map.set(key, copyValue(field, each));
+      }
+      return map;
+    }
+    case Shape.single:
+      return copyValue(field, value);
+  }
+}
+
+/** One value, elements of lists and maps too. */
+export function copyValue(field: FieldPlan, value: unknown): unknown {
+  switch (field.kind) {
+    case Kind.message:
+      return copyMessage(field.message, value as Values);
+    case Kind.bytes:
+      return (value as Uint8Array).slice();
+    case Kind.timestamp:
+      return field.as === "date" ? new Date((value as Date).getTime()) : value;
+    default:
+      return value;
+  }
+}

@@ -1,0 +1,223 @@
+// google.protobuf.FieldMask: some fields of a message, by their names in the .proto file. What a client asks for, or what
+// an update changes. field_mask.proto.
+
+import { emptyMessage } from "../empty-message.js";
+import { FieldMask } from "../gen/google/protobuf/field_mask_pb.js";
+import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
+import type { MessageType } from "../message-type.js";
+import { copyField } from "./clone.js";
+import type { FieldPath } from "./field-path.js";
+import { type OneofValue, setField, type Values } from "./field-values.js";
+
+/** What a mask has of one message: fields, and of each all or some. */
+type MaskTree = Map<FieldPlan, MaskTree | "all">;
+
+/**
+ * A mask from paths that the compiler knows: `createFieldMask(User, "displayName", "address.city")` has the paths
+ * `display_name` and `address.city`.
+ *
+ * @throws TypeError for a path that the type does not have
+ */
+export function createFieldMask<T>(
+  type: MessageType<T, never>,
+  ...paths: readonly FieldPath<NoInfer<T>>[]
+): FieldMask {
+  return FieldMask.create({ paths: paths.map((path) => protoPath(planOf(type), path)) });
+}
+
+function protoPath(plan: MessagePlan, path: string): string {
+  let current: MessagePlan | undefined = plan;
+  const names = path.split(".").map((key) => {
+    const field = current?.fields.find(({ info }) => info.key === key);
+    if (field === undefined) {
+      throw new TypeError(`Cannot make a mask of "${path}": ${plan.typeName} has no such field`);
+    }
+    current = planBelow(field);
+    return field.protoName;
+  });
+  return names.join(".");
+}
+
+/** Of a field below which there are fields. */
+function planBelow(field: FieldPlan): MessagePlan | undefined {
+  return field.shape === Shape.single && field.kind === Kind.message ? field.message : undefined;
+}
+
+/** What is wrong with a mask for a type, a sentence each; empty where nothing is. */
+export function validateFieldMask(
+  type: MessageType<unknown, never>,
+  { paths }: FieldMask,
+): readonly string[] {
+  const problems: string[] = [];
+  for (const path of paths) if (path !== "*") parsePath(planOf(type), path, problems);
+  return problems;
+}
+
+/** The fields along a path; undefined, with a problem told, where there are none. */
+function parsePath(plan: MessagePlan, path: string, problems: string[]): FieldPlan[] | undefined {
+  const fields: FieldPlan[] = [];
+  let current: MessagePlan | undefined = plan;
+  for (const name of path.split(".")) {
+    if (current === undefined) {
+      const last = fields.at(-1)!.protoName;
+      problems.push(`"${path}" goes on below "${last}", which is no single message`);
+      return undefined;
+    }
+    const field: FieldPlan | undefined = current.fields.find(({ protoName }) => protoName === name);
+    if (field === undefined) {
+      problems.push(`"${path}": ${current.typeName} has no field "${name}"`);
+      return undefined;
+    }
+    fields.push(field);
+    current = planBelow(field);
+  }
+  return fields;
+}
+
+/** @throws TypeError for a path that the type does not have */
+function treeOf(plan: MessagePlan, { paths }: FieldMask): MaskTree | "all" {
+  const tree: MaskTree = new Map();
+  for (const path of paths) {
+    if (path === "*") return "all";
+    const problems: string[] = [];
+    const fields = parsePath(plan, path, problems);
+    if (fields === undefined) throw new TypeError(`Cannot use the mask: ${problems[0]}`);
+    addPath(tree, fields);
+  }
+  return tree;
+}
+
+function addPath(tree: MaskTree, fields: readonly FieldPlan[]): void {
+  let current = tree;
+  for (const [index, field] of fields.entries()) {
+    const there = current.get(field);
+    if (there === "all") return;
+    if (index === fields.length - 1) current.set(field, "all");
+    else {
+      const next: MaskTree = there ?? new Map();
+      current.set(field, next);
+      current = next;
+    }
+  }
+}
+
+/**
+ * A copy of `message` with the fields that the mask has, and no others. The path `*` stands for all.
+ *
+ * @throws TypeError for a path that the type does not have
+ */
+export function applyFieldMask<T>(
+  type: MessageType<T, never>,
+  message: NoInfer<T>,
+  mask: FieldMask,
+): T {
+  const plan = planOf(type);
+  return maskMessage(plan, message as Values, treeOf(plan, mask)) as T;
+}
+
+function maskMessage(plan: MessagePlan, message: Values, tree: MaskTree | "all"): Values {
+  const masked = emptyMessage(plan.type);
+  for (const property of plan.properties) {
+    const held = setField(property, message);
+    if (held === undefined) continue;
+    const { field, value } = held;
+    const below = tree === "all" ? "all" : tree.get(field);
+    if (below === undefined) continue;
+    const copy =
+      below === "all"
+        ? copyField(field, value)
+        : maskMessage(field.message, value as Values, below);
+    masked[property.key] = field.member === "" ? copy : { case: field.member, value: copy };
+  }
+  if (tree === "all" && message.$unknown !== undefined) {
+    masked.$unknown = (message.$unknown as Uint8Array).slice();
+  }
+  return masked;
+}
+
+/**
+ * Takes out of `message` what the mask does not have, and gives `message`.
+ *
+ * @throws TypeError for a path that the type does not have
+ */
+export function trimToFieldMask<T>(
+  type: MessageType<T, never>,
+  message: NoInfer<T>,
+  mask: FieldMask,
+): T {
+  const plan = planOf(type);
+  const tree = treeOf(plan, mask);
+  if (tree !== "all") trimMessage(plan, message as Values, tree);
+  return message;
+}
+
+function trimMessage(plan: MessagePlan, message: Values, tree: MaskTree): void {
+  let empty: Values | undefined;
+  for (const property of plan.properties) {
+    const held = setField(property, message);
+    if (held === undefined) continue;
+    const below = tree.get(held.field);
+    if (below === undefined) {
+      empty ??= emptyMessage(plan.type);
+      message[property.key] = empty[property.key];
+    } else if (below !== "all") trimMessage(held.field.message, held.value as Values, below);
+  }
+  delete message.$unknown;
+}
+
+/**
+ * An update: the fields that the mask has become what they are in `source`, absent ones included; the others stay. Gives
+ * `target`; nothing is shared.
+ *
+ * ```ts
+ * mergeByFieldMask(User, stored, request.user, request.updateMask);
+ * ```
+ *
+ * @throws TypeError for a path that the type does not have
+ */
+export function mergeByFieldMask<T>(
+  type: MessageType<T, never>,
+  target: NoInfer<T>,
+  source: NoInfer<T>,
+  mask: FieldMask,
+): T {
+  const plan = planOf(type);
+  updateMessage(plan, target as Values, source as Values, treeOf(plan, mask));
+  return target;
+}
+
+function updateMessage(
+  plan: MessagePlan,
+  target: Values,
+  source: Values,
+  tree: MaskTree | "all",
+): void {
+  const fields = tree === "all" ? new Map(plan.fields.map((field) => [field, "all"])) : tree;
+  for (const [field, below] of fields as MaskTree) {
+    const value = valueIn(field, source);
+    if (below !== "all" && value !== undefined) {
+      const before = valueIn(field, target) as Values | undefined;
+      const inner = before ?? emptyMessage(field.message.type);
+      updateMessage(field.message, inner, value as Values, below);
+      if (before === undefined) setValue(field, target, inner);
+    } else if (below === "all" || valueIn(field, target) !== undefined) {
+      setValue(field, target, value === undefined ? undefined : copyField(field, value), plan);
+    }
+  }
+}
+
+function valueIn(field: FieldPlan, message: Values): unknown {
+  if (field.member === "") return message[field.key];
+  const oneof = message[field.key] as OneofValue | undefined;
+  return oneof?.case === field.member ? oneof.value : undefined;
+}
+
+/** Undefined makes the field absent, or what it is by default. */
+function setValue(field: FieldPlan, message: Values, value: unknown, plan?: MessagePlan): void {
+  if (field.member !== "") {
+    if (value !== undefined) message[field.key] = { case: field.member, value };
+    else if (valueIn(field, message) !== undefined) message[field.key] = undefined;
+  } else if (value === undefined && plan !== undefined) {
+    message[field.key] = emptyMessage(plan.type)[field.key];
+  } else message[field.key] = value;
+}

@@ -1,0 +1,40 @@
+// What a message holds, field by field, whatever form it has.
+
+import { type FieldPlan, Kind, type PropertyPlan, Shape } from "../message-plan.js";
+
+export type Values = Record<string, unknown>;
+
+/** A oneof as a message holds it. */
+export interface OneofValue {
+  readonly case: string;
+  readonly value: unknown;
+}
+
+/** The field of a property that is set, and its value; undefined where none is. */
+export function setField(
+  property: PropertyPlan,
+  message: Readonly<Values>,
+): { field: FieldPlan; value: unknown } | undefined {
+  const value = message[property.key];
+  if (value === undefined) return undefined;
+  if (property.members === undefined) return { field: property.field, value };
+  const { case: member, value: held } = value as OneofValue;
+  const field = property.members.get(member);
+  return field === undefined ? undefined : { field, value: held };
+}
+
+/** Whether a field that cannot be absent is as if it were. */
+export function isAtDefault(field: FieldPlan, value: unknown): boolean {
+  if (value === undefined) return true;
+  if (field.hasPresence) return false;
+  switch (field.shape) {
+    case Shape.list:
+      return (value as readonly unknown[]).length === 0;
+    case Shape.map:
+      return (value as ReadonlyMap<unknown, unknown>).size === 0;
+    case Shape.single:
+      return field.kind === Kind.bytes
+        ? (value as Uint8Array).length === 0
+        : Object.is(value, field.zero);
+  }
+}

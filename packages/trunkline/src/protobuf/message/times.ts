@@ -1,0 +1,68 @@
+// Timestamps and durations as what JavaScript has: dates and milliseconds. timestamp.proto, duration.proto.
+
+import type { Duration } from "../gen/google/protobuf/duration_pb.js";
+import type { Timestamp } from "../gen/google/protobuf/timestamp_pb.js";
+import { momentFromDate, momentFromMilliseconds } from "../moment.js";
+import { formatSpan, formatTime, isSpan, isTime, parseSpan, parseTime } from "../moment-text.js";
+
+/** @throws TypeError for an invalid date */
+export function timestampFromDate(date: Date): Timestamp {
+  return momentFromDate(date);
+}
+
+/** @param ms since 1970, as `Date.now()` gives them @throws TypeError for what no Date can hold */
+export function timestampFromMs(ms: number): Timestamp {
+  return momentFromDate(new Date(ms));
+}
+
+/** Without the part of the nanoseconds below a millisecond. @throws RangeError for what no Date can hold */
+export function timestampToDate(timestamp: Timestamp): Date {
+  return new Date(timestampToMs(timestamp));
+}
+
+/** Whole milliseconds since 1970, rounded down. @throws RangeError for what no Date can hold */
+export function timestampToMs({ seconds, nanos }: Timestamp): number {
+  const ms = Number(seconds) * 1000 + Math.floor(nanos / 1e6);
+  if (!(Math.abs(ms) <= 8.64e15)) {
+    throw new RangeError(`Cannot convert a Timestamp of ${seconds} s: no Date can hold it`);
+  }
+  return ms;
+}
+
+/** RFC 3339, in UTC: `2026-11-21T15:10:00.500Z`. @throws RangeError outside of the years 1 to 9999 */
+export function timestampToString(timestamp: Timestamp): string {
+  if (isTime(timestamp)) return formatTime(timestamp);
+  const { seconds, nanos } = timestamp;
+  throw new RangeError(
+    `Cannot write a Timestamp of ${seconds} s and ${nanos} ns: it is outside of the years 1 to 9999`,
+  );
+}
+
+/** @throws TypeError for what is no RFC 3339 */
+export function timestampFromString(text: string): Timestamp {
+  return parseTime(text);
+}
+
+/** @param ms with a fraction where there are nanoseconds below @throws TypeError past 2^53 - 1 and for NaN */
+export function durationFromMs(ms: number): Duration {
+  return momentFromMilliseconds(ms);
+}
+
+/** With a fraction where there are nanoseconds below a millisecond. */
+export function durationToMs({ seconds, nanos }: Duration): number {
+  return Number(seconds) * 1000 + nanos / 1e6;
+}
+
+/** `1.500s`. @throws RangeError where seconds and nanoseconds have different signs */
+export function durationToString(duration: Duration): string {
+  if (isSpan(duration)) return formatSpan(duration);
+  const { seconds, nanos } = duration;
+  throw new RangeError(
+    `Cannot write a Duration of ${seconds} s and ${nanos} ns: the two do not fit each other`,
+  );
+}
+
+/** @throws TypeError for what is no duration */
+export function durationFromString(text: string): Duration {
+  return parseSpan(text);
+}
