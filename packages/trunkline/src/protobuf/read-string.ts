@@ -205,6 +205,12 @@ function readUtf8(bytes: Uint8Array, start: number, end: number): string {
   return text.includes("\uFFFD") ? decodeStrictly(bytes, start, end) : text;
 }
 
+/** Bytes that we have written, as text. */
+export function textIn(bytes: Uint8Array, start: number, end: number, isAscii: boolean): string {
+  if (isAscii && latin1Slice !== undefined) return latin1Slice.call(bytes, start, end);
+  return readUtf8(bytes, start, end);
+}
+
 /** A string whose schema does not ask for UTF-8: what is none becomes U+FFFD. */
 export function readLossyString(reader: Reader): string {
   const length = readLength(reader);

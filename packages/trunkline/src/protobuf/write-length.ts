@@ -69,12 +69,12 @@ export function writeString(out: OutputBuffer, tag: number, value: string): void
 }
 
 /** How many bytes `text` takes at most: exactly where the platform can tell. */
-function measureUtf8(text: string): number {
+export function measureUtf8(text: string): number {
   return nodeBuffer === undefined ? 3 * text.length : nodeBuffer.byteLength(text);
 }
 
 /** Puts `text` at `at`, where there is room for it; gives the number of bytes. */
-function writeUtf8(bytes: Uint8Array, at: number, text: string): number {
+export function writeUtf8(bytes: Uint8Array, at: number, text: string): number {
   if (utf8Write !== undefined) return utf8Write.call(bytes, text, at);
   encoder ??= new TextEncoder();
   return encoder.encodeInto(text, bytes.subarray(at)).written;

@@ -138,6 +138,23 @@ test("toJsonString() takes inits as well as messages", () => {
   assert.equal(toJsonString(Choices!, {}), "{}");
 });
 
+test("toJsonString() takes keys in any order, and writes them in that of the fields", () => {
+  const init = { kind: 1, children: [{ kind: 1, label: "b" }], label: "a", $unknown: undefined };
+  const text = '{"label":"a","children":[{"label":"b","kind":"KIND_LEAF"}],"kind":"KIND_LEAF"}';
+  assert.equal(toJsonString(Node!, init), text);
+  assert.equal(toJsonString(Node!, Node!.create(init)), text);
+  assert.throws(() => toJsonString(Node!, { kind: 1, label: "a", what: 1 }), TypeError);
+});
+
+test("names that are not ASCII are written and read", async () => {
+  const source = `syntax = "proto3"; package n; message N { int32 a = 1 [json_name = "größe\\"🚂"]; string b = 2; }`;
+  const { N } = (await loadGenerated<Module>({ "n.proto": source }, "n.proto")).module;
+  const message = { a: 5, b: "ü" };
+  assert.deepEqual(toJson(N!, message), { 'größe"🚂': 5, b: "ü" });
+  assert.deepEqual(fromJson(N!, toJson(N!, message)), message);
+  assert.deepEqual(fromJsonString(N!, toJsonString(N!, message)), message);
+});
+
 test("toJsonString() writes fields at their default where it is told to", () => {
   assert.deepEqual(toJson(Old!, {}, { defaultValues: true }), { name: "", fullname: "" });
   assert.deepEqual(toJson(Optionals!, {}, { defaultValues: true }), {});

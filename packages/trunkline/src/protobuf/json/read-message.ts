@@ -46,28 +46,33 @@ export class MessageReader implements JsonReader {
   fields(plan: MessagePlan, json: unknown): Message {
     if (!isJsonObject(json)) rejectJson("an object", json);
     const message = emptyMessage(plan.type);
-    const names = Object.keys(json);
-    this.names += names.length;
     this.enter();
     // Most writers keep to the order of the fields: the next one is guessed before it is looked for.
     let guess = 0;
-    let name = "";
+    let count = 0;
+    let current = "";
     try {
-      for (name of names) {
+      // A loop over the names loads their values several times faster than one over a list of them.
+      for (const name in json) {
+        const value = json[name];
+        current = name;
+        count++;
         let field: FieldPlan | undefined = plan.fields[guess];
         if (field === undefined || field.jsonName !== name) {
           field = this.#findField(plan, json, name);
           if (field === undefined) {
-            this.#other(plan, message, json, name);
+            if (Object.hasOwn(json, name)) this.#other(plan, message, json, name);
+            else count--;
             continue;
           }
         }
         guess = field.index + 1;
-        this.field(field, message, json[name]);
+        this.field(field, message, value);
       }
     } catch (error) {
-      throw insideProperty(error, name);
+      throw insideProperty(error, current);
     }
+    this.names += count;
     this.leave();
     return message;
   }

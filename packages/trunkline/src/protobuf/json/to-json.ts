@@ -4,9 +4,11 @@ import { explainValue } from "../explain-value.js";
 import type { AnyGeneratedType } from "../generated-type.js";
 import { planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
+import { textIn } from "../read-string.js";
 import { indentJson } from "./indent-json.js";
 import { asJsonError } from "./json-error.js";
 import type { JsonTextOptions, JsonValue, JsonWriteOptions } from "./options.js";
+import { borrowTextMemory, returnTextMemory } from "./text-memory.js";
 import { MessageWriter } from "./write-message.js";
 
 /**
@@ -25,13 +27,16 @@ export function toJsonString<Init>(
   options: JsonTextOptions = {},
 ): string {
   const plan = planOf(type);
-  let text: string;
+  const out = borrowTextMemory();
+  const writer = new MessageWriter(out, options);
   try {
-    text = new MessageWriter(options).message(plan, message);
+    writer.message(plan, message);
   } catch (error) {
     if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message);
     throw asJsonError(error);
   }
+  const text = textIn(out.bytes, 0, out.length, writer.isAscii);
+  returnTextMemory(out);
   const { indent } = options;
   if (indent === undefined) return text;
   return indentJson(text, typeof indent === "number" ? " ".repeat(indent) : indent);

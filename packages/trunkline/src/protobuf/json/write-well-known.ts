@@ -16,34 +16,40 @@ import { isUint8Array } from "../write-length.js";
 import { decodeAny, planInAny } from "./any-type.js";
 import { failJson } from "./json-error.js";
 import { camelPath } from "./mask-path.js";
-import { quote } from "./quote.js";
+import { putAscii, putString } from "./put-text.js";
 import { type JsonWriter, MAX_WRITE_DEPTH } from "./writer.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** @throws JsonFault for what JSON has no form for; TypeError for a wrong value */
-export function wellKnownText(
+export function writeWellKnown(
   writer: JsonWriter,
   plan: MessagePlan,
   name: WellKnownName,
   message: Values,
-): string {
+): void {
   switch (name) {
     case "Any":
-      return anyText(writer, message);
+      writeAny(writer, message);
+      break;
     case "Timestamp":
-      return timeText(momentOf(message));
+      putAscii(writer.out, timeText(momentOf(message)));
+      break;
     case "Duration":
-      return spanText(momentOf(message));
+      putAscii(writer.out, spanText(momentOf(message)));
+      break;
     case "FieldMask":
-      return maskText(message);
+      writeMask(writer, message);
+      break;
     case "Value":
-      return valueText(writer, plan, message);
+      writeValue(writer, plan, message);
+      break;
     case "Struct":
     case "ListValue":
-      return writer.field(plan.fields[0]!, message[plan.fields[0]!.key]);
+      writer.field(plan.fields[0]!, message[plan.fields[0]!.key]);
+      break;
     default:
-      return writer.field(plan.fields[0]!, message.value);
+      writer.field(plan.fields[0]!, message.value);
   }
 }
 
@@ -67,7 +73,7 @@ export function spanText(moment: Moment): string {
   );
 }
 
-function maskText({ paths = [] }: Values): string {
+function writeMask(writer: JsonWriter, { paths = [] }: Values): void {
   const list = paths as readonly string[];
   const camel = list.map((path) => {
     if (typeof path !== "string") rejectValue("string", path);
@@ -75,10 +81,10 @@ function maskText({ paths = [] }: Values): string {
     if (text === undefined) failJson(`the path ${describeValue(path)} has no form in JSON`);
     return text;
   });
-  return quote(camel.join(","));
+  if (!putString(writer.out, camel.join(","))) writer.isAscii = false;
 }
 
-function valueText(writer: JsonWriter, plan: MessagePlan, { kind }: Values): string {
+function writeValue(writer: JsonWriter, plan: MessagePlan, { kind }: Values): void {
   if (kind === undefined) failJson("expected a google.protobuf.Value with a kind, got none");
   if (++writer.depth > MAX_WRITE_DEPTH) {
     failJson(`nested deeper than ${MAX_WRITE_DEPTH} messages: a cycle?`);
@@ -91,21 +97,28 @@ function valueText(writer: JsonWriter, plan: MessagePlan, { kind }: Values): str
   if (member === "numberValue" && typeof value === "number" && !Number.isFinite(value)) {
     failJson(`expected a number that JSON has, got ${value}`);
   }
-  const text = writer.field(field, value);
+  writer.field(field, value);
   writer.depth--;
-  return text;
 }
 
 /** The message inside, with its type; under `value` where it is no object of fields itself. */
-function anyText(writer: JsonWriter, { typeUrl = "", value }: Values): string {
+function writeAny(writer: JsonWriter, { typeUrl = "", value }: Values): void {
+  const { out } = writer;
   if (typeof typeUrl !== "string") rejectValue("string", typeUrl);
   const bytes = value === undefined ? new Uint8Array(0) : value;
   if (!isUint8Array(bytes)) rejectValue("bytes", value);
-  if (typeUrl === "" && bytes.length === 0) return "{}";
+  if (typeUrl === "" && bytes.length === 0) {
+    putAscii(out, "{}");
+    return;
+  }
   const plan = planInAny(writer.registry, typeUrl);
-  const label = `"@type":${quote(typeUrl)}`;
   const message = decodeAny(plan, bytes);
-  if (plan.wellKnown !== undefined) return `{${label},"value":${writer.message(plan, message)}}`;
-  const fields = writer.fields(plan, message);
-  return fields === "" ? `{${label}}` : `{${label},${fields}}`;
+  putAscii(out, '{"@type":');
+  if (!putString(out, typeUrl)) writer.isAscii = false;
+  if (plan.wellKnown === undefined) writer.fields(plan, message);
+  else {
+    putAscii(out, ',"value":');
+    writer.message(plan, message);
+  }
+  putAscii(out, "}");
 }
