@@ -106,9 +106,14 @@ class TypeRegistry implements Registry {
   }
 }
 
+/** The field table is not asked for: it would be made of every type there is. */
 function isMessageType(part: object): part is AnyGeneratedType {
-  const { typeName, fields, readFields } = part as Partial<AnyGeneratedType>;
-  return typeof typeName === "string" && Array.isArray(fields) && typeof readFields === "function";
+  const { typeName, readFields, createFields } = part as Partial<AnyGeneratedType>;
+  return (
+    typeof typeName === "string" &&
+    typeof readFields === "function" &&
+    typeof createFields === "function"
+  );
 }
 
 function isExtension(part: object): part is AnyExtension {

@@ -731,6 +731,7 @@ export const ServiceDescriptorProto: GeneratedType<ServiceDescriptorProto, Servi
     readServiceDescriptorProto,
     () => [MethodDescriptorProto, ServiceOptions],
     findMissing,
+    ["stream"],
   );
 
 export interface MethodDescriptorProto {
@@ -858,6 +859,7 @@ export const FileOptions: GeneratedType<FileOptions, FileOptionsInit> =
     readFileOptions,
     () => [FeatureSet, UninterpretedOption],
     findMissing,
+    ["php_generic_services"],
   );
 
 export interface MessageOptions {
@@ -1418,6 +1420,8 @@ export const FeatureSetDefaults_FeatureSetEditionDefault: GeneratedType<FeatureS
     writeFeatureSetDefaults_FeatureSetEditionDefault,
     readFeatureSetDefaults_FeatureSetEditionDefault,
     () => [Edition, FeatureSet],
+    undefined,
+    ["features"],
   );
 
 export interface SourceCodeInfo {
