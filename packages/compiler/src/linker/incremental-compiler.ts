@@ -26,10 +26,16 @@ interface CompiledFile {
   readonly descriptor: FileDescriptor;
   readonly result: CompileResult;
   readonly warnings: readonly Diagnostic[];
+  /** How many files the result has, with those that its run only imported. */
+  readonly resultSize: number;
 }
 
-/** Results are kept as long as one file is of them; from so many on a run of all files makes them one. */
-const MAX_RESULTS = 50;
+/**
+ * Results are kept as long as one file is of them. Where they have so many times the files that there are, and
+ * a few more, a run of all files makes them one: that takes long, and should be rare.
+ */
+const MAX_RESULT_SHARE = 4;
+const MAX_RESULT_FILES = 1_000;
 
 /**
  * Keeps what it has compiled.
@@ -86,9 +92,7 @@ export class IncrementalCompiler {
   /** A run of what changes touch; undefined where only one of all files can tell. */
   #compilePart(asked: ReadonlySet<string>): IncrementalResult | undefined {
     const isAsBefore = [...this.#asked].every((path) => asked.has(path));
-    if (this.#compiled.size === 0 || !isAsBefore || this.#resultCount() > MAX_RESULTS) {
-      return undefined;
-    }
+    if (this.#compiled.size === 0 || !isAsBefore || this.#keepsTooMuch()) return undefined;
     const touched = this.#touchedBy(asked);
     const files = [...asked].filter((path) => touched.has(path));
     if (files.length === 0) {
@@ -144,7 +148,10 @@ export class IncrementalCompiler {
     return touched;
   }
 
-  #keep({ result }: CompilerRun, files: readonly (readonly [string, FileDescriptor])[]): void {
+  #keep(
+    { result, linked }: CompilerRun,
+    files: readonly (readonly [string, FileDescriptor])[],
+  ): void {
     const warnings = new Map<string, Diagnostic[]>();
     for (const one of result.diagnostics) {
       const known = warnings.get(one.file);
@@ -152,7 +159,10 @@ export class IncrementalCompiler {
       else known.push(one);
     }
     for (const [path, descriptor] of files) {
-      this.#compiled.set(path, { descriptor, result, warnings: warnings.get(path) ?? [] });
+      const found = warnings.get(path) ?? [];
+      // Newer results come later.
+      this.#compiled.delete(path);
+      this.#compiled.set(path, { descriptor, result, warnings: found, resultSize: linked.size });
       this.#owners.add(descriptor);
     }
   }
@@ -162,13 +172,18 @@ export class IncrementalCompiler {
     for (const { descriptor } of this.#compiled.values()) this.#owners.add(descriptor);
   }
 
-  #resultCount(): number {
-    return new Set([...this.#compiled.values()].map(({ result }) => result)).size;
+  #keepsTooMuch(): boolean {
+    const sizes = new Map(
+      [...this.#compiled.values()].map(({ result, resultSize }) => [result, resultSize]),
+    );
+    const kept = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    return kept > this.#compiled.size * MAX_RESULT_SHARE + MAX_RESULT_FILES;
   }
 
   #resultOf(asked: ReadonlySet<string>, touched: ReadonlySet<string>): IncrementalResult {
     const all = [...this.#compiled.values()];
-    const results = [...new Set(all.map(({ result }) => result))];
+    // What is asked about is new, most of all.
+    const results = [...new Set(all.map(({ result }) => result))].reverse();
     const files = [...asked].map((path) => this.#compiled.get(path)!.descriptor);
     const firstOf = <T>(ask: (result: CompileResult) => T | undefined): T | undefined => {
       for (const result of results) {
