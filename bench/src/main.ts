@@ -120,7 +120,9 @@ async function run(chosen: Suite): Promise<void> {
     if (settings.cases.length > 0 && !settings.cases.some((text) => item.name.includes(text))) {
       continue;
     }
-    if (item.contestants.length === 0 || isMeasured.has(item.name)) continue;
+    if (item.contestants.length === 0) continue;
+    // Cases of results are named after what was measured of them too.
+    if (item.measures.some(({ suffix }) => isMeasured.has(item.name + suffix))) continue;
     const found = await runCase(chosen.name, item, settings, progress);
     results.push(...found);
     if (file !== undefined) addResults(file, found);
