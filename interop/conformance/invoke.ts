@@ -16,7 +16,7 @@ import type {
   ClientCompatRequest,
   ClientResponseResultInit,
 } from "./gen/connectrpc/conformance/v1/client_compat_pb.js";
-import { StreamType } from "./gen/connectrpc/conformance/v1/config_pb.js";
+import { Codec, Compression, StreamType } from "./gen/connectrpc/conformance/v1/config_pb.js";
 import {
   BidiStreamRequest,
   ClientStreamRequest,
@@ -28,6 +28,7 @@ import {
   UnaryRequest,
   UnimplementedRequest,
 } from "./gen/connectrpc/conformance/v1/service_pb.js";
+import { registry } from "./registry.js";
 
 /** Rejects where the call could not be made as described; the call's own error is part of the result. */
 export async function invoke(test: ClientCompatRequest): Promise<ClientResponseResultInit> {
@@ -37,11 +38,33 @@ export async function invoke(test: ClientCompatRequest): Promise<ClientResponseR
       ? insecure()
       : tls({ ca: serverTlsCert, key: clientTlsCreds?.key, cert: clientTlsCreds?.cert });
   const limits = messageReceiveLimit === 0 ? {} : { maxReceiveMessageBytes: messageReceiveLimit };
-  const channel = createChannel(`${host}:${port}`, { credentials, ...limits });
+  // The suite's messages are small: with a size floor none would be compressed.
+  const compression = { send: encodingOf(test.compression), minBytes: 0 };
+  const channel = createChannel(`${host}:${port}`, {
+    credentials,
+    compression,
+    codec: test.codec === Codec.JSON ? "json" : "proto",
+    registry,
+    ...limits,
+  });
   try {
     return await new Invocation(test, createClient(ConformanceService, channel)).run();
   } finally {
     await channel.close({ graceMs: 0 });
+  }
+}
+
+/** The name of an encoding that the suite speaks of. */
+function encodingOf(compression: number): string {
+  switch (compression) {
+    case Compression.GZIP:
+      return "gzip";
+    case Compression.DEFLATE:
+      return "deflate";
+    case Compression.ZSTD:
+      return "zstd";
+    default:
+      return "identity";
   }
 }
 

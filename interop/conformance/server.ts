@@ -7,6 +7,7 @@ import {
   ServerCompatResponse,
 } from "./gen/connectrpc/conformance/v1/server_compat_pb.js";
 import { ConformanceService } from "./gen/connectrpc/conformance/v1/service_pb.js";
+import { registry } from "./registry.js";
 import { service } from "./service.js";
 import { readMessages, writeMessage } from "./stdio.js";
 
@@ -17,9 +18,12 @@ async function readRequest(): Promise<ServerCompatRequest> {
 
 const { serverCreds, useTls, clientTlsCert, messageReceiveLimit } = await readRequest();
 
-const server = createServer(
-  messageReceiveLimit === 0 ? {} : { maxReceiveMessageBytes: messageReceiveLimit },
-);
+const server = createServer({
+  maxReceiveMessageBytes: messageReceiveLimit === 0 ? undefined : messageReceiveLimit,
+  // The suite's messages are small: with a size floor no reply would be compressed.
+  compression: { minBytes: 0 },
+  registry,
+});
 server.addService(ConformanceService, service, { partial: true });
 
 const pair = { key: serverCreds?.key, cert: serverCreds?.cert };

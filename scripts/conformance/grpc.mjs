@@ -17,8 +17,8 @@ const MAX_RUN_MS = 300_000;
 
 /** The cases of connectconformance 1.0.5 with interop/conformance/grpc.yaml. */
 const runs = [
-  { mode: "client", cases: 336, program: "client.js", reference: "referenceclient" },
-  { mode: "server", cases: 301, program: "server.js", reference: "referenceserver" },
+  { mode: "client", cases: 1040, program: "client.js", reference: "referenceclient" },
+  { mode: "server", cases: 872, program: "server.js", reference: "referenceserver" },
 ];
 
 /** @returns {Promise<import("./suites.mjs").ConformanceCounts>} */

@@ -12,7 +12,8 @@ const runtime = fileURLToPath(new URL("../../../trunkline/", import.meta.url));
 
 // UPDATE_GOLDEN=1 writes them anew.
 test("the runtime's own messages are what the compiler makes of its .proto files", () => {
-  const result = compile(["google/rpc/status.proto"], {
+  const files = ["google/rpc/error_details.proto", "google/rpc/status.proto"];
+  const result = compile(files, {
     fileSystem: { read: (path) => readFileSync(`${runtime}proto/${path}`) },
   });
   assert.deepEqual(result.diagnostics, []);

@@ -7,7 +7,12 @@
 // connection is out of streams and will say when it has one.
 
 import { type Clock, Timer } from "../base/index.js";
-import { type CloseOptions, resolveGraceMs, type StatusError } from "../grpc/index.js";
+import {
+  type CloseOptions,
+  contentTypeOf,
+  resolveGraceMs,
+  type StatusError,
+} from "../grpc/index.js";
 import { HeaderTemplate } from "../http2/index.js";
 import type { AnyMethod } from "../protobuf/index.js";
 import { insecure, resolveCredentials } from "../transport/index.js";
@@ -20,6 +25,7 @@ import {
   resolveChannelOptions,
 } from "./channel-options.js";
 import type { CallOwner, ClientCall } from "./client-call.js";
+import type { ClientInterceptor } from "./client-interceptor.js";
 import type { ConnectivityState } from "./connectivity.js";
 import type { Environment } from "./environment.js";
 import { MethodPlan } from "./method-plan.js";
@@ -58,7 +64,9 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
       "te",
       "trailers",
       "content-type",
-      "application/grpc",
+      contentTypeOf(this.#settings.codec),
+      "grpc-accept-encoding",
+      this.#settings.compression.accepted,
       "user-agent",
       userAgent === undefined ? USER_AGENT : `${userAgent} ${USER_AGENT}`,
     ]);
@@ -89,15 +97,14 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
     return this.#subchannel.connection !== null;
   }
 
+  /** Run around every call. */
+  get interceptors(): readonly ClientInterceptor[] {
+    return this.#settings.interceptors;
+  }
+
   /** What the calls of `method` have in common on this channel. */
   plan(method: AnyMethod): MethodPlan {
-    return new MethodPlan(
-      method,
-      this.#scheme,
-      this.#authority,
-      this.#definition,
-      this.#settings.maxReceiveMessageBytes,
-    );
+    return new MethodPlan(method, this.#scheme, this.#authority, this.#definition, this.#settings);
   }
 
   async close(options: CloseOptions = {}): Promise<void> {

@@ -11,6 +11,7 @@ export interface CallIdentity {
 
 /** What a call is waiting for, in words that complete "while …". */
 export type WaitingFor =
+  | "waiting for an interceptor"
   | "waiting for a connection"
   | "waiting for a free stream"
   | "waiting for the response"

@@ -27,6 +27,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Sent before the request. */
   readonly metadata?: Metadata | MetadataInit | undefined;
+  /**
+   * What the request is compressed with, such as `gzip`, whatever the channel does otherwise; `identity` leaves
+   * it as it is.
+   */
+  readonly compression?: string | undefined;
   /** The call that this one is made for. */
   readonly parent?: CallParent | undefined;
   /**

@@ -1,9 +1,21 @@
 // The options of a channel, with their defaults.
 
 import { assertOptions } from "../base/index.js";
-import { resolveMaxMessageBytes, resolveMaxUnfinishedBytes } from "../grpc/index.js";
+import {
+  assertInterceptors,
+  type Codec,
+  type Compression,
+  type CompressionOptions,
+  createJsonCodec,
+  protoCodec,
+  resolveCompression,
+  resolveMaxMessageBytes,
+  resolveMaxUnfinishedBytes,
+} from "../grpc/index.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
-import type { Credentials } from "../transport/index.js";
+import type { Registry } from "../protobuf/index.js";
+import { type Credentials, zlibEncodings } from "../transport/index.js";
+import type { ClientInterceptor } from "./client-interceptor.js";
 
 /** Options of a channel, those of its HTTP/2 connections among them. */
 export interface ChannelOptions extends ConnectionOptions {
@@ -12,13 +24,21 @@ export interface ChannelOptions extends ConnectionOptions {
    * elsewhere plaintext must be asked for with `insecure()`.
    */
   readonly credentials?: Credentials | undefined;
-  /** The largest response message accepted, in bytes. Default 4 MiB. */
+  /** The largest response message accepted, decompressed, in bytes. Default 4 MiB. */
   readonly maxReceiveMessageBytes?: number | undefined;
   /**
    * Bytes that the unfinished messages of one connection may hold together, those of up to 64 KiB not counted.
    * Windows open for a fifth of it at a time; default 320 MiB.
    */
   readonly maxUnfinishedBytes?: number | undefined;
+  /** How messages are written: `proto` (the default), or `json`, which the server must take. */
+  readonly codec?: "proto" | "json" | undefined;
+  /** Where the types inside `google.protobuf.Any` are found when messages are JSON. */
+  readonly registry?: Registry | undefined;
+  /** Run around every call, the first outermost. */
+  readonly interceptors?: readonly ClientInterceptor[] | undefined;
+  /** How requests are compressed, and which compressed responses are asked for. */
+  readonly compression?: CompressionOptions | undefined;
   /** What `:authority` says in place of the target's name. */
   readonly authority?: string | undefined;
   /** Put before our own name in `user-agent`: `shop/1.4`. */
@@ -30,6 +50,9 @@ export interface ChannelSettings {
   readonly credentials: Credentials | undefined;
   readonly maxReceiveMessageBytes: number;
   readonly maxUnfinishedBytes: number;
+  readonly compression: Compression;
+  readonly codec: Codec;
+  readonly interceptors: readonly ClientInterceptor[];
   readonly authority: string | undefined;
   readonly userAgent: string | undefined;
   readonly http2: ConnectionOptions;
@@ -43,7 +66,8 @@ const PRINTABLE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
  */
 export function resolveChannelOptions(options: ChannelOptions): ChannelSettings {
   assertOptions(options);
-  const { maxReceiveMessageBytes, authority, userAgent } = options;
+  const { maxReceiveMessageBytes, authority, userAgent, interceptors = [] } = options;
+  assertInterceptors(interceptors);
   assertPrintable("authority", authority);
   assertPrintable("userAgent", userAgent);
   return {
@@ -53,10 +77,19 @@ export function resolveChannelOptions(options: ChannelOptions): ChannelSettings 
       maxReceiveMessageBytes,
     ),
     maxUnfinishedBytes: resolveMaxUnfinishedBytes(options.maxUnfinishedBytes),
+    compression: resolveCompression(options.compression ?? {}, zlibEncodings),
+    codec: resolveCodec(options),
+    interceptors: [...interceptors],
     authority,
     userAgent,
     http2: resolveConnectionOptions(options),
   };
+}
+
+function resolveCodec({ codec = "proto", registry }: ChannelOptions): Codec {
+  if (codec === "proto") return protoCodec;
+  if (codec === "json") return createJsonCodec(registry);
+  throw new RangeError(`Cannot set codec to ${JSON.stringify(codec)}: expected "proto" or "json"`);
 }
 
 function assertPrintable(name: string, value: string | undefined): void {

@@ -9,7 +9,9 @@
 
 import { assertOptions, type Clock, Timer } from "../base/index.js";
 import {
+  compressFramed,
   decodeStatusDetails,
+  type Encoding,
   encodeFramed,
   type MessageBudget,
   Metadata,
@@ -77,9 +79,10 @@ export abstract class ClientCall
 
   readonly owner: CallOwner;
   readonly plan: MethodPlan;
-  readonly options: CallOptions | undefined;
+  /** As given; interceptors may replace it, and the request, before start(). */
+  protected options: CallOptions | undefined;
   /** The request message, or for a method with a request stream where its messages come from. */
-  readonly request: unknown;
+  protected request: unknown;
   /** The request as bytes, encoded when the call had to wait: changes made meanwhile do not count. */
   #encoded: Uint8Array | null = null;
   #pump: RequestPump | null = null;
@@ -125,7 +128,7 @@ export abstract class ClientCall
     const { method } = this.plan;
     if (method.kind === "clientStreaming" || method.kind === "bidiStreaming") {
       const input = this.request as RequestSource<unknown>;
-      this.#pump = new RequestPump(input, method, this.owner.clock, this);
+      this.#pump = new RequestPump(input, this.plan, this.owner.clock, this);
     }
     if (this.options === undefined || this.#applyOptions(this.options)) this.owner.dispatch(this);
   }
@@ -135,7 +138,7 @@ export abstract class ClientCall
     this.#hasWaited = true;
     if (this.#pump !== null || this.#encoded !== null) return;
     try {
-      this.#encoded = encodeFramed(this.plan.method.input, this.request);
+      this.#encoded = encodeFramed(this.plan.input, this.request);
     } catch (error) {
       this.fail(error);
     }
@@ -145,7 +148,8 @@ export abstract class ClientCall
   attach(stream: Stream, connection: ClientConnection): void {
     this.stream = stream;
     this.#connection = connection;
-    const parts = this.plan.headerParts(this.#remainingMs(), this.#metadata);
+    const encoding = this.plan.sendEncoding(this.options?.compression);
+    const parts = this.plan.headerParts(this.#remainingMs(), encoding, this.#metadata);
     if (this.#metadata !== null) {
       const listBytes = headerListBytes(parts);
       const maxBytes = stream.peerMaxHeaderListBytes;
@@ -156,8 +160,9 @@ export abstract class ClientCall
       }
     }
     stream.sendHeaders(parts, false);
-    if (this.#pump !== null) this.#pump.attach(stream);
-    else this.#sendRequest(stream);
+    if (this.#pump !== null) this.#pump.attach(stream, encoding);
+    else if (encoding === null) this.#sendRequest(stream);
+    else this.#sendCompressed(stream, encoding);
   }
 
   receiveHeaders(block: HeaderBlock, endStream: boolean): void {
@@ -166,7 +171,7 @@ export abstract class ClientCall
       this.#finish(block);
       return;
     }
-    const { refusal } = readResponseBlock(block);
+    const { refusal } = readResponseBlock(block, this.plan);
     this.headers = block;
     if (refusal !== null) {
       this.fail(this.#statusError(refusal, block, null));
@@ -232,6 +237,13 @@ export abstract class ClientCall
     return this.#connection!.messageBudget;
   }
 
+  /** What the response's messages may be compressed with, by its headers. */
+  protected receivedEncoding(): Encoding | null {
+    if (this.headers === null) return null;
+    const { encodingName } = readResponseBlock(this.headers, this.plan);
+    return encodingName === null ? null : this.plan.compression.byName.get(encodingName)!;
+  }
+
   /** Response headers are there, without an end. */
   protected headersReceived(_block: HeaderBlock): void {}
 
@@ -249,6 +261,7 @@ export abstract class ClientCall
       assertOptions(options);
       this.#timeoutMs = resolveTimeoutMs(options);
       this.#metadata = metadataFields(options);
+      this.plan.sendEncoding(options.compression);
       assertSignals(options);
     } catch (error) {
       this.fail(error);
@@ -284,7 +297,7 @@ export abstract class ClientCall
       stream.enqueue(this.#encoded, true);
       return;
     }
-    const { input } = this.plan.method;
+    const { input } = this.plan;
     const out = stream.beginMessage();
     try {
       if (out === null) {
@@ -300,9 +313,28 @@ export abstract class ClientCall
     stream.commitMessage(true);
   }
 
+  /** As #sendRequest; what takes long to compress is sent when it is, if the call still has the stream. */
+  #sendCompressed(stream: Stream, encoding: Encoding): void {
+    const { input, compression } = this.plan;
+    try {
+      const framed = this.#encoded ?? encodeFramed(input, this.request);
+      const given = compressFramed(this.request, framed, encoding, compression.minBytes);
+      if (given instanceof Uint8Array) {
+        stream.enqueue(given, true);
+        return;
+      }
+      given.then(
+        (bytes) => !this.isDone && this.stream === stream && stream.enqueue(bytes, true),
+        (error) => this.fail(error),
+      );
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
   /** The server has spoken its last word, which `block` holds. */
   #finish(block: HeaderBlock): void {
-    const { end } = readResponseBlock(block);
+    const { end } = readResponseBlock(block, this.plan);
     if (this.options?.onTrailers !== undefined) {
       this.#runHook("onTrailers", block);
       if (this.isDone) return;

@@ -1,10 +1,14 @@
 // A client: one function a method, made once from the service's description.
 
-import { isServiceType } from "../grpc/index.js";
+import { assertOptions } from "../base/index.js";
+import { assertInterceptors, isServiceType } from "../grpc/index.js";
 import type { AnyMethod, MethodType, ServiceType } from "../protobuf/index.js";
 import { CallChannel } from "./call-channel.js";
 import type { CallOptions } from "./call-options.js";
 import type { Channel } from "./channel.js";
+import type { ClientInterceptor } from "./client-interceptor.js";
+import { startInterceptedSingleResponse } from "./intercepted-single-response.js";
+import { startInterceptedStream } from "./intercepted-stream.js";
 import type { RequestSource } from "./request-pump.js";
 import { type ResponseStream, startResponseStreamCall } from "./response-stream.js";
 import { startSingleResponseCall } from "./single-response-call.js";
@@ -26,6 +30,12 @@ export type Client<S extends ServiceType> = {
   readonly [Name in keyof S["methods"]]: ClientMethod<S["methods"][Name]>;
 };
 
+/** Options of a client. */
+export interface ClientOptions {
+  /** Run around the client's calls, inside of those of the channel. */
+  readonly interceptors?: readonly ClientInterceptor[] | undefined;
+}
+
 /**
  * A client for `service` on `channel`. Cheap to make, and made once: it holds nothing but the channel.
  *
@@ -34,7 +44,11 @@ export type Client<S extends ServiceType> = {
  *
  * @throws TypeError when `service` is not a generated service, or `channel` not from `createChannel`
  */
-export function createClient<S extends ServiceType>(service: S, channel: Channel): Client<S> {
+export function createClient<S extends ServiceType>(
+  service: S,
+  channel: Channel,
+  options: ClientOptions = {},
+): Client<S> {
   if (!isServiceType(service)) {
     throw new TypeError("Cannot create a client: the first argument is not a generated service");
   }
@@ -43,23 +57,41 @@ export function createClient<S extends ServiceType>(service: S, channel: Channel
       `Cannot create a client for "${service.typeName}": expected a channel made by createChannel`,
     );
   }
+  assertOptions(options);
+  const { interceptors = [] } = options;
+  assertInterceptors(interceptors);
+  const all = [...channel.interceptors, ...interceptors];
   const client: Record<string, unknown> = {};
   for (const [name, method] of Object.entries(service.methods)) {
-    Object.defineProperty(client, name, { value: callerOf(method, channel), enumerable: true });
+    Object.defineProperty(client, name, {
+      value: callerOf(method, channel, all),
+      enumerable: true,
+    });
   }
   return client as Client<S>;
 }
 
-function callerOf(method: AnyMethod, channel: CallChannel): unknown {
+function callerOf(
+  method: AnyMethod,
+  channel: CallChannel,
+  interceptors: readonly ClientInterceptor[],
+): unknown {
   const plan = channel.plan(method);
+  const isIntercepted = interceptors.length > 0;
   switch (method.kind) {
     case "unary":
     case "clientStreaming":
-      return (request: unknown, options?: CallOptions) =>
-        startSingleResponseCall(channel, plan, request, options);
+      return isIntercepted
+        ? (request: unknown, options?: CallOptions) =>
+            startInterceptedSingleResponse(channel, plan, request, options, interceptors)
+        : (request: unknown, options?: CallOptions) =>
+            startSingleResponseCall(channel, plan, request, options);
     case "serverStreaming":
     case "bidiStreaming":
-      return (request: unknown, options?: CallOptions) =>
-        startResponseStreamCall(channel, plan, request, options);
+      return isIntercepted
+        ? (request: unknown, options?: CallOptions) =>
+            startInterceptedStream(channel, plan, request, options, interceptors)
+        : (request: unknown, options?: CallOptions) =>
+            startResponseStreamCall(channel, plan, request, options);
   }
 }

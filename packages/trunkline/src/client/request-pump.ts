@@ -5,9 +5,9 @@
 // unless it has ended by itself.
 
 import type { Clock } from "../base/index.js";
-import { encodeFramed, writeFramed } from "../grpc/index.js";
+import { compressFramed, type Encoding, encodeFramed, writeFramed } from "../grpc/index.js";
 import type { Stream } from "../http2/index.js";
-import type { AnyMethod } from "../protobuf/index.js";
+import type { MethodPlan } from "./method-plan.js";
 
 /** Messages in a row before the event loop has its turn: an input that never waits must not starve it. */
 const TURN_BUDGET = 512;
@@ -23,27 +23,35 @@ export interface PumpOwner {
   inputMisused(error: unknown): void;
 }
 
+/** Tells the input of a call that was never begun that nothing will be taken from it. */
+export function closeInput(input: unknown, plan: MethodPlan, clock: Clock): void {
+  const owner: PumpOwner = { inputFailed() {}, inputMisused() {} };
+  new RequestPump(input as RequestSource<unknown>, plan, clock, owner).stop();
+}
+
 type InputIterator = AsyncIterator<unknown> | Iterator<unknown>;
 type InputResult = IteratorResult<unknown>;
 
 export class RequestPump {
   readonly #input: RequestSource<unknown>;
-  readonly #method: AnyMethod;
+  readonly #plan: MethodPlan;
+  /** What messages are compressed with; null for nothing. */
+  #encoding: Encoding | null = null;
   readonly #clock: Clock;
   readonly #owner: PumpOwner;
   #stream: Stream | null = null;
   #iterator: InputIterator | null = null;
   /** A result that came while there was no stream to send it on. */
   #held: InputResult | null = null;
-  /** True while the input works on its next message, or the next turn is awaited. */
+  /** True while the input works on its next message, one is compressed, or the next turn is awaited. */
   #isWaiting = false;
   #isOver = false;
   #sentCount = 0;
   #budget = TURN_BUDGET;
 
-  constructor(input: RequestSource<unknown>, method: AnyMethod, clock: Clock, owner: PumpOwner) {
+  constructor(input: RequestSource<unknown>, plan: MethodPlan, clock: Clock, owner: PumpOwner) {
     this.#input = input;
-    this.#method = method;
+    this.#plan = plan;
     this.#clock = clock;
     this.#owner = owner;
   }
@@ -54,8 +62,9 @@ export class RequestPump {
   }
 
   /** Begins to send on `stream`, or goes on there if nothing was sent before. */
-  attach(stream: Stream): void {
+  attach(stream: Stream, encoding: Encoding | null): void {
     this.#stream = stream;
+    this.#encoding = encoding;
     if (this.#iterator === null && !this.#open()) return;
     this.#pull();
   }
@@ -86,7 +95,7 @@ export class RequestPump {
       const open = input?.[Symbol.asyncIterator] ?? input?.[Symbol.iterator];
       if (typeof open !== "function" || typeof input === "string") {
         throw new TypeError(
-          `Cannot send messages on "${this.#method.path}": expected an iterable, an async iterable or an outbox, got ${input === null ? "null" : `a value of type ${typeof input}`}`,
+          `Cannot send messages on "${this.#plan.method.path}": expected an iterable, an async iterable or an outbox, got ${input === null ? "null" : `a value of type ${typeof input}`}`,
         );
       }
       this.#iterator = open.call(input as never);
@@ -162,7 +171,11 @@ export class RequestPump {
       stream.end();
       return;
     }
-    const { input: type } = this.#method;
+    const { input: type } = this.#plan;
+    if (this.#encoding !== null) {
+      this.#sendCompressed(stream, message, this.#encoding);
+      return;
+    }
     const out = stream.beginMessage();
     try {
       if (out === null) {
@@ -172,11 +185,42 @@ export class RequestPump {
       writeFramed(out, type, message);
     } catch (error) {
       if (out !== null) stream.abortMessage();
-      this.#close();
-      this.#owner.inputMisused(error);
+      this.#misused(error);
       return;
     }
     stream.commitMessage(false);
+  }
+
+  /** What takes long to compress is sent when it is; nothing is pulled before that. */
+  #sendCompressed(stream: Stream, message: unknown, encoding: Encoding): void {
+    const { input, compression } = this.#plan;
+    try {
+      const framed = encodeFramed(input, message);
+      const given = compressFramed(message, framed, encoding, compression.minBytes);
+      if (given instanceof Uint8Array) {
+        stream.enqueue(given, false);
+        return;
+      }
+      this.#isWaiting = true;
+      given.then(
+        (bytes) => {
+          this.#isWaiting = false;
+          if (this.#isOver) return;
+          stream.enqueue(bytes, false);
+          this.#pull();
+        },
+        (error) => {
+          if (!this.#isOver) this.#misused(error);
+        },
+      );
+    } catch (error) {
+      this.#misused(error);
+    }
+  }
+
+  #misused(error: unknown): void {
+    this.#close();
+    this.#owner.inputMisused(error);
   }
 
   #waitATurn(): void {

@@ -2,13 +2,17 @@
 // Worked out once for blocks that repeat, and kept in the block's memo.
 
 import {
+  contentTypeOf,
   decodeStatusMessage,
+  IDENTITY,
+  isSubtypeOf,
   parseContentType,
   parseStatus,
   Status,
   statusFromHttp,
 } from "../grpc/index.js";
 import type { HeaderBlock } from "../http2/index.js";
+import type { MethodPlan } from "./method-plan.js";
 
 /** A status without its metadata: what a StatusError is made from. */
 export interface Outcome {
@@ -21,18 +25,29 @@ export class ResponseBlock {
   readonly end: Outcome;
   /** Why messages cannot follow this block; null when they can. */
   readonly refusal: Outcome | null;
+  /** What messages are compressed with, by name; null for nothing. */
+  readonly encodingName: string | null;
 
-  constructor(end: Outcome, refusal: Outcome | null) {
+  constructor(end: Outcome, refusal: Outcome | null, encodingName: string | null) {
     this.end = end;
     this.refusal = refusal;
+    this.encodingName = encodingName;
   }
 }
 
-/** What `block` says: as the headers of a response, as its trailers, or as both at once. */
-export function readResponseBlock(block: HeaderBlock): ResponseBlock {
+/**
+ * What `block` says: as the headers of a response, as its trailers, or as both at once. The plan is that of
+ * any call on the channel.
+ */
+export function readResponseBlock(block: HeaderBlock, plan: MethodPlan): ResponseBlock {
   const { memo } = block;
   if (memo !== null) return memo as ResponseBlock;
-  const findings = new ResponseBlock(readEnd(block), readRefusal(block));
+  const encodingName = block.get("grpc-encoding") ?? IDENTITY;
+  const findings = new ResponseBlock(
+    readEnd(block),
+    readRefusal(block, plan),
+    encodingName === IDENTITY ? null : encodingName,
+  );
   block.memo = findings;
   return findings;
 }
@@ -58,7 +73,7 @@ function readStatus(grpcStatus: string, text: string): Outcome {
   };
 }
 
-function readRefusal(block: HeaderBlock): Outcome | null {
+function readRefusal(block: HeaderBlock, { codec, compression }: MethodPlan): Outcome | null {
   const httpStatus = block.get(":status");
   if (httpStatus !== "200") {
     // A status of gRPC's own is never overruled by the one of HTTP.
@@ -74,20 +89,20 @@ function readRefusal(block: HeaderBlock): Outcome | null {
       message: `Received a response of content-type ${quote(contentType)}: expected "application/grpc"`,
     };
   }
-  if (subtype !== "" && subtype !== "proto") {
+  if (!isSubtypeOf(subtype, codec)) {
     return {
       code: Status.INTERNAL,
-      message: `Received a response of content-type ${quote(contentType)}: the request was "application/grpc"`,
+      message: `Received a response of content-type ${quote(contentType)}: the request was "${contentTypeOf(codec)}"`,
     };
   }
   const encoding = block.get("grpc-encoding");
-  if (encoding !== undefined && encoding !== "identity") {
-    return {
-      code: Status.INTERNAL,
-      message: `Received a response compressed with ${quote(encoding)}, which the request did not offer`,
-    };
+  if (encoding === undefined || encoding === IDENTITY || compression.byName.has(encoding)) {
+    return null;
   }
-  return null;
+  return {
+    code: Status.INTERNAL,
+    message: `Received a response compressed with ${quote(encoding)}, which the request did not offer`,
+  };
 }
 
 function notGrpc(httpStatus: string): Outcome {

@@ -39,7 +39,7 @@ export function startResponseStreamCall(
   return call.responses;
 }
 
-class ResponseStreamCall extends ClientCall implements MessageStreamOwner {
+export class ResponseStreamCall extends ClientCall implements MessageStreamOwner {
   readonly responses: ReceivedResponses;
 
   constructor(
@@ -49,7 +49,11 @@ class ResponseStreamCall extends ClientCall implements MessageStreamOwner {
     options: CallOptions | undefined,
   ) {
     super(owner, plan, request, options);
-    this.responses = new ReceivedResponses(plan.method.output, plan.maxReceiveBytes, this);
+    this.responses = this.createResponses();
+  }
+
+  protected createResponses(): ReceivedResponses {
+    return new ReceivedResponses(this.plan.output, this.plan.maxReceiveBytes, this);
   }
 
   receiveData(chunk: Uint8Array, start: number, end: number, endStream: boolean): void {
@@ -76,6 +80,8 @@ class ResponseStreamCall extends ClientCall implements MessageStreamOwner {
 
   protected override headersReceived(block: HeaderBlock): void {
     this.responses.share(this.messageBudget, this.stream!);
+    const encoding = this.receivedEncoding();
+    if (encoding !== null) this.responses.useEncoding(encoding);
     this.responses.giveHeaders(block);
   }
 
@@ -102,7 +108,7 @@ type HeadersState =
   | { readonly kind: "refused"; readonly error: unknown };
 
 /** A message stream that knows the headers too. Their promise is made when somebody asks for it. */
-class ReceivedResponses extends MessageStream<unknown> implements ResponseStream<unknown> {
+export class ReceivedResponses extends MessageStream<unknown> implements ResponseStream<unknown> {
   #state: HeadersState = { kind: "awaited" };
   #promise: Promise<Metadata> | null = null;
   #settle: (() => void) | null = null;

@@ -2,8 +2,8 @@
 // real engine over an in-memory pair; what the server says is written out in each test.
 
 import assert from "node:assert/strict";
-import { encodeFramed, MessageReader } from "../grpc/index.js";
-
+import { readUint32 } from "../base/index.js";
+import { type Encoding, encodeFramed, MessageReader } from "../grpc/index.js";
 import {
   type Connection,
   type ConnectionOptions,
@@ -57,6 +57,7 @@ export class PeerCall {
   readonly stream: Stream;
   readonly headers: HeaderBlock;
   readonly #reader = new MessageReader(Text, 1 << 24);
+  readonly #octets: number[] = [];
   readonly messages: string[] = [];
   /** The request has ended. */
   hasEnded = false;
@@ -68,7 +69,24 @@ export class PeerCall {
     this.headers = headers;
   }
 
+  /** Compressed requests can be read from here on. */
+  useEncoding(encoding: Encoding): this {
+    this.#reader.useEncoding(encoding, () => {});
+    return this;
+  }
+
+  /** The flag octets of the messages that have come. */
+  get flags(): number[] {
+    const flags: number[] = [];
+    for (let at = 0; at < this.#octets.length; ) {
+      flags.push(this.#octets[at]!);
+      at += 5 + readUint32(Uint8Array.from(this.#octets.slice(at + 1, at + 5)), 0);
+    }
+    return flags;
+  }
+
   receive(chunk: Uint8Array, start: number, end: number): void {
+    this.#octets.push(...chunk.subarray(start, end));
     this.#reader.view(chunk, start, end);
     for (let message = this.#reader.read(); message; message = this.#reader.read()) {
       this.messages.push(message.text);

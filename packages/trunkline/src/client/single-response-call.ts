@@ -63,7 +63,7 @@ class SingleResponseCall extends ClientCall {
       if (this.#reader === null && isOneMessage(chunk, start, end)) {
         this.stream!.consume(end - start);
         assertMessageBytes(end - start - PREFIX_BYTES, this.plan.maxReceiveBytes);
-        this.#accept(decodeMessage(this.plan.method.output, chunk, start + PREFIX_BYTES, end));
+        this.#accept(decodeMessage(this.plan.output, chunk, start + PREFIX_BYTES, end));
       } else {
         this.#readPieces(chunk, start, end);
       }
@@ -75,6 +75,7 @@ class SingleResponseCall extends ClientCall {
   }
 
   protected override completed(): void {
+    if (this.#reader?.isInflating === true) return;
     const pendingBytes = this.#reader?.pendingBytes ?? 0;
     this.#reader?.discard();
     if (pendingBytes > 0) this.#reject(truncatedMessage(this, pendingBytes));
@@ -95,19 +96,38 @@ class SingleResponseCall extends ClientCall {
   #readPieces(chunk: Uint8Array, start: number, end: number): void {
     const reader = this.#openReader();
     reader.view(chunk, start, end);
-    for (let message = reader.read(); message !== undefined; message = reader.read()) {
-      this.#accept(message);
-    }
+    this.#readMessages(reader);
     reader.keep();
     this.stream!.consume(reader.takeCredit());
   }
 
   #openReader(): MessageReader<unknown> {
-    if (this.#reader === null) {
-      this.#reader = new MessageReader(this.plan.method.output, this.plan.maxReceiveBytes);
-      this.#reader.share(this.messageBudget, this.stream!);
+    if (this.#reader !== null) return this.#reader;
+    const reader = new MessageReader<unknown>(this.plan.output, this.plan.maxReceiveBytes);
+    reader.share(this.messageBudget, this.stream!);
+    const encoding = this.receivedEncoding();
+    if (encoding !== null) reader.useEncoding(encoding, () => this.#onInflated(reader));
+    this.#reader = reader;
+    return reader;
+  }
+
+  #readMessages(reader: MessageReader<unknown>): void {
+    for (let message = reader.read(); message !== undefined; message = reader.read()) {
+      this.#accept(message);
     }
-    return this.#reader;
+  }
+
+  #onInflated(reader: MessageReader<unknown>): void {
+    try {
+      this.#readMessages(reader);
+      this.stream!.consume(reader.takeCredit());
+    } catch (error) {
+      if (this.isDone) this.#reject(error);
+      else this.fail(error);
+      return;
+    }
+    // The status has come meanwhile, and waited for the message.
+    if (this.isDone) this.completed();
   }
 
   #accept(message: unknown): void {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Metadata, Status, StatusError } from "../grpc/index.js";
+import { zlibEncodings } from "../transport/index.js";
 import { type PeerCall, ScriptedPeer, watch } from "./scripted-peer.testing.js";
 import { USER_AGENT } from "./user-agent.js";
 
@@ -33,6 +34,7 @@ test("a request has its fields in the order that the protocol wants", async () =
   peer.onCall = (call) => call.answer("");
   const trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   const parent = { metadata: new Metadata({ traceparent: trace, "x-secret": "stays here" }) };
+  const accepted = ["identity", ...zlibEncodings.map(({ name }) => name)].join(",");
   const metadata = { "x-tenant": ["a", "b"], "x-key-bin": new Uint8Array([251]) };
   for (let round = 0; round < 2; round++) {
     const outcome = watch(peer.echo.say({}, { timeoutMs: 5_000, metadata, parent }));
@@ -44,7 +46,8 @@ test("a request has its fields in the order that the protocol wants", async () =
     assert.deepEqual(call.headers.fields, [
       ...[":method", "POST", ":scheme", "http", ":path", "/test.Echo/Say"],
       ...[":authority", "localhost:50051", "grpc-timeout", "5S", "te", "trailers"],
-      ...["content-type", "application/grpc", "user-agent", `shop/1.4 ${USER_AGENT}`],
+      ...["content-type", "application/grpc", "grpc-accept-encoding", accepted],
+      ...["user-agent", `shop/1.4 ${USER_AGENT}`],
       ...["x-tenant", "a", "x-tenant", "b", "x-key-bin", "+w", "traceparent", trace],
     ]);
   }
@@ -223,7 +226,7 @@ test("a response of another content-type or encoding is refused and reset", asyn
     [Status.UNKNOWN, "content-type", "application/grpc-web"],
     [Status.UNKNOWN],
     [Status.INTERNAL, "content-type", "application/grpc+json"],
-    [Status.INTERNAL, "content-type", "application/grpc", "grpc-encoding", "gzip"],
+    [Status.INTERNAL, "content-type", "application/grpc", "grpc-encoding", "br"],
   ] as const) {
     let seen: PeerCall | undefined;
     const error = await failing((call) => {

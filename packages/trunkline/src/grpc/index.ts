@@ -1,11 +1,31 @@
 // gRPC, as client/ and server/ share it: status, metadata, timeouts and message framing.
 
+export type { ContextKey } from "./call-values.js";
+export { CallValues, contextKey } from "./call-values.js";
 export type { CancelListener, CancelSource } from "./cancellation.js";
 export type { CloseOptions } from "./close-options.js";
 export { resolveGraceMs } from "./close-options.js";
+export type { Codec } from "./codec.js";
+export {
+  contentTypeOf,
+  createCodecs,
+  createJsonCodec,
+  isSubtypeOf,
+  protoCodec,
+} from "./codec.js";
+export {
+  compressFramed,
+  decompressMessage,
+  uncompressed,
+  wasCompressed,
+} from "./compressed-messages.js";
 export { parseContentType } from "./content-type.js";
+export type { Compression, CompressionOptions, Encoding } from "./encoding.js";
+export { acceptsEncoding, findEncoding, IDENTITY, resolveCompression } from "./encoding.js";
 export { encodeFramed, PREFIX_BYTES, writeFramed } from "./frame-message.js";
 export { statusFromHttp } from "./http-status.js";
+export type { InterceptedCall, Interceptor, MessageHook } from "./interceptor.js";
+export { assertInterceptors, MessageHooks, runInterceptors } from "./interceptor.js";
 export { resolveMaxMessageBytes } from "./limits.js";
 export type { MessageWindow } from "./message-budget.js";
 export { MessageBudget, resolveMaxUnfinishedBytes } from "./message-budget.js";
@@ -24,7 +44,7 @@ export { outbox } from "./outbox.js";
 export { statusFromResetCode } from "./reset-code.js";
 export { isServiceType } from "./service.js";
 export { isStatus, parseStatus, Status, statusName } from "./status.js";
-export { decodeStatusDetails, encodeStatusDetails } from "./status-details.js";
+export { decodeStatusDetails, detail, encodeStatusDetails } from "./status-details.js";
 export type { StatusDetail, StatusErrorOptions } from "./status-error.js";
 export { StatusError } from "./status-error.js";
 export { decodeStatusMessage, encodeStatusMessage } from "./status-message.js";

@@ -8,9 +8,14 @@
 // Memory follows the bytes that have arrived, never the length that a prefix claims. Window credit is
 // given as read() uses bytes up: also for the beginning of a message that is still incomplete, which
 // may be larger than the window, as far as the connection's MessageBudget has it.
+//
+// A compressed message may take a while to become one. Until then read() finds nothing, what comes after
+// it waits as bytes, and no credit is given for any of it.
 
 import { copyBytes, readUint32 } from "../base/index.js";
 import type { MessageType } from "../protobuf/index.js";
+import { decompressMessage, markCompressed, maxCompressedBytes } from "./compressed-messages.js";
+import type { Encoding } from "./encoding.js";
 import { PREFIX_BYTES } from "./frame-message.js";
 import type { MessageBudget, MessageWindow, UnfinishedMessage } from "./message-budget.js";
 import { Status } from "./status.js";
@@ -79,8 +84,13 @@ export class MessageReader<T> {
   #window: MessageWindow | null = null;
   /** The message whose beginning has been read, where it is a large one. */
   #unfinished: UnfinishedMessage | null = null;
+  /** What compressed messages are compressed with; null where there may be none. */
+  #encoding: Encoding | null = null;
+  #onInflated: (() => void) | null = null;
+  /** The compressed message at the front, while it is inflated and until it is read. */
+  #inflation: Inflation | null = null;
 
-  /** @param maxMessageBytes the largest message accepted, without its prefix */
+  /** @param maxMessageBytes the largest message accepted, without its prefix, after decompression too */
   constructor(type: MessageType<T, never>, maxMessageBytes: number) {
     this.#type = type;
     this.#maxMessageBytes = maxMessageBytes;
@@ -90,6 +100,20 @@ export class MessageReader<T> {
   share(budget: MessageBudget, window: MessageWindow): void {
     this.#budget = budget;
     this.#window = window;
+  }
+
+  /**
+   * From here on messages may be compressed.
+   * @param onInflated called, in a later turn, when read() is worth another try
+   */
+  useEncoding(encoding: Encoding, onInflated: () => void): void {
+    this.#encoding = encoding;
+    this.#onInflated = onInflated;
+  }
+
+  /** True while the next message has come and is not there yet: `onInflated` follows. */
+  get isInflating(): boolean {
+    return this.#inflation?.isPending === true;
   }
 
   /** Bytes that have arrived and not been read, a part of a message included. */
@@ -138,15 +162,22 @@ export class MessageReader<T> {
     if (pendingBytes < PREFIX_BYTES) return this.#wait(pendingBytes);
     if (this.#end - this.#start < PREFIX_BYTES) this.#join(PREFIX_BYTES);
     const flag = this.#bytes[this.#start]!;
-    if (flag !== 0) throw flagError(flag);
+    if (flag !== 0 && (flag !== 1 || this.#encoding === null)) throw flagError(flag);
     const messageBytes = readUint32(this.#bytes, this.#start + 1);
-    assertMessageBytes(messageBytes, this.#maxMessageBytes);
+    const maxBytes = this.#maxMessageBytes;
+    assertMessageBytes(messageBytes, flag === 0 ? maxBytes : maxCompressedBytes(maxBytes));
     const wholeBytes = PREFIX_BYTES + messageBytes;
     if (pendingBytes < wholeBytes) return this.#waitFor(wholeBytes, pendingBytes);
     if (this.#end - this.#start < wholeBytes) this.#join(wholeBytes);
 
     const start = this.#start + PREFIX_BYTES;
-    const message = decodeMessage(this.#type, this.#bytes, start, start + messageBytes);
+    const end = start + messageBytes;
+    const inflated = flag === 0 ? undefined : this.#inflate(start, end);
+    if (inflated === null) return undefined;
+    const message =
+      inflated === undefined
+        ? decodeMessage(this.#type, this.#bytes, start, end)
+        : this.#decodeInflated(inflated);
     this.#credit += wholeBytes - this.#creditedBytes;
     this.#creditedBytes = 0;
     this.#endUnfinished();
@@ -159,6 +190,7 @@ export class MessageReader<T> {
   discard(): void {
     this.#credit += this.pendingBytes - this.#creditedBytes;
     this.#creditedBytes = 0;
+    this.#inflation = null;
     this.#blocks = [];
     this.#blockedBytes = 0;
     this.#bytes = noBytes;
@@ -185,6 +217,44 @@ export class MessageReader<T> {
     const unfinished = this.#unfinished;
     this.#unfinished = null;
     unfinished.end();
+  }
+
+  /** The message that bytes `start` to `end` are compressed from; null until it is there. */
+  #inflate(start: number, end: number): Uint8Array | null {
+    const begun = this.#inflation;
+    if (begun === null) return this.#beginInflation(start, end);
+    if (begun.isPending) return null;
+    this.#inflation = null;
+    if (begun.error !== undefined) throw begun.error;
+    return begun.message;
+  }
+
+  #beginInflation(start: number, end: number): Uint8Array | null {
+    // An encoding may take its time, and a view is gone by then.
+    const compressed = this.#isView
+      ? copyBytes(this.#bytes, start, end)
+      : this.#bytes.subarray(start, end);
+    const given = decompressMessage(this.#encoding!, compressed, this.#maxMessageBytes);
+    if (given instanceof Uint8Array) return given;
+    const inflation: Inflation = { isPending: true, message: null, error: undefined };
+    this.#inflation = inflation;
+    const settle = (message: Uint8Array | null, error: unknown): void => {
+      inflation.isPending = false;
+      inflation.message = message;
+      inflation.error = error;
+      if (this.#inflation === inflation) this.#onInflated!();
+    };
+    given.then(
+      (message) => settle(message, undefined),
+      (error) => settle(null, error),
+    );
+    return null;
+  }
+
+  #decodeInflated(inflated: Uint8Array): T {
+    const message = decodeMessage(this.#type, inflated, 0, inflated.length);
+    markCompressed(message);
+    return message;
   }
 
   /** Gives credit for an incomplete message, or the window might close before the rest can come. */
@@ -246,6 +316,13 @@ interface Block {
   readonly bytes: Uint8Array;
   start: number;
   end: number;
+}
+
+/** A compressed message on its way to being one. */
+interface Inflation {
+  isPending: boolean;
+  message: Uint8Array | null;
+  error: unknown;
 }
 
 function flagError(flag: number): StatusError {

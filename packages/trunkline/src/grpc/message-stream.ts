@@ -10,6 +10,7 @@
 // Invariant: nobody waits while a message could be read in this turn, and each next() is answered exactly once.
 
 import type { MessageType } from "../protobuf/index.js";
+import type { Encoding } from "./encoding.js";
 import type { MessageBudget, MessageWindow } from "./message-budget.js";
 import { MessageReader } from "./message-reader.js";
 import { Status } from "./status.js";
@@ -59,6 +60,13 @@ export class MessageStream<T> implements AsyncIterableIterator<T, undefined, und
   /** Holds large messages to the budget of their connection; `window` is that of their stream. */
   share(budget: MessageBudget, window: MessageWindow): void {
     this.#reader.share(budget, window);
+  }
+
+  /** From here on messages may be compressed with `encoding`. */
+  useEncoding(encoding: Encoding): void {
+    this.#reader.useEncoding(encoding, () => {
+      if (this.#waiters.length > 0) this.#serve();
+    });
   }
 
   /** Bytes that have come and not been asked for. */
@@ -152,7 +160,7 @@ export class MessageStream<T> implements AsyncIterableIterator<T, undefined, und
     const credit = this.#reader.takeCredit();
     if (credit > 0) this.#owner.onConsumed(credit);
     if (message !== undefined) this.#readInTurn++;
-    if (message !== undefined || !this.#isEnded) return message;
+    if (message !== undefined || !this.#isEnded || this.#reader.isInflating) return message;
     if (this.#reader.pendingBytes === 0 || this.#error !== undefined) {
       this.#finish(this.#error);
       return undefined;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { BadRequest, ErrorInfo, RetryInfo } from "../proto/index.js";
 import { Status } from "./status.js";
-import { decodeStatusDetails, encodeStatusDetails } from "./status-details.js";
+import { decodeStatusDetails, detail, encodeStatusDetails } from "./status-details.js";
 import { StatusError } from "./status-error.js";
 
 test("encodeStatusDetails() writes a google.rpc.Status", () => {
@@ -18,4 +19,32 @@ test("decodeStatusDetails() gives none for what cannot be read", () => {
   for (const value of [undefined, "", "!", "CP"]) {
     assert.deepEqual(decodeStatusDetails(value), [], String(value));
   }
+});
+
+test("detail() is found again by its type, beside details of other types and ones that are broken", () => {
+  const sent = new StatusError(Status.INVALID_ARGUMENT, "wrong", {
+    details: [
+      detail(ErrorInfo, { reason: "NO_CITY", metadata: { field: "city" } }),
+      { typeUrl: "type.googleapis.com/google.rpc.BadRequest", value: Uint8Array.of(0xff) },
+      detail(BadRequest, { fieldViolations: [{ field: "city", description: "is empty" }] }),
+      detail(BadRequest, { fieldViolations: [{ field: "street" }] }),
+    ],
+  });
+  const details = decodeStatusDetails(encodeStatusDetails(sent));
+  const received = new StatusError(Status.INVALID_ARGUMENT, "wrong", { details });
+  assert.equal(received.detail(ErrorInfo)?.metadata.get("field"), "city");
+  assert.equal(received.detail(BadRequest)?.fieldViolations[0]?.field, "city");
+  assert.deepEqual(
+    received.detailsOf(BadRequest).map(({ fieldViolations }) => fieldViolations[0]?.description),
+    ["is empty", ""],
+  );
+  assert.equal(received.detail(RetryInfo), undefined);
+});
+
+test("detail() says what is wrong with the message at once", () => {
+  const wrong = { fieldViolations: [{ field: 7 }] } as unknown as BadRequest;
+  assert.throws(
+    () => detail(BadRequest, wrong),
+    /BadRequest\.field_violations\[0\]\.field: expected a string, got 7/,
+  );
 });

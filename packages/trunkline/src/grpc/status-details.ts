@@ -3,8 +3,22 @@
 // Code and message stand in it a second time; those of `grpc-status` and `grpc-message` count.
 
 import { RpcStatus } from "../proto/index.js";
+import type { MessageType } from "../protobuf/index.js";
 import { decodeBase64, encodeBase64 } from "./base64.js";
 import type { StatusDetail, StatusError } from "./status-error.js";
+
+/**
+ * A detail for a StatusError, of any message type; those that every language knows are exported here.
+ *
+ *     throw new StatusError(Status.INVALID_ARGUMENT, "The address is incomplete", {
+ *       details: [detail(BadRequest, { fieldViolations: [{ field: "address.city" }] })],
+ *     });
+ *
+ * @throws TypeError for a message that cannot be encoded, with the path to what is wrong
+ */
+export function detail<I>(type: MessageType<unknown, I>, message: NoInfer<I>): StatusDetail {
+  return { typeUrl: `type.googleapis.com/${type.typeName}`, value: type.encode(message) };
+}
 
 /** The value of `grpc-status-details-bin` for an error with details. */
 export function encodeStatusDetails(error: StatusError): string {

@@ -3,6 +3,7 @@
 // Recognised by a brand and not by its class, so that an error made by another copy of this package in
 // the same process is recognised too.
 
+import type { MessageType } from "../protobuf/index.js";
 import { Metadata } from "./metadata.js";
 import { isStatus, Status, statusName } from "./status.js";
 
@@ -56,6 +57,28 @@ export class StatusError extends Error {
     this.code = code;
     this.details = options?.details ?? [];
     this.#metadata = options?.metadata;
+  }
+
+  /**
+   * The first detail of a type; undefined when there is none, or none that can be read.
+   *
+   *     const wrong = error.detail(BadRequest)?.fieldViolations;
+   */
+  detail<T>(type: MessageType<T, never>): T | undefined {
+    return this.detailsOf(type)[0];
+  }
+
+  /** Every detail of a type that can be read, in order. */
+  detailsOf<T>(type: MessageType<T, never>): T[] {
+    return this.details.flatMap(({ typeUrl, value }) => {
+      if (typeUrl.slice(typeUrl.lastIndexOf("/") + 1) !== type.typeName) return [];
+      try {
+        return [type.decode(value)];
+      } catch {
+        // The peer's mistake, which must not hide the error that it came with.
+        return [];
+      }
+    });
   }
 
   /** The code's name, `NOT_FOUND`. */

@@ -5,8 +5,10 @@
 
 import { type Clock, Timer } from "../base/index.js";
 import {
+  CallValues,
   type CancelListener,
   type CancelSource,
+  type Encoding,
   Metadata,
   Status,
   StatusError,
@@ -21,6 +23,19 @@ interface Watchers {
   listeners: Set<CancelListener> | null;
 }
 
+/** What few calls have. */
+export class CallExtras {
+  headers: Metadata | null = null;
+  trailers: Metadata | null = null;
+  values: CallValues | null = null;
+  /** What the handler chose to compress with; undefined where it did not choose. */
+  encoding: Encoding | null | undefined = undefined;
+  /** A reply is being compressed: nothing is sent before it. */
+  isCompressing = false;
+  /** That reply was the only one, and the call ends after it. */
+  endsAfter = false;
+}
+
 export abstract class CallContext extends Timer implements ServerCall, CancelSource {
   readonly peer: string;
   protected readonly plan: CallPlan;
@@ -30,9 +45,8 @@ export abstract class CallContext extends Timer implements ServerCall, CancelSou
   #deadline: Date | undefined;
   #watchers: Watchers | null = null;
   #metadata: Metadata | null = null;
-  /** Made when a handler asks for them; null otherwise. */
-  protected headersToSend: Metadata | null = null;
-  protected trailersToSend: Metadata | null = null;
+  /** Made when it is needed; null otherwise. */
+  protected extras: CallExtras | null = null;
   /** Why the call is cancelled; OK while it is not. */
   #cancelCode: Status = Status.OK;
   #cancelMessage = "";
@@ -60,16 +74,25 @@ export abstract class CallContext extends Timer implements ServerCall, CancelSou
   }
 
   get responseHeaders(): Metadata {
-    this.headersToSend ??= new Metadata();
-    return this.headersToSend;
+    this.extras ??= new CallExtras();
+    this.extras.headers ??= new Metadata();
+    return this.extras.headers;
   }
 
   get responseTrailers(): Metadata {
-    this.trailersToSend ??= new Metadata();
-    return this.trailersToSend;
+    this.extras ??= new CallExtras();
+    this.extras.trailers ??= new Metadata();
+    return this.extras.trailers;
+  }
+
+  get context(): CallValues {
+    this.extras ??= new CallExtras();
+    this.extras.values ??= new CallValues();
+    return this.extras.values;
   }
 
   abstract sendHeaders(): void;
+  abstract setCompression(encoding: string): void;
 
   get deadline(): Date | undefined {
     if (this.#deadlineMs === Infinity) return undefined;

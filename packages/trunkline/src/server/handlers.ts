@@ -6,6 +6,7 @@
 
 import type { AnyMethod, MethodType, ServiceType } from "../protobuf/index.js";
 import type { ServerCall } from "./server-call.js";
+import type { ServerInterceptor } from "./server-interceptor.js";
 
 /**
  * The function that serves one rpc: what it is given and what it gives follows from the rpc's kind.
@@ -28,6 +29,8 @@ export type Handlers<S extends ServiceType> = {
 export interface AddServiceOptions {
   /** Rpcs may go without a handler; calls to them end with UNIMPLEMENTED. Default false. */
   readonly partial?: boolean;
+  /** Run around the service's handlers, inside of those of the server. */
+  readonly interceptors?: readonly ServerInterceptor[];
 }
 
 /** `Handlers`, complete or not, as the options say. */

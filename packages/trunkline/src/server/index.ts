@@ -6,4 +6,5 @@ export type { ErrorReport } from "./report.js";
 export type { ListenOptions } from "./server.js";
 export { createServer, Server } from "./server.js";
 export type { ServerCall } from "./server-call.js";
+export type { ServerInterceptedCall, ServerInterceptor } from "./server-interceptor.js";
 export type { ServerStats } from "./stats.js";

@@ -1,15 +1,32 @@
 // The options of a server, with their defaults.
 
 import { assertCount, assertFunction, assertOptions } from "../base/index.js";
-import { resolveMaxMessageBytes, resolveMaxUnfinishedBytes } from "../grpc/index.js";
+import {
+  assertInterceptors,
+  type Codec,
+  type Compression,
+  type CompressionOptions,
+  createCodecs,
+  resolveCompression,
+  resolveMaxMessageBytes,
+  resolveMaxUnfinishedBytes,
+} from "../grpc/index.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
-import type { Refusal } from "../transport/index.js";
+import type { Registry } from "../protobuf/index.js";
+import { type Refusal, zlibEncodings } from "../transport/index.js";
 import { type ErrorReport, printReport } from "./report.js";
+import type { ServerInterceptor } from "./server-interceptor.js";
 
 /** Options of a server, those of its HTTP/2 connections among them. */
 export interface ServerOptions extends ConnectionOptions {
-  /** The largest request message that is accepted, without its prefix. Default 4 MiB. */
+  /** The largest request message that is accepted, decompressed, without its prefix. Default 4 MiB. */
   readonly maxReceiveMessageBytes?: number | undefined;
+  /** Where the types inside `google.protobuf.Any` are found when messages are JSON (`application/grpc+json`). */
+  readonly registry?: Registry | undefined;
+  /** Run around every handler, the first outermost. */
+  readonly interceptors?: readonly ServerInterceptor[] | undefined;
+  /** How replies are compressed, and which compressed requests are understood. */
+  readonly compression?: CompressionOptions | undefined;
   /**
    * Bytes that the unfinished messages of one connection may hold together, those of up to 64 KiB not counted.
    * Windows open for a fifth of it at a time; default 320 MiB, which 250 streams of 1 MiB never fill.
@@ -36,6 +53,9 @@ export interface ServerOptions extends ConnectionOptions {
 export interface ResolvedServerOptions {
   readonly maxReceiveMessageBytes: number;
   readonly maxUnfinishedBytes: number;
+  readonly compression: Compression;
+  readonly codecs: ReadonlyMap<string, Codec>;
+  readonly interceptors: readonly ServerInterceptor[];
   readonly onError: (report: ErrorReport) => void;
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
@@ -52,6 +72,9 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
   const {
     maxReceiveMessageBytes: givenBytes,
     maxUnfinishedBytes,
+    compression = {},
+    registry,
+    interceptors = [],
     onError = printReport,
     onRefused = () => {},
     maxConnections = 50_000,
@@ -59,6 +82,7 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
     ...http2
   } = options;
   const maxReceiveMessageBytes = resolveMaxMessageBytes("maxReceiveMessageBytes", givenBytes);
+  assertInterceptors(interceptors);
   assertFunction("onError", onError);
   assertFunction("onRefused", onRefused);
   assertCount("maxConnections", maxConnections);
@@ -66,6 +90,9 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
   return {
     maxReceiveMessageBytes,
     maxUnfinishedBytes: resolveMaxUnfinishedBytes(maxUnfinishedBytes),
+    compression: resolveCompression(compression, zlibEncodings),
+    codecs: createCodecs(registry),
+    interceptors: [...interceptors],
     onError,
     onRefused,
     maxConnections,

@@ -2,8 +2,19 @@
 // none. A client repeats its blocks and the engine then gives the same object, so a block is read once
 // and its plan stays on it: the cost of these rules disappears from busy connections.
 
-import { parseContentType, parseTimeout, Status } from "../grpc/index.js";
-import { type HeaderBlock, type HeaderPart, HeaderTemplate } from "../http2/index.js";
+import {
+  acceptsEncoding,
+  type Codec,
+  type Compression,
+  type Encoding,
+  IDENTITY,
+  parseContentType,
+  parseTimeout,
+  Status,
+} from "../grpc/index.js";
+import type { HeaderBlock, HeaderPart } from "../http2/index.js";
+import type { MessageType } from "../protobuf/index.js";
+import { responseHeaders } from "./response-headers.js";
 import type { Route } from "./route.js";
 import type { Router } from "./router.js";
 import { statusFields } from "./send-status.js";
@@ -14,6 +25,15 @@ export interface CallPlan {
   readonly route: Route;
   /** Milliseconds the client waits: 0 is expired already, Infinity without a limit. */
   readonly timeoutMs: number;
+  /** The request's and the reply's types, in the codec of the request. */
+  readonly input: MessageType<unknown>;
+  readonly output: MessageType<unknown>;
+  /** The subtype of the request's content type. */
+  readonly subtype: string;
+  /** What requests may be compressed with. */
+  readonly encoding: Encoding | null;
+  /** What replies are compressed with unless the handler says otherwise. */
+  readonly replyEncoding: Encoding | null;
   /** The response's header block where it has no metadata. */
   readonly headers: readonly HeaderPart[];
   /** The request's fields, for its metadata. */
@@ -29,22 +49,25 @@ export interface RejectionPlan {
 
 export type RequestPlan = CallPlan | RejectionPlan;
 
-const headersBySubtype: { readonly [subtype: string]: readonly HeaderPart[] } = {
-  __proto__: null as never,
-  "": [new HeaderTemplate([":status", "200", "content-type", "application/grpc"])],
-  proto: [new HeaderTemplate([":status", "200", "content-type", "application/grpc+proto"])],
-};
-
-const plainHeaders = headersBySubtype[""]!;
+/** What a server is set to. */
+export interface PlanOptions {
+  readonly compression: Compression;
+  /** By the subtype of content types. */
+  readonly codecs: ReadonlyMap<string, Codec>;
+}
 
 /** The plan for a request, from the block's memo when it has been read before. */
-export function planRequest(block: HeaderBlock, router: Router): RequestPlan {
-  if (block.memo === null) block.memo = readRequest(block, router);
+export function planRequest(block: HeaderBlock, router: Router, options: PlanOptions): RequestPlan {
+  if (block.memo === null) block.memo = readRequest(block, router, options);
   return block.memo as RequestPlan;
 }
 
 /** Each rule in the order in which a request must pass it. */
-function readRequest(block: HeaderBlock, router: Router): RequestPlan {
+function readRequest(
+  block: HeaderBlock,
+  router: Router,
+  { compression, codecs }: PlanOptions,
+): RequestPlan {
   const method = block.get(":method");
   if (method !== "POST") return httpRejection([":status", "405", "allow", "POST"]);
 
@@ -58,42 +81,81 @@ function readRequest(block: HeaderBlock, router: Router): RequestPlan {
     return httpRejection([":status", "400", "content-type", "application/grpc", ...status]);
   }
 
+  // The answer has the request's content type where that is one of ours, also to what comes next.
+  const echoed = codecs.has(subtype) ? subtype : "";
+  const reject = (code: Status, message: string, fields: readonly string[] = []): RejectionPlan =>
+    rejection(echoed, code, message, fields);
+
   const path = block.get(":path") ?? "";
   const route = router.find(path);
-  if (route === undefined) return rejection(Status.UNIMPLEMENTED, router.explain(path));
+  if (route === undefined) return reject(Status.UNIMPLEMENTED, router.explain(path));
   if (route.handler === undefined) {
-    return rejection(Status.UNIMPLEMENTED, `The server does not implement "${path}"`);
+    return reject(Status.UNIMPLEMENTED, `The server does not implement "${path}"`);
   }
 
-  const headers = headersBySubtype[subtype];
-  if (headers === undefined) {
-    return rejection(
+  const codec = codecs.get(subtype);
+  if (codec === undefined) {
+    return reject(
       Status.UNIMPLEMENTED,
-      `Cannot read messages of content-type application/grpc+${subtype}: expected application/grpc or application/grpc+proto`,
+      `Cannot read messages of content-type application/grpc+${subtype}: expected application/grpc, application/grpc+proto or application/grpc+json`,
     );
   }
 
-  const encoding = block.get("grpc-encoding");
-  if (encoding !== undefined && encoding !== "identity") {
-    const message = `Cannot read messages with grpc-encoding ${encoding}: expected identity`;
-    return rejection(Status.UNIMPLEMENTED, message, ["grpc-accept-encoding", "identity"]);
+  const encodingName = block.get("grpc-encoding") ?? IDENTITY;
+  const encoding = encodingName === IDENTITY ? null : compression.byName.get(encodingName);
+  if (encoding === undefined) {
+    const { accepted } = compression;
+    const message = `Cannot read messages with grpc-encoding ${encodingName}: expected one of ${accepted}`;
+    return reject(Status.UNIMPLEMENTED, message, ["grpc-accept-encoding", accepted]);
   }
 
   const timeout = block.get("grpc-timeout");
   const timeoutMs = timeout === undefined ? Infinity : parseTimeout(timeout);
   if (Number.isNaN(timeoutMs)) {
-    return rejection(
+    return reject(
       Status.INTERNAL,
       `Cannot read grpc-timeout ${JSON.stringify(timeout)}: expected one to eight digits and one of H, M, S, m, u, n`,
     );
   }
   if (timeout !== undefined && isRepeated(block, "grpc-timeout")) {
-    return rejection(Status.INTERNAL, "Received grpc-timeout more than once: expected one");
+    return reject(Status.INTERNAL, "Received grpc-timeout more than once: expected one");
   }
   if (timeoutMs === 0) {
-    return rejection(Status.DEADLINE_EXCEEDED, "The deadline had passed when the call arrived");
+    return reject(Status.DEADLINE_EXCEEDED, "The deadline had passed when the call arrived");
   }
-  return { kind: "call", route, timeoutMs, headers, fields: block.fields };
+  const accepted = block.get("grpc-accept-encoding");
+  const replyEncoding = chooseReplyEncoding(compression, encoding, accepted);
+  return {
+    kind: "call",
+    route,
+    timeoutMs,
+    input: codec.typeOf(route.method.input),
+    output: codec.typeOf(route.method.output),
+    subtype,
+    encoding,
+    replyEncoding,
+    headers: responseHeaders(subtype, replyEncoding),
+    fields: block.fields,
+  };
+}
+
+/** What the server is set to send, or what the request came with; and only what the client takes. */
+function chooseReplyEncoding(
+  { send, isOff }: Compression,
+  encoding: Encoding | null,
+  accepted: string | undefined,
+): Encoding | null {
+  const wanted = isOff ? null : (send ?? encoding);
+  // Who sends it takes it, listed or not.
+  if (wanted === null || wanted === encoding) return wanted;
+  return acceptsEncoding(accepted, wanted.name) ? wanted : null;
+}
+
+/** True where the client of a call takes messages compressed with `encoding`, or null, not at all. */
+export function takesEncoding(plan: CallPlan, encoding: Encoding | null): boolean {
+  if (encoding === null || encoding === plan.encoding) return true;
+  const at = plan.fields.indexOf("grpc-accept-encoding");
+  return at >= 0 && acceptsEncoding(plan.fields[at + 1], encoding.name);
 }
 
 /** False where `host` says something else than `:authority`, or is there twice (RFC 9113 §8.3.1). */
@@ -116,6 +178,12 @@ function httpRejection(fields: readonly string[]): RejectionPlan {
   return { kind: "rejection", answer: [fields] };
 }
 
-function rejection(code: Status, message: string, fields: readonly string[] = []): RejectionPlan {
-  return { kind: "rejection", answer: [...plainHeaders, fields, statusFields(code, message)] };
+function rejection(
+  subtype: string,
+  code: Status,
+  message: string,
+  fields: readonly string[],
+): RejectionPlan {
+  const answer = [...responseHeaders(subtype, null), fields, statusFields(code, message)];
+  return { kind: "rejection", answer };
 }

@@ -6,6 +6,7 @@
 import {
   assertMessageBytes,
   decodeMessage,
+  type Encoding,
   type MessageBudget,
   MessageReader,
   type MessageWindow,
@@ -13,7 +14,7 @@ import {
   Status,
   StatusError,
 } from "../grpc/index.js";
-import type { AnyMethod } from "../protobuf/index.js";
+import type { MessageType } from "../protobuf/index.js";
 
 /**
  * Decodes the request that `start` to `end` hold, prefix and all; they are `isOneMessage`.
@@ -21,33 +22,46 @@ import type { AnyMethod } from "../protobuf/index.js";
  * @throws StatusError when it is too large or cannot be decoded
  */
 export function decodeRequest(
-  method: AnyMethod,
+  input: MessageType<unknown>,
   chunk: Uint8Array,
   start: number,
   end: number,
   maxMessageBytes: number,
 ): unknown {
   assertMessageBytes(end - start - PREFIX_BYTES, maxMessageBytes);
-  return decodeMessage(method.input, chunk, start + PREFIX_BYTES, end);
+  return decodeMessage(input, chunk, start + PREFIX_BYTES, end);
 }
 
-/** Puts one request together from pieces. */
+/** Puts one request together from pieces, and decompresses it. */
 export class RequestReader {
-  readonly #method: AnyMethod;
+  readonly #path: string;
   readonly #reader: MessageReader<unknown>;
   /** The request, where its end is still to come. */
   #request: unknown;
+  /** The client has sent all it will, and the request is not there yet. */
+  isEnded = false;
 
   /** @param budget of the connection, for large messages; `window` is that of the stream */
   constructor(
-    method: AnyMethod,
+    path: string,
+    input: MessageType<unknown>,
     maxMessageBytes: number,
     budget: MessageBudget,
     window: MessageWindow,
   ) {
-    this.#method = method;
-    this.#reader = new MessageReader<unknown>(method.input, maxMessageBytes);
+    this.#path = path;
+    this.#reader = new MessageReader<unknown>(input, maxMessageBytes);
     this.#reader.share(budget, window);
+  }
+
+  /** As `MessageReader.useEncoding`: after `onInflated`, go on with read(). */
+  useEncoding(encoding: Encoding, onInflated: () => void): void {
+    this.#reader.useEncoding(encoding, onInflated);
+  }
+
+  /** True while the request has come and is not there yet. */
+  get isInflating(): boolean {
+    return this.#reader.isInflating;
   }
 
   /**
@@ -55,15 +69,20 @@ export class RequestReader {
    * the request, or undefined; in both cases takeCredit() may have grown.
    */
   receive(chunk: Uint8Array, start: number, end: number): StatusError | undefined {
+    this.#reader.view(chunk, start, end);
+    return this.read();
+  }
+
+  /** Reads on without new bytes; returns as receive() does. */
+  read(): StatusError | undefined {
     const reader = this.#reader;
-    reader.view(chunk, start, end);
     let error: StatusError | undefined;
     try {
       if (this.#request === undefined) this.#request = reader.read();
       if (this.#request !== undefined && reader.pendingBytes > 0) {
         error = new StatusError(
           Status.UNIMPLEMENTED,
-          `Received a second message for "${this.#method.path}": it takes exactly one`,
+          `Received a second message for "${this.#path}": it takes exactly one`,
         );
       }
     } catch (caught) {
@@ -89,7 +108,7 @@ export class RequestReader {
         )
       : new StatusError(
           Status.UNIMPLEMENTED,
-          `Received no message for "${this.#method.path}": it takes exactly one`,
+          `Received no message for "${this.#path}": it takes exactly one`,
         );
   }
 

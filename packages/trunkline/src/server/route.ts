@@ -2,6 +2,7 @@
 
 import type { AnyMethod } from "../protobuf/index.js";
 import type { ServerCall } from "./server-call.js";
+import type { ServerInterceptor } from "./server-interceptor.js";
 
 /** A handler of any kind, as the call that runs it sees it. */
 export type AnyHandler = (this: unknown, request: unknown, call: ServerCall) => unknown;
@@ -14,12 +15,15 @@ export interface Route {
   readonly handler: AnyHandler | undefined;
   /** What `this` is in the handler. */
   readonly self: unknown;
+  /** Run around the handler, the first outermost. */
+  readonly interceptors: readonly ServerInterceptor[];
 }
 
 export function createRoute(
   method: AnyMethod,
   handler: AnyHandler | undefined,
   self: unknown,
+  interceptors: readonly ServerInterceptor[],
 ): Route {
   const { kind } = method;
   return {
@@ -28,5 +32,6 @@ export function createRoute(
     givesStream: kind === "serverStreaming" || kind === "bidiStreaming",
     handler,
     self,
+    interceptors,
   };
 }

@@ -2,6 +2,7 @@
 
 import type { ServiceType } from "../protobuf/index.js";
 import { type AnyHandler, createRoute, type Route } from "./route.js";
+import type { ServerInterceptor } from "./server-interceptor.js";
 
 export class Router {
   readonly #routes = new Map<string, Route>();
@@ -14,7 +15,12 @@ export class Router {
    * @throws TypeError for a service added twice, a handler that is no function, one that is missing
    * unless `isPartial`, and one of a plain object that belongs to no rpc
    */
-  add(service: ServiceType, handlers: object, isPartial: boolean): void {
+  add(
+    service: ServiceType,
+    handlers: object,
+    isPartial: boolean,
+    interceptors: readonly ServerInterceptor[],
+  ): void {
     const { typeName, methods } = service;
     if (this.#services.has(typeName)) {
       throw new TypeError(`Cannot add service "${typeName}" twice: it has been added already`);
@@ -37,7 +43,7 @@ export class Router {
           `Cannot add service "${typeName}": handler "${name}" is a ${typeof handler} and not a function`,
         );
       }
-      return createRoute(method, handler as AnyHandler | undefined, handlers);
+      return createRoute(method, handler as AnyHandler | undefined, handlers, interceptors);
     });
     for (const route of routes) this.#routes.set(route.method.path, route);
     this.#services.set(

@@ -1,6 +1,6 @@
 // What a handler knows of its call, and what it can say beside its replies.
 
-import type { Metadata } from "../grpc/index.js";
+import type { CallValues, Metadata } from "../grpc/index.js";
 
 /** The second argument of every handler. Nothing in it is made before it is asked for. */
 export interface ServerCall {
@@ -8,6 +8,9 @@ export interface ServerCall {
   readonly path: string;
   /** The client's address, `10.0.3.7:50051`. */
   readonly peer: string;
+
+  /** Values that interceptors have set, by keys made with `contextKey`. */
+  readonly context: CallValues;
 
   /** What the client sent before its messages. */
   readonly metadata: Metadata;
@@ -20,6 +23,13 @@ export interface ServerCall {
    * @throws TypeError when they have been sent already
    */
   sendHeaders(): void;
+
+  /**
+   * Compresses the replies with `encoding`, such as `gzip`, whatever the server does otherwise; `identity` leaves
+   * them as they are. They stay as they are too where the client does not take it.
+   * @throws RangeError for an encoding that the server has not; TypeError when headers have been sent
+   */
+  setCompression(encoding: string): void;
 
   /** When the client stops waiting; undefined when it set no limit. */
   readonly deadline: Date | undefined;

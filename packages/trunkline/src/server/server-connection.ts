@@ -15,6 +15,7 @@ import {
 } from "../http2/index.js";
 import type { Session } from "../transport/index.js";
 import { Call, type CallOwner } from "./call.js";
+import { InterceptedCall } from "./intercepted-call.js";
 import { planRequest } from "./request-plan.js";
 import type { ServerScope } from "./scope.js";
 
@@ -71,14 +72,17 @@ export class ServerConnection implements ConnectionSink, CallOwner {
   onHeaders(stream: Stream, headers: HeaderBlock, endStream: boolean): void {
     const { scope } = this;
     scope.stats.callsStarted++;
-    const plan = planRequest(headers, scope.router);
+    const plan = planRequest(headers, scope.router, scope.options);
     if (plan.kind === "rejection") {
       scope.stats.callsFailed++;
       stream.sendHeaders(plan.answer, true);
       stream.release();
       return;
     }
-    const call = new Call(this, stream, plan);
+    const call =
+      plan.route.interceptors.length === 0
+        ? new Call(this, stream, plan)
+        : new InterceptedCall(this, stream, plan);
     stream.context = call;
     call.slot = this.#calls.length;
     this.#calls.push(call);

@@ -2,7 +2,8 @@
 // engine: tests say every header field and every byte, also those that no client of ours would send.
 
 import assert from "node:assert/strict";
-import { encodeFramed, MessageReader, Metadata } from "../grpc/index.js";
+import { readUint32 } from "../base/index.js";
+import { type Encoding, encodeFramed, MessageReader, Metadata } from "../grpc/index.js";
 import type { ConnectionOptions, HeaderBlock, Stream, StreamError } from "../http2/index.js";
 import {
   type MessageType,
@@ -84,13 +85,30 @@ export class Answer {
   isReading = true;
   #unreadBytes = 0;
   readonly #reader = new MessageReader(StringValue, 1 << 24);
+  readonly #octets: number[] = [];
 
   send(bytes: Uint8Array, endStream = false): this {
     this.stream.enqueue(bytes, endStream);
     return this;
   }
 
+  /** Compressed replies can be read from here on. */
+  useEncoding(encoding: Encoding): void {
+    this.#reader.useEncoding(encoding, () => {});
+  }
+
+  /** The flag octets of the messages that have come. */
+  get flags(): number[] {
+    const flags: number[] = [];
+    for (let at = 0; at < this.#octets.length; ) {
+      flags.push(this.#octets[at]!);
+      at += 5 + readUint32(Uint8Array.from(this.#octets.slice(at + 1, at + 5)), 0);
+    }
+    return flags;
+  }
+
   receive(chunk: Uint8Array, start: number, end: number): void {
+    this.#octets.push(...chunk.subarray(start, end));
     this.#reader.view(chunk, start, end);
     for (let next = this.#reader.read(); next !== undefined; next = this.#reader.read()) {
       this.messages.push(next.value);

@@ -1,7 +1,12 @@
 // The server, as users have it: services in, a target to listen on, and an end in order.
 
 import { assertOptions } from "../base/index.js";
-import { type CloseOptions, isServiceType, resolveGraceMs } from "../grpc/index.js";
+import {
+  assertInterceptors,
+  type CloseOptions,
+  isServiceType,
+  resolveGraceMs,
+} from "../grpc/index.js";
 import type { ServiceType } from "../protobuf/index.js";
 import {
   type Credentials,
@@ -138,7 +143,10 @@ export class Server {
         `Cannot add service "${service.typeName}" to a server that listens: add it before listen()`,
       );
     }
-    this.#router.add(service, handlers, options?.partial === true);
+    const { partial, interceptors = [] } = options ?? {};
+    assertInterceptors(interceptors);
+    const all = [...this.#options.interceptors, ...interceptors];
+    this.#router.add(service, handlers, partial === true, all);
   }
 
   /**

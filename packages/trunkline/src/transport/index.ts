@@ -7,6 +7,8 @@ export { connect } from "./connect.js";
 export { createSession } from "./create-session.js";
 export type { Credentials, InsecureCredentials } from "./credentials.js";
 export { insecure, resolveCredentials } from "./credentials.js";
+export type { ZlibEncoding } from "./encodings.js";
+export { zlibEncodings } from "./encodings.js";
 export type { Endpoint, EndpointHandler } from "./endpoint.js";
 export { EndpointSession } from "./endpoint-session.js";
 export { EventLoop, eventLoop } from "./event-loop.js";

@@ -1,0 +1,75 @@
+// Codecs: what the subtype of a content type says about how messages are written (gRPC-HTTP2
+// "Content-Type").
+//
+// A codec maps a message type to one that reads and writes the same messages in its own way. It is asked
+// when a plan is made for a method or a header block, never in a call.
+
+import type { OutputBuffer } from "../base/index.js";
+import {
+  fromJsonString,
+  type MessageType,
+  type Registry,
+  toJsonString,
+} from "../protobuf/index.js";
+
+export interface Codec {
+  /** The subtype, `proto` of `application/grpc+proto`. */
+  readonly name: string;
+  /** The type whose `read` and `write` do it in this codec's way. */
+  typeOf<T, I>(type: MessageType<T, I>): MessageType<T, I>;
+}
+
+/** Protocol Buffers' binary format: what the types do by themselves. */
+export const protoCodec: Codec = { name: "proto", typeOf: (type) => type };
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * ProtoJSON. Names that a message does not have are skipped, as they are in the binary format.
+ * @param registry where the types inside `google.protobuf.Any` are found
+ */
+export function createJsonCodec(registry: Registry | undefined): Codec {
+  const readOptions = { registry, ignoreUnknown: true };
+  const writeOptions = { registry };
+  return {
+    name: "json",
+    typeOf: <T, I>(type: MessageType<T, I>): MessageType<T, I> => ({
+      typeName: type.typeName,
+      create: (init) => type.create(init),
+      encode: (message) => encoder.encode(toJsonString(type, message, writeOptions)),
+      decode: (bytes) => fromJsonString(type, decoder.decode(bytes), readOptions),
+      write(out, message) {
+        writeText(out, toJsonString(type, message, writeOptions));
+      },
+      read: (bytes, start, end) =>
+        fromJsonString(type, decoder.decode(bytes.subarray(start, end)), readOptions),
+    }),
+  };
+}
+
+function writeText(out: OutputBuffer, text: string): void {
+  // A character of UTF-16 is three octets of UTF-8 at most.
+  out.reserve(text.length * 3);
+  const { written } = encoder.encodeInto(text, out.bytes.subarray(out.length));
+  out.length += written;
+}
+
+/** The codec of a content type's subtype, "" among them, for a server that takes every one. */
+export function createCodecs(registry: Registry | undefined): ReadonlyMap<string, Codec> {
+  return new Map([
+    ["", protoCodec],
+    ["proto", protoCodec],
+    ["json", createJsonCodec(registry)],
+  ]);
+}
+
+/** True where messages of a response with this subtype are what `codec` wrote. */
+export function isSubtypeOf(subtype: string, codec: Codec): boolean {
+  return subtype === codec.name || (subtype === "" && codec === protoCodec);
+}
+
+/** What a client says as content type: `application/grpc` where that says it. */
+export function contentTypeOf({ name }: Codec): string {
+  return name === protoCodec.name ? "application/grpc" : `application/grpc+${name}`;
+}

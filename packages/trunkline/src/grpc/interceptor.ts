@@ -1,0 +1,123 @@
+// Interceptors: functions around calls, in the same shape at clients and servers.
+//
+//   first --next()--> second --next()--> the call itself
+//         <--outcome--        <--outcome--
+//
+// What an interceptor gives or throws is the outcome for those outside of it. Messages do not pass through
+// interceptors; hooks see them, where an interceptor asks.
+
+import type { AnyMethod } from "../protobuf/index.js";
+import type { CallValues } from "./call-values.js";
+import type { Metadata } from "./metadata.js";
+
+/**
+ * Sees a message, and gives the one to go on with, or nothing for the same one. What it throws fails the
+ * call.
+ */
+export type MessageHook = (message: unknown) => unknown;
+
+/** A call, as interceptors of both sides see it. */
+export interface InterceptedCall {
+  readonly side: "client" | "server";
+  /** The rpc: its kind, its name, its message types. */
+  readonly method: AnyMethod;
+  /** The rpc's path, `/shop.Orders/Get`. */
+  readonly path: string;
+  /** The request's: at a client what will be sent, at a server what has come. */
+  readonly metadata: Metadata;
+  /** Values of this call, by keys made with `contextKey`. */
+  readonly context: CallValues;
+  /** Milliseconds until the deadline: 0 when it has passed, Infinity when there is none. */
+  timeRemainingMs(): number;
+  /** Has each request shown to `hook`; to be said before `next()`. */
+  onRequest(hook: MessageHook): void;
+  /** Has each reply shown to `hook`; to be said before `next()`. */
+  onReply(hook: MessageHook): void;
+}
+
+/**
+ * Runs around a call of any kind. `next()` goes on with it and settles when it has ended: with the reply
+ * where there is one, with undefined after a stream of them, and it rejects with the call's error. To end the
+ * call differently, throw another error or return another reply. An interceptor that returns nothing leaves
+ * the outcome as it is, an error that it caught too.
+ *
+ *     const timing: Interceptor = async (call, next) => {
+ *       const started = performance.now();
+ *       try {
+ *         return await next();
+ *       } finally {
+ *         console.log(call.path, performance.now() - started);
+ *       }
+ *     };
+ *
+ * The first of a list is the outermost. A promise of `next()` that nobody waits for harms nobody.
+ */
+export type Interceptor<C extends InterceptedCall = InterceptedCall> = (
+  call: C,
+  next: () => Promise<unknown>,
+) => unknown;
+
+/** Runs `interceptors` around `last`, which is what the innermost `next()` does. Never throws. */
+export async function runInterceptors<C extends InterceptedCall>(
+  interceptors: readonly Interceptor<C>[],
+  call: C,
+  last: () => Promise<unknown>,
+): Promise<unknown> {
+  const run = async (index: number): Promise<unknown> => {
+    const interceptor = interceptors[index];
+    if (interceptor === undefined) return last();
+    let running: Promise<unknown> | undefined;
+    const next = (): Promise<unknown> => {
+      running = run(index + 1);
+      running.catch(() => {});
+      return running;
+    };
+    const given = await interceptor(call, next);
+    if (given !== undefined) return given;
+    if (running !== undefined) return running;
+    throw new TypeError(
+      `An interceptor of "${call.path}" neither called next() nor gave a reply: expected one of both`,
+    );
+  };
+  return run(0);
+}
+
+/** @throws TypeError where `interceptors` is no list of functions */
+export function assertInterceptors(interceptors: unknown): void {
+  if (Array.isArray(interceptors) && interceptors.every((one) => typeof one === "function")) return;
+  throw new TypeError("Cannot set interceptors: expected a list of functions");
+}
+
+/** The hooks of one call, one way. */
+export class MessageHooks {
+  readonly #hooks: MessageHook[] = [];
+
+  get isEmpty(): boolean {
+    return this.#hooks.length === 0;
+  }
+
+  add(hook: MessageHook): void {
+    if (typeof hook !== "function") {
+      throw new TypeError(
+        `Cannot use a value of type ${typeof hook} as a hook: expected a function`,
+      );
+    }
+    this.#hooks.push(hook);
+  }
+
+  /** The message that is left when every hook has seen it. @throws whatever a hook throws */
+  apply(message: unknown): unknown {
+    let shown = message;
+    for (const hook of this.#hooks) shown = hook(shown) ?? shown;
+    return shown;
+  }
+
+  /** The messages of a stream, each as it is left; the very same stream where there are no hooks. */
+  applyToStream<T>(messages: AsyncIterable<T> | Iterable<T>): AsyncIterable<T> | Iterable<T> {
+    return this.isEmpty ? messages : this.#hooked(messages);
+  }
+
+  async *#hooked<T>(messages: AsyncIterable<T> | Iterable<T>): AsyncIterable<T> {
+    for await (const message of messages) yield this.apply(message) as T;
+  }
+}

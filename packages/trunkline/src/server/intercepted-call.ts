@@ -1,0 +1,159 @@
+// A call with interceptors around its handler. Calls without are a class of their own, and pay nothing.
+//
+//   waiting --request--> interceptors --innermost next()--> handler at work --through--> interceptors --> outcome
+//
+// The handler counts as running until the last interceptor is through: until then the call keeps its slot.
+// Replies of a stream do not pass through interceptors: the pump asks the handler for them as it always does.
+
+import {
+  type MessageHook,
+  MessageHooks,
+  runInterceptors,
+  Status,
+  StatusError,
+} from "../grpc/index.js";
+import type { AnyMethod } from "../protobuf/index.js";
+import { Call } from "./call.js";
+import type { ServerInterceptedCall } from "./server-interceptor.js";
+
+/** How a streaming handler tells the innermost `next()` that it is through. */
+interface Ending {
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+export class InterceptedCall extends Call implements ServerInterceptedCall {
+  readonly #requestHooks = new MessageHooks();
+  readonly #replyHooks = new MessageHooks();
+  #hasBegun = false;
+  #ending: Ending | null = null;
+  /** From the handler's start until it is through, its clean-up included. */
+  #isHandlerAtWork = false;
+  #areInterceptorsAtWork = false;
+
+  get side(): "server" {
+    return "server";
+  }
+
+  get method(): AnyMethod {
+    return this.plan.route.method;
+  }
+
+  onRequest(hook: MessageHook): void {
+    this.#requestHooks.add(hook);
+  }
+
+  onReply(hook: MessageHook): void {
+    this.#replyHooks.add(hook);
+  }
+
+  protected override run(request: unknown): void {
+    if (this.isOver) return;
+    this.isHandlerRunning = true;
+    this.#areInterceptorsAtWork = true;
+    const { route } = this.plan;
+    runInterceptors(route.interceptors, this, () => this.#runHandler(request)).then(
+      (reply) => this.#conclude(() => this.#succeedWith(reply)),
+      (error) => this.#conclude(() => this.failHandler(error)),
+    );
+  }
+
+  /** Shows each reply to the hooks before it goes. */
+  override sendReply(reply: unknown): boolean {
+    if (this.#replyHooks.isEmpty || this.isOver) return super.sendReply(reply);
+    let shown: unknown;
+    try {
+      shown = this.#replyHooks.apply(reply);
+    } catch (error) {
+      this.failHandler(error);
+      return false;
+    }
+    return super.sendReply(shown);
+  }
+
+  override onFinished(): void {
+    this.#ending?.resolve();
+  }
+
+  override onFailed(error: unknown): void {
+    this.#ending?.reject(error);
+  }
+
+  override onSettled(): void {
+    // It was stopped in the middle: nothing was told yet.
+    this.#ending?.reject(this.#endReason());
+    this.#onHandlerThrough();
+  }
+
+  /** What the innermost `next()` does. */
+  async #runHandler(request: unknown): Promise<unknown> {
+    const { route } = this.plan;
+    if (this.#hasBegun) {
+      throw new TypeError(`Cannot call next() twice on "${this.path}": the handler has been run`);
+    }
+    this.#hasBegun = true;
+    if (this.isOver) throw this.#endReason();
+    const shown = route.takesStream
+      ? this.#requestHooks.applyToStream(request as AsyncIterable<unknown>)
+      : this.#requestHooks.apply(request);
+    this.#isHandlerAtWork = true;
+    if (route.givesStream) {
+      return new Promise<void>((resolve, reject) => {
+        this.#ending = { resolve, reject };
+        this.#openReplies(shown);
+      });
+    }
+    try {
+      return await route.handler!.call(route.self, shown, this);
+    } finally {
+      this.#onHandlerThrough();
+    }
+  }
+
+  #openReplies(request: unknown): void {
+    const { route } = this.plan;
+    try {
+      this.runPump(route.handler!.call(route.self, request, this));
+    } catch (error) {
+      this.rejectHandler(error);
+    }
+  }
+
+  /** The pump could not be started: what the handler gave, if anything, was nothing to iterate over. */
+  protected override rejectHandler(error: unknown): void {
+    this.#ending?.reject(error);
+    this.#onHandlerThrough();
+  }
+
+  /** The interceptors are through: the call ends, if it has not ended before. */
+  #conclude(end: () => void): void {
+    this.#areInterceptorsAtWork = false;
+    this.isHandlerRunning = this.#isHandlerAtWork;
+    if (!this.isOver) end();
+    // An interceptor that did not wait for the handler has ended the call before it.
+    if (this.#isHandlerAtWork) this.pump?.stop();
+    this.closeIfDone();
+  }
+
+  #succeedWith(reply: unknown): void {
+    if (this.plan.route.givesStream) this.succeed();
+    else this.acceptReply(reply);
+  }
+
+  #onHandlerThrough(): void {
+    this.#isHandlerAtWork = false;
+    this.isHandlerRunning = this.#areInterceptorsAtWork;
+    this.closeIfDone();
+  }
+
+  protected override closeIfDone(): void {
+    if (!this.#areInterceptorsAtWork && !this.#isHandlerAtWork) super.closeIfDone();
+  }
+
+  /** Why `next()` rejects after the call's end. */
+  #endReason(): StatusError {
+    return this.isCancelled
+      ? this.cancelReason()
+      : new StatusError(Status.CANCELLED, `"${this.path}" ended before its handler`);
+  }
+}
