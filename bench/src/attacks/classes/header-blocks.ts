@@ -170,7 +170,7 @@ export const headerBlocks: readonly Attack[] = [
   {
     name: "large-lists",
     does: "sends header lists that are just not so large as to end the connection",
-    defence: "a header list that is too large costs, and so does every 256 octets of its block",
+    defence: "a header list that is too large costs, and so does every 192 octets of its block",
     run: floodOfRequests((streams) => {
       const fields = repeat(literal("x", ""), 500);
       const payload = Buffer.concat([requestBlock(stay.path), fields]);
@@ -181,7 +181,7 @@ export const headerBlocks: readonly Attack[] = [
   {
     name: "huffman-lists",
     does: "sends header lists that are too large in 15 KiB of Huffman's shortest codes each",
-    defence: "a header list that is too large costs, and so does every 256 octets of its block",
+    defence: "a header list that is too large costs, and so does every 192 octets of its block",
     run: floodOfRequests((streams) => {
       const payload = Buffer.concat([requestBlock(stay.path), huffmanZeros("x", 24_000)]);
       return streams.openWith(payload, END_STREAM);

@@ -13,8 +13,8 @@ const MAX_REPLIES_WHILE_BLOCKED = 1000;
 const HEADER_UNIT_LOG2 = 6;
 /** Streams that come to nothing are not charged for header blocks up to this, in such units: 2 KiB. */
 const FREE_HEADER_UNITS = 32;
-/** What is wasted costs a point for so many units: a reset after 10 KiB of headers four times the usual. */
-const HEADER_UNITS_A_POINT = 4;
+/** What is wasted costs a point for so many units: a reset after 8 KiB of headers four times the usual. */
+const HEADER_UNITS_A_POINT = 3;
 
 /** What a header block of `byteLength` is in frames, as work. */
 export function headerUnits(byteLength: number): number {

@@ -43,7 +43,7 @@ export const Cost = {
   interimResponse: 12,
   /** GOAWAY. */
   goAway: 13,
-  /** 256 octets of a header block that were decoded for nothing. */
+  /** 192 octets of a header block that were decoded for nothing. */
   wastedHeaders: 14,
 } as const;
 /** One of the values of `Cost`. */
@@ -66,7 +66,7 @@ const prices: readonly (readonly [points: number, words: string])[] = [
   [1, "frames of unknown types"],
   [10, "interim responses"],
   [100, "GOAWAY"],
-  [1, "times 256 octets of header blocks for nothing"],
+  [1, "times 192 octets of header blocks for nothing"],
 ];
 
 /** A call that runs to its end pays for one reset. */
