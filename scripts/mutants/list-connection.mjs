@@ -178,6 +178,13 @@ export const connection = [
     tests: ["abuse"],
   },
   {
+    name: "charges for the header blocks of streams that were refused by those of streams that were opened",
+    file: "http2/abuse.ts",
+    find: "Math.max(1, headerBlocks)",
+    replace: "Math.max(1, counters.streamsOpened)",
+    tests: ["abuse"],
+  },
+  {
     name: "charges a reset for header blocks that are as long as is usual",
     file: "http2/abuse.ts",
     find: "const FREE_HEADER_UNITS = 32;",

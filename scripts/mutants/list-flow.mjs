@@ -61,8 +61,8 @@ export const flow = [
   {
     name: "closes the connection's window for what is kept",
     file: "http2/receive-window.ts",
-    find: "stream.unconsumedBytes -= kept;\n  connection.unconsumedBytes -= kept;",
-    replace: "stream.unconsumedBytes -= kept;",
+    find: "stream.keptBytes += kept;\n  connection.unconsumedBytes -= kept;",
+    replace: "stream.keptBytes += kept;",
     tests: ["credit", "flow-control"],
   },
   {
@@ -75,8 +75,15 @@ export const flow = [
   {
     name: "gives nothing back of what was kept",
     file: "http2/engine-stream.ts",
-    find: "returnStreamCredit(this.#connection, this, byteCount);",
+    find: "giveBackBytes(this.#connection, this, byteCount);",
     replace: "",
+    tests: ["credit", "flow-control"],
+  },
+  {
+    name: "gives back more than was kept",
+    file: "http2/receive-window.ts",
+    find: "Math.min(byteCount, stream.keptBytes)",
+    replace: "byteCount",
     tests: ["credit", "flow-control"],
   },
   {

@@ -10,6 +10,7 @@ const KEYS: { readonly [key: string]: readonly string[] } = {
   timestamp: ["message", "date", "string"],
   duration: ["message", "milliseconds", "string"],
   bytes: ["copy", "view"],
+  type_check: ["true", "false"],
 };
 
 /** What generated code is to be like; a sentence where the parameter says what means nothing. */
@@ -29,8 +30,14 @@ export function parseParameter(parameter: string): CodegenOptions | string {
     }
     values[key] = value;
   }
-  const { import_extension, runtime_import = "trunkline/protobuf", ...policies } = values;
+  const {
+    import_extension,
+    runtime_import = "trunkline/protobuf",
+    type_check,
+    ...policies
+  } = values;
   return {
+    isTypeChecked: type_check === "true",
     importSuffix: import_extension === ".ts" ? ".ts" : ".js",
     runtimeImport: runtime_import,
     policies,

@@ -193,6 +193,15 @@ describe("HpackDecoder, limits of the list", () => {
     assert.match(failure(decode(decoder, new Array<number>(513).fill(0x82))), /512 fields/);
   });
 
+  it("decode() does not give up an ordinary list in one frame, however low the limits", () => {
+    const long = [0x40, 1, 0x6e, 0x7f, 0x81, 0x7c, ...new Array<number>(16_000).fill(0x76)];
+    const decoder = new HpackDecoder({ maxListBytes: 1024, maxFields: 8 });
+    assert.ok(decode(decoder, long) instanceof HeaderListTooLarge);
+    assert.ok(decode(decoder, new Array<number>(512).fill(0x82)) instanceof HeaderListTooLarge);
+    const tooMany = decode(decoder, new Array<number>(513).fill(0x82));
+    assert.match(failure(tooMany), /more than 65536 octets or 512 fields/);
+  });
+
   it("decode() still tells a broken block that is over a limit", () => {
     const decoder = new HpackDecoder({ maxFields: 1 });
     assert.match(failure(decode(decoder, [0x82, 0x82, 0x80])), /index 0/);

@@ -33,6 +33,12 @@ export interface HpackDecoderLimits {
  */
 const MOST_LIST_BYTES = 8;
 const MOST_FIELDS = 4;
+/**
+ * What is never given up, however low the limits: one HEADERS frame of 16 KiB is read before anybody counts, and
+ * an ordinary list in it costs its own stream alone.
+ */
+const LEAST_LIST_BYTES = 65_536;
+const LEAST_FIELDS = 512;
 
 /** Why no string or no integer was read: the decoder's failure says it. */
 const FAILED = -1;
@@ -164,8 +170,8 @@ export class HpackDecoder {
         fields.push(name, value);
         continue;
       }
-      const mostBytes = MOST_LIST_BYTES * this.#maxListBytes;
-      const mostFields = MOST_FIELDS * this.#maxFields;
+      const mostBytes = Math.max(MOST_LIST_BYTES * this.#maxListBytes, LEAST_LIST_BYTES);
+      const mostFields = Math.max(MOST_FIELDS * this.#maxFields, LEAST_FIELDS);
       if (listBytes > mostBytes || fieldCount > mostFields) {
         return this.#fail(broken.farTooLarge(mostBytes, mostFields));
       }

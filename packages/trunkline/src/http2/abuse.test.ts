@@ -157,6 +157,14 @@ describe("charge()", () => {
     assert.ok(wasted >= 102 && wasted <= 112, `${wasted} points for what was wasted`);
   });
 
+  it("takes 2 KiB for usual however many streams are refused", () => {
+    const charges = chargesOf("server", (peer) => {
+      const fields = (id: number) => [...requestFields, "x", `${id}`.padEnd(1_000, "v")];
+      for (let id = 1; id < 400; id += 2) peer.sendBytes(peer.headers(id, "open", fields(id)));
+    });
+    assert.deepEqual(charges, { refusedStream: 198 });
+  });
+
   it("sees the header blocks of streams beyond our GOAWAY", () => {
     const charges = chargesOf("server", (peer) => {
       peer.connection.goAway(0, "");

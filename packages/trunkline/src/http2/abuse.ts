@@ -36,8 +36,8 @@ export function charge(connection: ConnectionState, cost: Cost, count = 1): bool
  */
 export function chargeWaste(connection: ConnectionState, cost: Cost): boolean {
   if (!charge(connection, cost)) return false;
-  const { counters, workDone } = connection;
-  const units = (workDone - counters.framesReceived) / Math.max(1, counters.streamsOpened);
+  const { counters, workDone, headerBlocks } = connection;
+  const units = (workDone - counters.framesReceived) / Math.max(1, headerBlocks);
   return chargeHeaders(connection, units - FREE_HEADER_UNITS);
 }
 

@@ -83,6 +83,8 @@ export class ConnectionState {
   isReceiving = false;
   /** What has been received since the connection began, in frames and in what header blocks are worth of those. */
   workDone = 0;
+  /** Header blocks received. */
+  headerBlocks = 0;
   /** Our SETTINGS have been sent: a server may have to speak before its client has. */
   hasSentPreface = false;
   /** Octets of the client preface that have come (server). */

@@ -13,7 +13,7 @@ import {
   writeFrameHeader,
 } from "./frame.js";
 import { defer, isHeldBack, outputWritten, roomFor, runDeferred } from "./output.js";
-import { consumeBytes, keepBytes, returnStreamCredit } from "./receive-window.js";
+import { consumeBytes, giveBackBytes, keepBytes } from "./receive-window.js";
 import { sendReset } from "./send-control.js";
 import { sendHeaderBlock } from "./send-headers.js";
 import { watchForStalls } from "./stall-watch.js";
@@ -196,7 +196,7 @@ export class EngineStream extends Stream {
 
   giveBack(byteCount: number): void {
     assertBytes("give back", byteCount);
-    returnStreamCredit(this.#connection, this, byteCount);
+    giveBackBytes(this.#connection, this, byteCount);
   }
 
   release(): void {

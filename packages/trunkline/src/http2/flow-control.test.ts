@@ -294,6 +294,22 @@ describe("granting windows", () => {
     assert.match(updates().join(), /WINDOW_UPDATE 1 278144/);
   });
 
+  it("gives back what was kept, and no more", () => {
+    const peer = ScriptedPeer.afterPreface("server", { streamWindowBytes: 65_535 });
+    peer.sink.consumes = false;
+    peer.sendBytes(peer.headers(1, "open"));
+    const stream = peer.sink.streams.get(1)!;
+    peer.take();
+    for (const much of [1 << 20, 2 ** 31, Number.POSITIVE_INFINITY]) stream.giveBack(much);
+    assert.deepEqual(peer.take(), []);
+    for (let count = 0; count < 3; count++) peer.sendBytes(data(1, 16_384));
+    stream.keep(49_152);
+    stream.giveBack(Number.POSITIVE_INFINITY);
+    stream.giveBack(49_152);
+    const opened = peer.take().filter((line) => line.startsWith("WINDOW_UPDATE 1 "));
+    assert.deepEqual(opened, ["WINDOW_UPDATE 1 49152"]);
+  });
+
   it("refuses to consume, keep or give back what is no number of bytes", () => {
     const peer = ScriptedPeer.afterPreface("server");
     peer.sendBytes(peer.headers(1, "open"));

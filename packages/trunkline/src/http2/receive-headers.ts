@@ -113,6 +113,7 @@ function receiveBlock(
 ): void {
   const units = headerUnits(end - start);
   connection.workDone += units;
+  connection.headerBlocks++;
   const decoded = connection.decoder.decode(bytes, start, end);
   if (!(decoded instanceof HeaderBlock) && decoded.kind === "hpack") {
     const code = decoded.isExcess ? ErrorCode.ENHANCE_YOUR_CALM : ErrorCode.COMPRESSION_ERROR;

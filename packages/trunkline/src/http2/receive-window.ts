@@ -51,8 +51,20 @@ export function consumeBytes(connection: ConnectionState, stream: Stream, byteCo
 export function keepBytes(connection: ConnectionState, stream: Stream, byteCount: number): void {
   const kept = Math.min(byteCount, stream.unconsumedBytes);
   stream.unconsumedBytes -= kept;
+  stream.keptBytes += kept;
   connection.unconsumedBytes -= kept;
   returnConnectionCredit(connection);
+}
+
+/** The layer above has done with `byteCount` of the bytes that it kept. */
+export function giveBackBytes(
+  connection: ConnectionState,
+  stream: Stream,
+  byteCount: number,
+): void {
+  const given = Math.min(byteCount, stream.keptBytes);
+  stream.keptBytes -= given;
+  returnStreamCredit(connection, stream, given);
 }
 
 /** Gives `byteCount` consumed or discarded bytes of the stream back to the peer, when it is worth a frame. */
@@ -74,6 +86,7 @@ export function returnStreamCredit(
 
 /** How much the stream's window is smaller than it should be by now. */
 function growthOf(connection: ConnectionState, stream: Stream): number {
-  const windowBytes = stream.receiveWindow + stream.unconsumedBytes + stream.unreturnedBytes;
+  const heldBytes = stream.unconsumedBytes + stream.keptBytes + stream.unreturnedBytes;
+  const windowBytes = stream.receiveWindow + heldBytes;
   return Math.max(0, connection.bandwidth.windowBytes - windowBytes);
 }

@@ -26,6 +26,8 @@ export abstract class Stream {
   receiveWindow = 0;
   /** @internal Received bytes that the layer above has not consumed. */
   unconsumedBytes = 0;
+  /** @internal Bytes that the layer above keeps: received, and not yet given back to the window. */
+  keptBytes = 0;
   /** @internal Consumed bytes not yet given back by WINDOW_UPDATE. */
   unreturnedBytes = 0;
   /** @internal Bytes waiting for windows or the socket, oldest first; null when nothing ever waited. */
