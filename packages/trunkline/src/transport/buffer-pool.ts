@@ -5,7 +5,7 @@
 const BUFFER_BYTES = 98_304;
 const FREE_BUFFERS_KEPT = 64;
 
-/** What of it is for that frame. */
+/** The part of a buffer, of either size, that the frame which fills it may need. */
 const SPARE_BYTES = 32_768;
 /** Of each size for bulk. */
 const FREE_LARGE_BUFFERS_KEPT = 4;

@@ -18,7 +18,7 @@ const PREFACE = Buffer.from(
   "latin1",
 );
 
-/** A chunk of DATA on stream 1 in frames that take \`frameBytes\` each with their headers. */
+/** A chunk of DATA on stream 1 in frames that take `frameBytes` each with their headers. */
 function bulk(frameBytes: number, chunkBytes = CHUNK_BYTES): Buffer {
   const length = frameBytes - DATA_HEADER_BYTES;
   const frame = Buffer.alloc(frameBytes);
@@ -59,7 +59,7 @@ class NotedSocket implements Endpoint {
   unref(): void {}
 }
 
-/** A server that one stream sends to; \`consumes\` says whether its bytes are used up as they come. */
+/** A server that one stream sends to; `consumes` says whether its bytes are used up as they come. */
 function receiving(reader = { consumes: true }): NotedSocket {
   const socket = new NotedSocket();
   const onData = (stream: Stream, _chunk: Uint8Array, start: number, end: number): void => {

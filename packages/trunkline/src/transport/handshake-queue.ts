@@ -23,7 +23,7 @@ export class HandshakeQueue {
       this.#take(socket);
       return;
     }
-    // One that is reset meanwhile is found destroyed.
+    // A paused socket does not hear that its peer has gone: that comes out when it is its turn.
     socket.on("error", ignore);
     this.#waiting.push(socket);
   }
