@@ -1,6 +1,10 @@
 // The oneofs that proto3's `optional` stands for in descriptors: one a field, after those of the file.
 
-import type { FieldDescriptor, MessageDescriptor } from "../descriptor/index.js";
+import {
+  type FieldDescriptor,
+  type MessageDescriptor,
+  syntheticOneofNames,
+} from "../descriptor/index.js";
 
 export interface SyntheticOneof {
   readonly name: string;
@@ -15,12 +19,12 @@ export function syntheticOneofs(
   if (message.file.syntax !== "proto3") return oneofs;
   const optional = message.fields.filter(({ label }) => label === "optional");
   if (optional.length === 0) return oneofs;
-  const names = new Set([...message.fields, ...message.oneofs].map(({ name }) => name));
-  for (const field of optional) {
-    let name = field.name.startsWith("_") ? field.name : `_${field.name}`;
-    while (names.has(name)) name = `X${name}`;
-    names.add(name);
-    oneofs.set(field, { name, index: message.oneofs.length + oneofs.size });
+  const names = syntheticOneofNames(
+    optional.map(({ name }) => name),
+    [...message.fields, ...message.oneofs].map(({ name }) => name),
+  );
+  for (const [at, field] of optional.entries()) {
+    oneofs.set(field, { name: names[at]!, index: message.oneofs.length + at });
   }
   return oneofs;
 }

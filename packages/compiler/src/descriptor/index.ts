@@ -38,3 +38,4 @@ export {
 } from "./model.js";
 export { ProtoMessage, type RawField, unpackNumbers } from "./proto-reader.js";
 export { ProtoWriter } from "./proto-writer.js";
+export { syntheticOneofNames } from "./synthetic-oneof-names.js";

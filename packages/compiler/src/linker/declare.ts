@@ -11,7 +11,12 @@ import type {
   NameNode,
   ServiceNode,
 } from "../ast/index.js";
-import type { EnumDescriptor, FileDescriptor, MessageDescriptor } from "../descriptor/index.js";
+import {
+  type EnumDescriptor,
+  type FileDescriptor,
+  type MessageDescriptor,
+  syntheticOneofNames,
+} from "../descriptor/index.js";
 import type { DiagnosticCollector } from "../diagnostic/index.js";
 import type { Span } from "../source/index.js";
 import * as errors from "./errors/index.js";
@@ -209,6 +214,7 @@ class Declarer {
       else if (part.kind === "extend") extendBlocks.push(this.#declareExtend(part, inner));
       else this.#add(inner, { kind: "oneof", ...this.#declared(part.name) });
     }
+    if (this.#descriptor.syntax === "proto3") this.#checkSyntheticOneofs(node, inner);
     descriptor.messages = messages.map((one) => one.descriptor);
     descriptor.enums = enums.map((one) => one.descriptor);
     return [{ node, scope: inner, descriptor, messages, enums, extends: extendBlocks }];
@@ -222,6 +228,29 @@ class Declarer {
     if (node.type.kind !== "map") return;
     const name = mapEntryName(node.name.text);
     this.#add(scope, { kind: "map entry", ...this.#declared(node.name), name, node });
+  }
+
+  /**
+   * An `optional` field of proto3 declares a oneof too: `foo` makes `_foo`, or `X_foo` where a field or a oneof has
+   * that name. Of other things protoc takes no heed: then two have one name.
+   */
+  #checkSyntheticOneofs(node: MessageNode, scope: Scope): void {
+    const optional = node.fields.filter(({ label }) => label?.text === "optional");
+    if (optional.length === 0) return;
+    const fields = node.fields.map((field) => fieldName(field));
+    const oneofNames = syntheticOneofNames(
+      optional.map(({ name }) => name.text),
+      [...fields, ...node.oneofs.map(({ name }) => name.text)],
+    );
+    for (const [at, name] of oneofNames.entries()) {
+      const first = scope.members.get(name);
+      if (first === undefined || first.kind === "package") continue;
+      const names = { fullName: joinName(scope, name), kind: "oneof", firstKind: first.kind };
+      const label = "this optional field makes a oneof of that name";
+      const span = this.#span(optional[at]!.name);
+      const duplicate = { ...names, firstAt: spanOfMember(first), label };
+      this.#diagnostics.add(errors.duplicateName(span, duplicate));
+    }
   }
 
   #declareExtend(node: ExtendNode, scope: Scope): DeclaredExtend {

@@ -52,11 +52,13 @@ interface DuplicateName {
   readonly kind: string;
   readonly firstKind: string;
   readonly firstAt: Span;
+  /** What stands at the second of them; left out, that it is declared again. */
+  readonly label?: string;
 }
 
 export function duplicateName(
   at: Span,
-  { fullName, kind, firstKind, firstAt }: DuplicateName,
+  { fullName, kind, firstKind, firstAt, label = "declared again here" }: DuplicateName,
 ): Diagnostic {
   const isElsewhere = firstAt.file !== at.file;
   const where = isElsewhere ? ` in "${firstAt.file.path}"` : "";
@@ -65,7 +67,7 @@ export function duplicateName(
     ruleId: "duplicate-name",
     message: `${kind} "${fullName}" is already declared${other}${where}`,
     at,
-    label: kind === "map entry" ? "this map makes a message of that name" : "declared again here",
+    label: kind === "map entry" ? "this map makes a message of that name" : label,
     related: [{ span: firstAt, text: "first declared here" }],
     help:
       kind === "enum value"
