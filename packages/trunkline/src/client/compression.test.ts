@@ -234,6 +234,33 @@ test("A response that cannot be decompressed, or is too large then, fails the ca
   }
 });
 
+test("A large response that cannot be decompressed after its status has come makes room for others", async () => {
+  const slow = new SlowRuns();
+  const peer = new ScriptedPeer("localhost:50051", {
+    streamWindowBytes: 65_536,
+    maxUnfinishedBytes: 65_536,
+    compression: { encodings: [slow] },
+  });
+  const failing = watch(peer.echo.say({}));
+  await peer.settle();
+  // 100,001 octets: the last run has no octet.
+  const wrong = new Uint8Array(5 + 100_001);
+  wrong.set([1, 0, 1, 0x86, 0xa1]);
+  peer.call.sendHeaders("grpc-encoding", "runs").sendBytes(wrong);
+  peer.call.sendTrailers("grpc-status", "0");
+  await peer.settle();
+  slow.finishNext();
+  await peer.settle();
+  assert.equal(failing.error?.code, Status.INTERNAL);
+  const large = encodeFramed(Text, { text: "x".repeat(300_000) });
+  const outcome = watch(peer.echo.say({}));
+  await peer.settle();
+  peer.call.sendHeaders().sendBytes(large).sendTrailers("grpc-status", "0");
+  await peer.settle();
+  assert.equal(outcome.value?.text.length, 300_000);
+  await peer.close();
+});
+
 test("A call that is refused while its request is compressed is sent whole on its second stream", async () => {
   const slow = new SlowRuns();
   const peer = peerWith(slow, "runs");

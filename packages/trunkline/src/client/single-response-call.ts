@@ -122,7 +122,7 @@ class SingleResponseCall extends ClientCall {
       this.#readMessages(reader);
       this.stream!.consume(reader.takeCredit());
     } catch (error) {
-      if (this.isDone) this.#reject(error);
+      if (this.isDone) this.failed(error);
       else this.fail(error);
       return;
     }

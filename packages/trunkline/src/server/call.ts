@@ -348,6 +348,9 @@ export class Call extends ReceivingCall implements PumpOwner {
       this.markCancelled(code, message);
       this.requests?.abort(this.cancelReason());
       this.pump?.stop();
+    } else {
+      // The handler may have left a next() behind. Nobody hears of it: a rejection would go unhandled.
+      this.requests?.abort(undefined);
     }
     this.closeIfDone();
   }

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Status, StatusError } from "../grpc/index.js";
+import type { ServerInterceptor } from "./server-interceptor.js";
 import { type Answer, frame, post, rig, type ServerRig } from "./server-rig.testing.js";
 
 const WINDOW_BYTES = 65_536;
@@ -70,6 +72,41 @@ test("a call that ends in the midst of its message makes room for the next", asy
   assert.equal(second!.status, "0");
   await server.finish();
 });
+
+for (const interceptors of [[], [(_call, next) => next()]] satisfies ServerInterceptor[][]) {
+  const around = interceptors.length === 0 ? "" : " inside an interceptor";
+  for (const kind of ["Join", "Chat"]) {
+    test(`${kind}: a handler${around} that fails while next() is pending makes room too, and next() settles`, async () => {
+      const results: unknown[] = [];
+      const leave = (requests: AsyncIterable<{ value: string }>): never => {
+        requests[Symbol.asyncIterator]()
+          .next()
+          .then((result) => results.push(result));
+        throw new StatusError(Status.ABORTED, "enough");
+      };
+      const server = rig(
+        {
+          say: length,
+          // The message has begun before they fail.
+          join: (requests) => Promise.resolve(requests).then(leave),
+          async *chat(requests) {
+            yield await Promise.resolve(requests).then(leave);
+          },
+        },
+        { ...limits, interceptors },
+      );
+      const failing = server.open(post(`/test.Echo/${kind}`)).send(large.subarray(0, 250_000));
+      await server.settle();
+      assert.equal(failing.status, "10 enough");
+      const other = server.open(post("/test.Echo/Say")).send(large, true);
+      const waiting = server.open(post("/test.Echo/Say")).send(large, true);
+      await server.settle();
+      assert.deepEqual([other.status, waiting.status], ["0", "0"]);
+      assert.deepEqual(results, [{ done: true, value: undefined }]);
+      await server.finish();
+    });
+  }
+}
 
 test("what exceeds the limit of a connection fails with RESOURCE_EXHAUSTED, and only that", async () => {
   const server = rig({ say: length }, { ...limits, maxUnfinishedBytes: 5 * WINDOW_BYTES });
