@@ -57,7 +57,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
       isLoopbackTarget(target),
       this.#settings.credentials,
     );
-    const { authority, userAgent, http2, maxUnfinishedBytes } = this.#settings;
+    const { authority, userAgent, http2, unfinishedLimit } = this.#settings;
     this.clock = environment.clock;
     this.#authority = authority ?? target.authority;
     this.#definition = new HeaderTemplate([
@@ -73,7 +73,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
     this.#scheme = credentials === undefined ? "http" : "https";
     const settings = {
       http2,
-      maxUnfinishedBytes,
+      unfinishedLimit,
       // Whether plaintext needs a word follows from the target, not from what its name resolves to.
       credentials: credentials ?? insecure(),
       serverName: hostOfAuthority(this.#authority),

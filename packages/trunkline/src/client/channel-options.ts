@@ -10,7 +10,8 @@ import {
   protoCodec,
   resolveCompression,
   resolveMaxMessageBytes,
-  resolveMaxUnfinishedBytes,
+  resolveUnfinishedLimit,
+  type UnfinishedLimit,
 } from "../grpc/index.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
 import type { Registry } from "../protobuf/index.js";
@@ -27,8 +28,9 @@ export interface ChannelOptions extends ConnectionOptions {
   /** The largest response message accepted, decompressed, in bytes. Default 4 MiB. */
   readonly maxReceiveMessageBytes?: number | undefined;
   /**
-   * Bytes that the unfinished messages of one connection may hold together, those of up to 64 KiB not counted.
-   * Windows open for a fifth of it at a time; default 320 MiB.
+   * Bytes that the unfinished messages of one connection may hold together, those of up to 64 KiB not counted; the
+   * message that exceeds it fails with RESOURCE_EXHAUSTED. Windows open for a fifth of it at a time. Default 320 MiB,
+   * or 64 MiB and streamWindowBytes for each response that waits where that is more.
    */
   readonly maxUnfinishedBytes?: number | undefined;
   /** How messages are written: `proto` (the default), or `json`, which the server must take. */
@@ -49,7 +51,7 @@ export interface ChannelOptions extends ConnectionOptions {
 export interface ChannelSettings {
   readonly credentials: Credentials | undefined;
   readonly maxReceiveMessageBytes: number;
-  readonly maxUnfinishedBytes: number;
+  readonly unfinishedLimit: UnfinishedLimit;
   readonly compression: Compression;
   readonly codec: Codec;
   readonly interceptors: readonly ClientInterceptor[];
@@ -70,19 +72,20 @@ export function resolveChannelOptions(options: ChannelOptions): ChannelSettings 
   assertInterceptors(interceptors);
   assertPrintable("authority", authority);
   assertPrintable("userAgent", userAgent);
+  const http2 = resolveConnectionOptions(options);
   return {
     credentials: options.credentials,
     maxReceiveMessageBytes: resolveMaxMessageBytes(
       "maxReceiveMessageBytes",
       maxReceiveMessageBytes,
     ),
-    maxUnfinishedBytes: resolveMaxUnfinishedBytes(options.maxUnfinishedBytes),
+    unfinishedLimit: resolveUnfinishedLimit(options.maxUnfinishedBytes, http2.streamWindowBytes),
     compression: resolveCompression(options.compression ?? {}, zlibEncodings),
     codec: resolveCodec(options),
     interceptors: [...interceptors],
     authority,
     userAgent,
-    http2: resolveConnectionOptions(options),
+    http2,
   };
 }
 

@@ -6,7 +6,7 @@
 // The hot path: each method is one property read and one call.
 
 import { Timer } from "../base/index.js";
-import { MessageBudget } from "../grpc/index.js";
+import { MessageBudget, type UnfinishedLimit } from "../grpc/index.js";
 import {
   type ConnectionError,
   type ConnectionSink,
@@ -44,7 +44,7 @@ export class ClientConnection extends Timer implements ConnectionSink {
   readonly session: Session;
   readonly isSecured: boolean;
   readonly #owner: ConnectionOwner;
-  readonly #maxUnfinishedBytes: number;
+  readonly #unfinishedLimit: UnfinishedLimit;
   #messageBudget: MessageBudget | null = null;
   #openCalls = 0;
   #isDraining = false;
@@ -55,10 +55,10 @@ export class ClientConnection extends Timer implements ConnectionSink {
     session: Session,
     owner: ConnectionOwner,
     isSecured: boolean,
-    maxUnfinishedBytes: number,
+    unfinishedLimit: UnfinishedLimit,
   ) {
     super();
-    this.#maxUnfinishedBytes = maxUnfinishedBytes;
+    this.#unfinishedLimit = unfinishedLimit;
     this.session = session;
     this.#owner = owner;
     this.isSecured = isSecured;
@@ -66,7 +66,7 @@ export class ClientConnection extends Timer implements ConnectionSink {
 
   /** For the large messages of all calls. */
   get messageBudget(): MessageBudget {
-    this.#messageBudget ??= new MessageBudget(this.#maxUnfinishedBytes);
+    this.#messageBudget ??= new MessageBudget(this.#unfinishedLimit);
     return this.#messageBudget;
   }
 

@@ -54,6 +54,18 @@ test("messages of streams are gathered so too, and one that is left makes room f
   await peer.close();
 });
 
+test("what fills the windows that streams begin with never fails where no limit was set", async () => {
+  const peer = new ScriptedPeer("localhost:1", { streamWindowBytes: 4 << 20 });
+  const most = encodeFramed(Text, { text: "x".repeat(4_000_000) });
+  const outcomes = Array.from({ length: 100 }, () => watch(peer.echo.say({})));
+  await peer.settle();
+  for (const call of peer.calls)
+    call.sendHeaders().sendBytes(most).sendTrailers("grpc-status", "0");
+  await peer.settle();
+  assert.deepEqual(new Set(outcomes.map(({ value }) => value?.text.length)), new Set([4_000_000]));
+  await peer.close();
+});
+
 test("what exceeds the limit of a connection fails with RESOURCE_EXHAUSTED, and only that", async () => {
   const peer = peerOf(5 * WINDOW_BYTES);
   const outcomes = Array.from({ length: CALLS }, () => watch(peer.echo.say({})));

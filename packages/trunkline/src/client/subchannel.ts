@@ -33,7 +33,7 @@ export interface SubchannelListener {
 
 /** What all connections of a subchannel have in common. */
 export type ConnectionSettings = Pick<ConnectOptions, "http2" | "credentials" | "serverName"> &
-  Pick<ChannelSettings, "maxUnfinishedBytes">;
+  Pick<ChannelSettings, "unfinishedLimit">;
 
 export class Subchannel implements ConnectionOwner {
   readonly #target: Target;
@@ -188,7 +188,7 @@ export class Subchannel implements ConnectionOwner {
           session,
           this,
           this.#settings.credentials?.kind === "tls",
-          this.#settings.maxUnfinishedBytes,
+          this.#settings.unfinishedLimit,
         );
         return connection;
       },

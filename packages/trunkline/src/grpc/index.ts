@@ -27,8 +27,8 @@ export { statusFromHttp } from "./http-status.js";
 export type { InterceptedCall, Interceptor, MessageHook } from "./interceptor.js";
 export { assertInterceptors, MessageHooks, runInterceptors } from "./interceptor.js";
 export { resolveMaxMessageBytes } from "./limits.js";
-export type { MessageWindow } from "./message-budget.js";
-export { MessageBudget, resolveMaxUnfinishedBytes } from "./message-budget.js";
+export type { MessageWindow, UnfinishedLimit } from "./message-budget.js";
+export { MessageBudget, resolveUnfinishedLimit } from "./message-budget.js";
 export {
   assertMessageBytes,
   decodeMessage,

@@ -5,8 +5,9 @@
 // for as many large messages at a time as fit into a fifth of the limit, in the order in which they began, and for
 // one always. The others wait with what their windows let through, and are not lost: a peer that has begun a
 // message has the rest of it. Their bytes count no longer against the connection's window, or those who wait would
-// close it to those who are to finish. The limit itself is met only by peers with windows that have grown, or
-// where it was set low: then the message that exceeds it fails.
+// close it to those who are to finish. Where no limit was set there is room for the first window of each that waits,
+// so that it is met only by peers with windows that have grown, or where it was set low: then the message that
+// exceeds it fails.
 
 import { Status } from "./status.js";
 import { StatusError } from "./status-error.js";
@@ -15,18 +16,37 @@ import { StatusError } from "./status-error.js";
 const SMALL_BYTES = 65_536;
 /** 64 MiB of messages whose windows open, and what 250 streams of 1 MiB have let through. */
 const DEFAULT_MAX_UNFINISHED_BYTES = 320 * 1024 * 1024;
-/** The share of the limit that windows are opened for. */
-const OPENED_SHARE = 1 / 5;
+/** Windows are opened for the limit divided by this. */
+const OPENED_DIVISOR = 5;
+
+/** What the unfinished messages of one connection may hold. */
+export interface UnfinishedLimit {
+  readonly maxBytes: number;
+  /**
+   * Those that wait may hold so much for each of them where that is more: the window that their streams begin with.
+   * 0 where the user has set the limit.
+   */
+  readonly bytesPerWaiting: number;
+}
 
 /**
- * The limit that a user set, or the default where they set none.
- * @throws RangeError when it is not a whole number of at least 65536
+ * The limit that a user set, or where they set none the default for streams with windows of `streamWindowBytes`.
+ * @throws RangeError when `maxUnfinishedBytes` is not a whole number of at least 65536
  */
-export function resolveMaxUnfinishedBytes(maxUnfinishedBytes: number | undefined): number {
-  const limit = maxUnfinishedBytes ?? DEFAULT_MAX_UNFINISHED_BYTES;
-  if (Number.isSafeInteger(limit) && limit >= SMALL_BYTES) return limit;
+export function resolveUnfinishedLimit(
+  maxUnfinishedBytes: number | undefined,
+  streamWindowBytes: number,
+): UnfinishedLimit {
+  if (maxUnfinishedBytes === undefined) {
+    // Until a peer has acknowledged a narrower window, it is 65,535 bytes wide.
+    const bytesPerWaiting = Math.max(streamWindowBytes, SMALL_BYTES);
+    return { maxBytes: DEFAULT_MAX_UNFINISHED_BYTES, bytesPerWaiting };
+  }
+  if (Number.isSafeInteger(maxUnfinishedBytes) && maxUnfinishedBytes >= SMALL_BYTES) {
+    return { maxBytes: maxUnfinishedBytes, bytesPerWaiting: 0 };
+  }
   throw new RangeError(
-    `Cannot set maxUnfinishedBytes to ${String(limit)}: expected a whole number of at least ${SMALL_BYTES}`,
+    `Cannot set maxUnfinishedBytes to ${String(maxUnfinishedBytes)}: expected a whole number of at least ${SMALL_BYTES}`,
   );
 }
 
@@ -40,15 +60,18 @@ export interface MessageWindow {
 
 /** What the messages of one connection share. */
 export class MessageBudget {
-  readonly #maxBytes: number;
+  readonly #limit: UnfinishedLimit;
+  /** Windows open for so much, or for one message. */
+  readonly #maxOpenedBytes: number;
   /** The sizes of messages that windows open for. */
   #openedBytes = 0;
   /** Bytes of those that wait. */
   #keptBytes = 0;
   readonly #waiting = new Set<UnfinishedMessage>();
 
-  constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
+  constructor(limit: UnfinishedLimit) {
+    this.#limit = limit;
+    this.#maxOpenedBytes = limit.maxBytes / OPENED_DIVISOR;
   }
 
   /** A message of `wholeBytes` has begun; null where it is too small to count. */
@@ -62,7 +85,7 @@ export class MessageBudget {
 
   /** @internal Counts bytes of a message that waits. False where there is no room for them. */
   keep(byteCount: number): boolean {
-    if (this.#keptBytes + byteCount > this.#maxBytes * (1 - OPENED_SHARE)) return false;
+    if (this.#keptBytes + byteCount > this.#maxBytes - this.#maxOpenedBytes) return false;
     this.#keptBytes += byteCount;
     return true;
   }
@@ -77,12 +100,18 @@ export class MessageBudget {
   #openNext(): void {
     for (const message of this.#waiting) {
       const openedBytes = this.#openedBytes + message.wholeBytes;
-      if (this.#openedBytes > 0 && openedBytes > this.#maxBytes * OPENED_SHARE) return;
+      if (this.#openedBytes > 0 && openedBytes > this.#maxOpenedBytes) return;
       this.#openedBytes = openedBytes;
       this.#waiting.delete(message);
       this.#keptBytes -= message.keptBytes;
       message.open();
     }
+  }
+
+  /** What all may hold now. */
+  get #maxBytes(): number {
+    const { maxBytes, bytesPerWaiting } = this.#limit;
+    return Math.max(maxBytes, this.#maxOpenedBytes + this.#waiting.size * bytesPerWaiting);
   }
 
   /** @internal */

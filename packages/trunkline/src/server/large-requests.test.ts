@@ -108,6 +108,17 @@ for (const interceptors of [[], [(_call, next) => next()]] satisfies ServerInter
   }
 }
 
+test("what fills the windows that streams begin with never fails where no limit was set", async () => {
+  const streamWindowBytes = 4 << 20;
+  const server = rig({ say: length }, { streamWindowBytes });
+  const most = frame("x".repeat(4_000_000));
+  const answers = Array.from({ length: 100 }, () => server.open(post("/test.Echo/Say")));
+  for (const answer of answers) answer.send(most, true);
+  await server.settle();
+  assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set(["0"]));
+  await server.finish();
+});
+
 test("what exceeds the limit of a connection fails with RESOURCE_EXHAUSTED, and only that", async () => {
   const server = rig({ say: length }, { ...limits, maxUnfinishedBytes: 5 * WINDOW_BYTES });
   const answers = openMany(server, "/test.Echo/Say");

@@ -9,7 +9,8 @@ import {
   createCodecs,
   resolveCompression,
   resolveMaxMessageBytes,
-  resolveMaxUnfinishedBytes,
+  resolveUnfinishedLimit,
+  type UnfinishedLimit,
 } from "../grpc/index.js";
 import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
 import type { Registry } from "../protobuf/index.js";
@@ -28,8 +29,9 @@ export interface ServerOptions extends ConnectionOptions {
   /** How replies are compressed, and which compressed requests are understood. */
   readonly compression?: CompressionOptions | undefined;
   /**
-   * Bytes that the unfinished messages of one connection may hold together, those of up to 64 KiB not counted.
-   * Windows open for a fifth of it at a time; default 320 MiB, which 250 streams of 1 MiB never fill.
+   * Bytes that the unfinished messages of one connection may hold together, those of up to 64 KiB not counted; the
+   * message that exceeds it fails with RESOURCE_EXHAUSTED. Windows open for a fifth of it at a time. Default 320 MiB,
+   * or 64 MiB and streamWindowBytes for each request that waits where that is more.
    */
   readonly maxUnfinishedBytes?: number | undefined;
   /**
@@ -52,7 +54,7 @@ export interface ServerOptions extends ConnectionOptions {
 /** The same with every default decided. */
 export interface ResolvedServerOptions {
   readonly maxReceiveMessageBytes: number;
-  readonly maxUnfinishedBytes: number;
+  readonly unfinishedLimit: UnfinishedLimit;
   readonly compression: Compression;
   readonly codecs: ReadonlyMap<string, Codec>;
   readonly interceptors: readonly ServerInterceptor[];
@@ -79,7 +81,7 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
     onRefused = () => {},
     maxConnections = 50_000,
     maxConnectionsPerAddress = Infinity,
-    ...http2
+    ...connectionOptions
   } = options;
   const maxReceiveMessageBytes = resolveMaxMessageBytes("maxReceiveMessageBytes", givenBytes);
   assertInterceptors(interceptors);
@@ -87,9 +89,11 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
   assertFunction("onRefused", onRefused);
   assertCount("maxConnections", maxConnections);
   assertCount("maxConnectionsPerAddress", maxConnectionsPerAddress);
+  // Checked here, or the first connection would be the one to find out.
+  const http2 = resolveConnectionOptions(connectionOptions);
   return {
     maxReceiveMessageBytes,
-    maxUnfinishedBytes: resolveMaxUnfinishedBytes(maxUnfinishedBytes),
+    unfinishedLimit: resolveUnfinishedLimit(maxUnfinishedBytes, http2.streamWindowBytes),
     compression: resolveCompression(compression, zlibEncodings),
     codecs: createCodecs(registry),
     interceptors: [...interceptors],
@@ -97,7 +101,6 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
     onRefused,
     maxConnections,
     maxConnectionsPerAddress,
-    // Checked here, or the first connection would be the one to find out.
-    http2: resolveConnectionOptions(http2),
+    http2,
   };
 }

@@ -50,7 +50,7 @@ export class ServerConnection implements ConnectionSink, CallOwner {
   }
 
   get messageBudget(): MessageBudget {
-    this.#messageBudget ??= new MessageBudget(this.scope.options.maxUnfinishedBytes);
+    this.#messageBudget ??= new MessageBudget(this.scope.options.unfinishedLimit);
     return this.#messageBudget;
   }
 
