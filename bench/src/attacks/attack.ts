@@ -26,7 +26,7 @@ export interface Progress {
 }
 
 /** What every attacker must have done that names nothing else: it came back, and said something each time. */
-export const leastProgress: Progress = { connections: 5, frames: 10 };
+export const leastProgress: Progress = { connections: 2, frames: 10 };
 
 /** A sentence on what the server did not do, or undefined. */
 export type Judge = (outcome: Outcome, victim: VictimReport) => string | undefined;

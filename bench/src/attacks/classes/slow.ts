@@ -108,7 +108,7 @@ export const slow: readonly Attack[] = [
     name: "dripping-headers",
     does: `begins header blocks and goes on with an empty CONTINUATION every ${DRIP_MS} ms`,
     reference: "CVE-2024-27983",
-    least: { connections: 3, frames: 20 },
+    least: { connections: 1, frames: 4 },
     defence: "a header block must be complete within 10 s of its beginning",
     options: SHORT_TIMERS,
     run: dripping(frame(HEADERS, 0, 1, requestBlock(stay.path)), frame(CONTINUATION, 0, 1)),
@@ -117,7 +117,7 @@ export const slow: readonly Attack[] = [
   {
     name: "dripping-frame",
     does: `begins frames and goes on with an octet every ${DRIP_MS} ms`,
-    least: { connections: 3, frames: 20 },
+    least: { connections: 1, frames: 4 },
     defence: "a frame other than DATA must be complete within 10 s of its beginning",
     options: SHORT_TIMERS,
     run: dripping(new Streams(stay.path).open().subarray(0, 20), Buffer.from("x")),

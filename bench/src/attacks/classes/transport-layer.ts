@@ -60,7 +60,7 @@ export const transportLayer: readonly Attack[] = [
   {
     name: "tls-handshakes",
     does: `makes ${HANDSHAKES_AT_ONCE} connections with TLS at once, and the next as soon as they are there`,
-    least: { connections: 100, frames: 200 },
+    least: { connections: 20, frames: 40 },
     defence: "one handshake begins in a turn, then it is the others' who are connected",
     secure: true,
     bounds: { cpuShare: 1 },
