@@ -3,30 +3,10 @@
 import type { ExtensionDescriptor, FieldDescriptor, ValueType } from "../descriptor/index.js";
 import { defaultText } from "./default-text.js";
 import type { FileEncoding, Path } from "./encoding.js";
+import { FIELD_TYPES } from "./field-types.js";
 import { mapEntryName } from "./map-entry-name.js";
 
 export const LABELS = { optional: 1, required: 2, repeated: 3 } as const;
-
-const TYPES = {
-  double: 1,
-  float: 2,
-  int64: 3,
-  uint64: 4,
-  int32: 5,
-  fixed64: 6,
-  fixed32: 7,
-  bool: 8,
-  string: 9,
-  group: 10,
-  message: 11,
-  bytes: 12,
-  uint32: 13,
-  enum: 14,
-  sfixed32: 15,
-  sfixed64: 16,
-  sint32: 17,
-  sint64: 18,
-} as const;
 
 /** Writes the fields of `field`, whose place is `path`. `oneof` is the index of the oneof it is in. */
 export function encodeField(
@@ -43,7 +23,7 @@ export function encodeField(
   writer.int32(3, field.number);
   writer.int32(4, labelOf(field));
   if (type.kind === "map" && field.kind === "field") {
-    writer.int32(5, TYPES.message);
+    writer.int32(5, FIELD_TYPES.message);
     writer.string(6, `.${field.message.fullName}.${mapEntryName(field.name)}`);
   } else {
     encodeType(encoding, type.value, file.syntax === "editions");
@@ -62,13 +42,13 @@ export function encodeField(
 /** Writes `type` and `type_name`. */
 export function encodeType({ writer }: FileEncoding, type: ValueType, isEdition: boolean): void {
   if (type.kind === "scalar") {
-    writer.int32(5, TYPES[type.scalar]);
+    writer.int32(5, FIELD_TYPES[type.scalar]);
   } else if (type.kind === "enum") {
-    writer.int32(5, TYPES.enum);
+    writer.int32(5, FIELD_TYPES.enum);
     writer.string(6, `.${type.enum.fullName}`);
   } else {
     // Editions have no groups, only messages in the encoding of groups.
-    writer.int32(5, type.isDelimited && !isEdition ? TYPES.group : TYPES.message);
+    writer.int32(5, type.isDelimited && !isEdition ? FIELD_TYPES.group : FIELD_TYPES.message);
     writer.string(6, `.${type.message.fullName}`);
   }
 }

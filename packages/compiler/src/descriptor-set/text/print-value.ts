@@ -1,30 +1,9 @@
 // Values of options as text (Protobuf Text Format), read from their bytes by what the set declares.
 
 import { ProtoMessage, type RawField, unpackNumbers } from "../../descriptor/index.js";
+import { FIELD_TYPES } from "../field-types.js";
 import { quoteBytes } from "./quote.js";
 import type { RawMessage, SetSchema } from "./set-schema.js";
-
-/** FieldDescriptorProto.Type. */
-const Type = {
-  double: 1,
-  float: 2,
-  int64: 3,
-  uint64: 4,
-  int32: 5,
-  fixed64: 6,
-  fixed32: 7,
-  bool: 8,
-  string: 9,
-  group: 10,
-  message: 11,
-  bytes: 12,
-  uint32: 13,
-  enum: 14,
-  sfixed32: 15,
-  sfixed64: 16,
-  sint32: 17,
-  sint64: 18,
-} as const;
 
 const REPEATED = 3;
 
@@ -41,7 +20,7 @@ export function isRepeated(field: ProtoMessage): boolean {
 /** True of a field whose type is a message, a map or a group. */
 export function holdsMessage(field: ProtoMessage): boolean {
   const type = field.int32(5);
-  return type === Type.message || type === Type.group;
+  return type === FIELD_TYPES.message || type === FIELD_TYPES.group;
 }
 
 /** A field of `message` as options name it, and its declaration; undefined for what is not to be known. */
@@ -121,7 +100,8 @@ function concatenate(parts: readonly Uint8Array[]): Uint8Array {
 /** A record for each number of one that is packed. */
 function unpacked(record: RawField, type: number): readonly RawField[] {
   const { number, bytes } = record;
-  if (bytes === undefined || type === Type.string || type === Type.bytes) return [record];
+  if (bytes === undefined || type === FIELD_TYPES.string || type === FIELD_TYPES.bytes)
+    return [record];
   const width = widthOf(type);
   return unpackNumbers(bytes, width).map((integer) => ({
     number,
@@ -133,8 +113,10 @@ function unpacked(record: RawField, type: number): readonly RawField[] {
 
 /** The octets of a number that takes always as many; undefined for a varint. */
 function widthOf(type: number): 4 | 8 | undefined {
-  if (type === Type.double || type === Type.fixed64 || type === Type.sfixed64) return 8;
-  if (type === Type.float || type === Type.fixed32 || type === Type.sfixed32) return 4;
+  if (type === FIELD_TYPES.double || type === FIELD_TYPES.fixed64 || type === FIELD_TYPES.sfixed64)
+    return 8;
+  if (type === FIELD_TYPES.float || type === FIELD_TYPES.fixed32 || type === FIELD_TYPES.sfixed32)
+    return 4;
   return undefined;
 }
 
@@ -144,26 +126,26 @@ function scalarText(
   { integer, bytes }: RawField,
 ): string | undefined {
   switch (field.int32(5)) {
-    case Type.bool:
+    case FIELD_TYPES.bool:
       return integer === 0n ? "false" : "true";
-    case Type.string:
-    case Type.bytes:
+    case FIELD_TYPES.string:
+    case FIELD_TYPES.bytes:
       return quoteBytes(bytes ?? new Uint8Array());
-    case Type.enum: {
+    case FIELD_TYPES.enum: {
       const number = Number(BigInt.asIntN(32, integer));
       return schema.valueName(field.string(6), number) ?? String(number);
     }
-    case Type.double:
-    case Type.float:
+    case FIELD_TYPES.double:
+    case FIELD_TYPES.float:
       return floatText(integer, widthOf(field.int32(5)) === 4);
-    case Type.int32:
-    case Type.sfixed32:
+    case FIELD_TYPES.int32:
+    case FIELD_TYPES.sfixed32:
       return String(BigInt.asIntN(32, integer));
-    case Type.int64:
-    case Type.sfixed64:
+    case FIELD_TYPES.int64:
+    case FIELD_TYPES.sfixed64:
       return String(BigInt.asIntN(64, integer));
-    case Type.sint32:
-    case Type.sint64:
+    case FIELD_TYPES.sint32:
+    case FIELD_TYPES.sint64:
       return String((integer >> 1n) ^ -(integer & 1n));
     default:
       return String(integer);
