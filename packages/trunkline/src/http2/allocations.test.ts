@@ -7,29 +7,30 @@ import { execFileSync } from "node:child_process";
 import { it } from "node:test";
 import { fileURLToPath } from "node:url";
 
-/** Measured on Node 20, 184, and rounded up to the next 10. It may only fall. */
-const MOST_BYTES_A_CALL = 190;
+/** Measured on Node 20: 192 (168 on Node 26, and on Node 20 where the optimiser runs beside). It may only fall. */
+const MOST_BYTES_A_CALL = 195;
 
-// The optimiser decides on another thread what it inlines, so the same program allocates less in one run
-// than in another. What the code needs is the lowest of a few runs.
-const MOST_RUNS = 4;
+// Without the first flag the optimiser decides on another thread, and so with luck, what it inlines: the
+// same program then allocates up to a tenth more in one run than in another.
+const FLAGS = [
+  "--no-concurrent-recompilation",
+  "--min-semi-space-size=128",
+  "--max-semi-space-size=128",
+];
 
 function bytesACall(): number {
   const program = fileURLToPath(new URL("./allocations.testing.js", import.meta.url));
-  const flags = ["--min-semi-space-size=128", "--max-semi-space-size=128"];
   const env = { ...process.env, NODE_ENV: "production", NODE_OPTIONS: "" };
-  const printed = execFileSync(process.execPath, [...flags, program], { encoding: "utf8", env });
+  const printed = execFileSync(process.execPath, [...FLAGS, program], { encoding: "utf8", env });
   const bytes = Number(printed);
   assert.ok(bytes > 100, `${printed} bytes a call: a collection came in between`);
   return bytes;
 }
 
 it("a call in the engine at a server allocates no more than it did", () => {
-  const runs: number[] = [];
-  do runs.push(bytesACall());
-  while (runs.at(-1)! > MOST_BYTES_A_CALL && runs.length < MOST_RUNS);
+  const bytes = bytesACall();
   assert.ok(
-    runs.at(-1)! <= MOST_BYTES_A_CALL,
-    `${runs.join(", ")} bytes a call: expected at most ${MOST_BYTES_A_CALL}`,
+    bytes <= MOST_BYTES_A_CALL,
+    `${bytes} bytes a call: expected at most ${MOST_BYTES_A_CALL}`,
   );
 });
