@@ -107,6 +107,13 @@ test("Server.close() settles without connections, and when a client does not fol
   await closed;
 });
 
+test("Server.close() of a server that is closed arms nothing", async () => {
+  const server = rig({});
+  await server.finish();
+  await server.server.close();
+  assert.equal(server.clock.armedTimers, 0);
+});
+
 test("Server[Symbol.asyncDispose]() closes with the default time", async () => {
   const { server } = held();
   const answer = await server.say("stuck");

@@ -26,6 +26,7 @@ export class Drain extends Timer {
 
   /** Tells every client to go elsewhere and lets calls run on until `graceMs` from now, or earlier if said before. */
   start(graceMs: number): void {
+    if (this.#isDone) return;
     this.#endsAtMs = Math.min(this.#endsAtMs, this.#clock.nowMs() + graceMs);
     for (const { session } of this.#connections) {
       session.connection.drain("The server is shutting down");

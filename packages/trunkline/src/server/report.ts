@@ -5,9 +5,10 @@ export interface ErrorReport {
   /**
    * `handler`: it threw something that is no StatusError, or gave no reply. `reply`: what it gave
    * cannot be encoded. `deaf`: it goes on although its call was cancelled. `accept`: the system failed to
-   * accept a connection, or has no file descriptor for another; the server goes on.
+   * accept a connection, or has no file descriptor for another; the server goes on. `closing`: a listener of
+   * `server.onClosing()` threw; the server closes all the same.
    */
-  readonly kind: "handler" | "reply" | "deaf" | "accept";
+  readonly kind: "handler" | "reply" | "deaf" | "accept" | "closing";
   readonly error: unknown;
   /** The rpc's path, `/shop.Orders/Get`; empty where no call is concerned. */
   readonly path: string;
@@ -20,6 +21,7 @@ const sentences: { readonly [K in ErrorReport["kind"]]: string } = {
   reply: "The reply cannot be sent",
   deaf: "The handler does not listen",
   accept: "A connection could not be accepted",
+  closing: "A listener of onClosing() failed",
 };
 
 const printed = new WeakSet<object>();

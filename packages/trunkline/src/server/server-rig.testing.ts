@@ -148,6 +148,8 @@ export class ServerRig {
   session!: Session;
   /** The client's connection has closed. */
   isClosed = false;
+  /** The server has said GOAWAY. */
+  onGoAway: () => void = () => {};
 
   constructor(handlers: EchoHandlers, options: ServerOptions = {}) {
     const environment = {
@@ -181,7 +183,7 @@ export class ServerRig {
       isResetFree: () => false,
       onPingAck() {},
       onIdle() {},
-      onGoAway() {},
+      onGoAway: () => this.onGoAway(),
       onClosed: () => {
         this.isClosed = true;
       },

@@ -1,6 +1,6 @@
 // The server, as users have it: services in, a target to listen on, and an end in order.
 
-import { assertOptions } from "../base/index.js";
+import { assertFunction, assertOptions } from "../base/index.js";
 import {
   assertInterceptors,
   type CloseOptions,
@@ -67,6 +67,7 @@ export class Server {
   readonly #sessionOptions: ListenerOptions;
   readonly #drain: Drain;
   readonly #closed: Promise<void>;
+  readonly #closingListeners: (() => unknown)[] = [];
   #hasStarted = false;
   #isClosing = false;
 
@@ -184,6 +185,22 @@ export class Server {
   }
 
   /**
+   * Has `listener` called once, when the server begins to close and before any client is told: what must be
+   * known first is said there. Health services say NOT_SERVING by it:
+   *
+   *     server.onClosing(() => health.setAll("NOT_SERVING"));
+   *
+   * What it sends on open streams leaves before GOAWAY, unless nothing is waited for (`graceMs: 0`). On a server that
+   * is closing already it is called at once. What it throws goes to `onError` and holds up nothing.
+   * @throws TypeError when it is no function
+   */
+  onClosing(listener: () => void): void {
+    assertFunction("the listener of onClosing()", listener);
+    if (this.#isClosing) this.#tellClosing(listener);
+    else this.#closingListeners.push(listener);
+  }
+
+  /**
    * Stops accepting connections and calls, lets calls under way run on for `graceMs`, then ends the rest
    * with UNAVAILABLE and aborts their signals. Resolves once every connection is closed; a second call
    * may only make the time shorter. Rejects with a RangeError when `graceMs` is negative or not a number,
@@ -191,12 +208,18 @@ export class Server {
    */
   async close(options: CloseOptions = {}): Promise<void> {
     const graceMs = resolveGraceMs(options);
+    const isFirst = !this.#isClosing;
     this.#isClosing = true;
     for (const listener of this.#listeners) {
       this.#listeners.delete(listener);
       void listener.close();
     }
-    this.#drain.start(graceMs);
+    const listeners = this.#closingListeners.splice(0);
+    for (const listener of listeners) this.#tellClosing(listener);
+    // Streams that the listeners have woken write in this turn's microtasks: GOAWAY comes after that.
+    const isAwaited = isFirst && listeners.length > 0 && graceMs > 0;
+    if (isAwaited) this.#environment.clock.defer(() => this.#drain.start(graceMs));
+    else this.#drain.start(graceMs);
     return this.#closed;
   }
 
@@ -212,6 +235,18 @@ export class Server {
       this.#options.onRefused(refusal);
     } catch (error) {
       this.#report({ kind: "accept", error, path: "", peer: refusal.peer });
+    }
+  }
+
+  #tellClosing(listener: () => unknown): void {
+    const onFailed = (error: unknown): void =>
+      this.#report({ kind: "closing", error, path: "", peer: "" });
+    try {
+      // As with onError, an async function fits.
+      const given = listener();
+      if (given instanceof Promise) given.catch(onFailed);
+    } catch (error) {
+      onFailed(error);
     }
   }
 
