@@ -18,42 +18,8 @@ import {
   Status,
   StatusError,
 } from "trunkline";
-import {
-  type MethodKind,
-  type MethodType,
-  type ServiceType,
-  StringValue,
-  type StringValueInit,
-} from "trunkline/protobuf";
-
-type Rpc<K extends MethodKind> = MethodType<
-  K,
-  StringValue,
-  StringValueInit,
-  StringValue,
-  StringValueInit
->;
-
-function rpc<K extends MethodKind>(kind: K, name: string): Rpc<K> {
-  const localName = name.charAt(0).toLowerCase() + name.slice(1);
-  const path = `/test.Echo/${name}`;
-  return { kind, name, localName, path, input: StringValue, output: StringValue };
-}
-
-const Echo: ServiceType<{
-  say: Rpc<"unary">;
-  list: Rpc<"serverStreaming">;
-  join: Rpc<"clientStreaming">;
-  chat: Rpc<"bidiStreaming">;
-}> = {
-  typeName: "test.Echo",
-  methods: {
-    say: rpc("unary", "Say"),
-    list: rpc("serverStreaming", "List"),
-    join: rpc("clientStreaming", "Join"),
-    chat: rpc("bidiStreaming", "Chat"),
-  },
-};
+import { StringValue, type StringValueInit } from "trunkline/protobuf";
+import { Echo } from "./echo.testing.js";
 
 /** What a server under test is: where it listens, what it has seen, how it ends. */
 interface TestServer {

@@ -1,6 +1,6 @@
 // The server, as users have it: services in, a target to listen on, and an end in order.
 
-import { assertFunction, assertOptions } from "../base/index.js";
+import { assertFunction, assertOptions, type Clock } from "../base/index.js";
 import {
   assertInterceptors,
   type CloseOptions,
@@ -112,6 +112,11 @@ export class Server {
       onRefused: (refusal) => this.#refused(refusal),
       onFault: (error) => this.#report({ kind: "accept", error, path: "", peer: "" }),
     };
+  }
+
+  /** Not for programs: the time that calls have here, and at a channel to this server without sockets. */
+  get clock(): Clock {
+    return this.#environment.clock;
   }
 
   /** What the server has done so far, in counters. */

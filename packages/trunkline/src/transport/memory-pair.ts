@@ -4,10 +4,13 @@
 import { type Clock, copyBytes } from "../base/index.js";
 import type { Endpoint, EndpointHandler } from "./endpoint.js";
 
-/** The two ends of a new pair. */
-export function createMemoryPair(clock: Clock): readonly [Endpoint, Endpoint] {
-  const left = new MemoryEndpoint(clock, "memory:left", "memory:right");
-  const right = new MemoryEndpoint(clock, "memory:right", "memory:left");
+/** The two ends of a new pair, whose addresses are `names`. */
+export function createMemoryPair(
+  clock: Clock,
+  names: readonly [string, string] = ["memory:left", "memory:right"],
+): readonly [Endpoint, Endpoint] {
+  const left = new MemoryEndpoint(clock, names[0], names[1]);
+  const right = new MemoryEndpoint(clock, names[1], names[0]);
   left.peer = right;
   right.peer = left;
   return [left, right];
@@ -28,6 +31,7 @@ class MemoryEndpoint implements Endpoint {
   #handler: EndpointHandler | null = null;
   /** What this end has written and the other not yet received. */
   readonly #sent: Sent[] = [];
+  #pendingBytes = 0;
   #isDeliveryDue = false;
   #isReading = true;
   #hasEnded = false;
@@ -42,7 +46,7 @@ class MemoryEndpoint implements Endpoint {
   }
 
   get pendingBytes(): number {
-    return this.#sent.reduce((total, chunk) => total + chunk.bytes.length, 0);
+    return this.#pendingBytes;
   }
 
   open(handler: EndpointHandler): void {
@@ -59,6 +63,7 @@ class MemoryEndpoint implements Endpoint {
         ? { bytes: copyBytes(buffer, 0, length), lent: null }
         : { bytes: buffer.subarray(0, length), lent: buffer },
     );
+    this.#pendingBytes += length;
     this.#deliverSoon();
     return isTaken;
   }
@@ -100,6 +105,7 @@ class MemoryEndpoint implements Endpoint {
     const receiver = this.peer.#handler;
     while (receiver !== null && this.peer.#isReading && !this.#isOver && this.#sent.length > 0) {
       const { bytes, lent } = this.#sent.shift()!;
+      this.#pendingBytes -= bytes.length;
       receiver.onBytes(bytes);
       if (lent !== null) this.#handler?.onWritten(lent);
     }
@@ -121,6 +127,7 @@ class MemoryEndpoint implements Endpoint {
   #finish(): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#pendingBytes = 0;
     for (const { lent } of this.#sent.splice(0)) {
       if (lent !== null) this.#handler?.onWritten(lent);
     }
