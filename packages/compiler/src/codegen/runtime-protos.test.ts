@@ -12,7 +12,13 @@ const runtime = fileURLToPath(new URL("../../../trunkline/", import.meta.url));
 
 // UPDATE_GOLDEN=1 writes them anew.
 test("the runtime's own messages are what the compiler makes of its .proto files", () => {
-  const files = ["google/rpc/error_details.proto", "google/rpc/status.proto"];
+  const files = [
+    "google/rpc/error_details.proto",
+    "google/rpc/status.proto",
+    "grpc/health/v1/health.proto",
+    "grpc/reflection/v1/reflection.proto",
+    "grpc/reflection/v1alpha/reflection.proto",
+  ];
   const result = compile(files, {
     fileSystem: { read: (path) => readFileSync(`${runtime}proto/${path}`) },
   });
@@ -21,7 +27,8 @@ test("the runtime's own messages are what the compiler makes of its .proto files
     const text = generateTypeScript(file, {
       importSuffix: ".js",
       isTypeChecked: true,
-      runtimeImport: "../../../../protobuf/index.js",
+      // Out of the file's folders, `gen` and `proto`.
+      runtimeImport: `${"../".repeat(file.path.split("/").length + 1)}protobuf/index.js`,
       encodeDescriptor: (each) => encodeFileDescriptor(result, each),
     });
     const path = `${runtime}src/proto/gen/${outputPath(file.path)}`;

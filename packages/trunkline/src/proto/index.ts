@@ -35,3 +35,23 @@ export {
   Status as RpcStatus,
   type StatusInit as RpcStatusInit,
 } from "./gen/google/rpc/status_pb.js";
+export {
+  Health,
+  HealthCheckRequest,
+  type HealthCheckRequestInit,
+  HealthCheckResponse,
+  HealthCheckResponse_ServingStatus,
+  type HealthCheckResponseInit,
+  HealthListRequest,
+  type HealthListRequestInit,
+  HealthListResponse,
+  type HealthListResponseInit,
+} from "./gen/grpc/health/v1/health_pb.js";
+export {
+  ServerReflection,
+  ServerReflectionRequest,
+  type ServerReflectionRequestInit,
+  ServerReflectionResponse,
+  type ServerReflectionResponseInit,
+} from "./gen/grpc/reflection/v1/reflection_pb.js";
+export { ServerReflection as ServerReflectionV1Alpha } from "./gen/grpc/reflection/v1alpha/reflection_pb.js";

@@ -6,8 +6,7 @@ import type { ServerInterceptor } from "./server-interceptor.js";
 
 export class Router {
   readonly #routes = new Map<string, Route>();
-  /** Names of services, and the names of their rpcs. */
-  readonly #services = new Map<string, readonly string[]>();
+  readonly #services = new Map<string, ServiceType>();
 
   /**
    * Adds a service with its handlers.
@@ -46,10 +45,12 @@ export class Router {
       return createRoute(method, handler as AnyHandler | undefined, handlers, interceptors);
     });
     for (const route of routes) this.#routes.set(route.method.path, route);
-    this.#services.set(
-      typeName,
-      Object.values(methods).map(({ name }) => name),
-    );
+    this.#services.set(typeName, service);
+  }
+
+  /** The services added, by name. */
+  get services(): ReadonlyMap<string, ServiceType> {
+    return this.#services;
   }
 
   find(path: string): Route | undefined {
@@ -62,10 +63,11 @@ export class Router {
     const shown = JSON.stringify(path.slice(0, 200));
     if (match === null) return `The path ${shown} is not "/service/method"`;
     const [, serviceName = "", methodName = ""] = match;
-    const names = this.#services.get(serviceName);
-    if (names === undefined) {
+    const service = this.#services.get(serviceName);
+    if (service === undefined) {
       return `The server has no service ${JSON.stringify(serviceName.slice(0, 200))}`;
     }
+    const names = Object.values(service.methods).map(({ name }) => name);
     const alike = names.find((name) => name.toLowerCase() === methodName.toLowerCase());
     const hint = alike === undefined ? "" : `; is "${alike}" meant?`;
     return `The service "${serviceName}" has no method ${JSON.stringify(methodName.slice(0, 200))}${hint}`;

@@ -124,6 +124,11 @@ export class Server {
     return { ...this.#stats };
   }
 
+  /** The services added so far, by full name. */
+  get services(): ReadonlyMap<string, ServiceType> {
+    return this.#router.services;
+  }
+
   /** Connections that are open now. */
   get connectionCount(): number {
     return this.#connections.size;
