@@ -1,5 +1,5 @@
 /** The peers there are; each name is also the infix of the tests that need it, `greeter.python.test.ts`. */
-export type PeerName = "go" | "python" | "conformance" | "debian" | "node";
+export type PeerName = "go" | "python" | "conformance" | "debian" | "node" | "googleJs";
 
 export interface PeerPaths {
   /** `go`: the go command, and the folder of the tools it installed. */
@@ -16,6 +16,8 @@ export interface PeerPaths {
   };
   /** `node`: the newest Node. */
   readonly node: { readonly node: string; readonly version: string };
+  /** `googleJs`: the last protoc that generates JavaScript. */
+  readonly googleJs: { readonly protoc: string };
 }
 
 export type Peer<N extends PeerName> =

@@ -132,6 +132,10 @@ async function run(chosen: Suite): Promise<void> {
   if (results.length === 0) {
     throw new Error("Nothing was measured: no case and subject of the suite fits the options");
   }
+  const summary = chosen.summarise?.(results) ?? [];
+  if (values.json) for (const result of summary) print(JSON.stringify(result));
+  else for (const group of byCase(summary)) print(`\n${caseTable(group).join("\n")}`);
+  results.push(...summary);
   if (values["write-docs"]) console.error(`Written to ${writeDocs(chosen, results, leftOut)}`);
 }
 

@@ -7,8 +7,17 @@
 import { conformance } from "./conformance.mjs";
 import { debian } from "./debian.mjs";
 import { go } from "./go.mjs";
+import { googleJs } from "./google-js.mjs";
 import { node } from "./node.mjs";
 import { protobufConformance } from "./protobuf-conformance.mjs";
 import { python } from "./python.mjs";
 
-export const peers = { python, go, conformance, debian, node, protobuf: protobufConformance };
+export const peers = {
+  python,
+  go,
+  conformance,
+  debian,
+  node,
+  protobuf: protobufConformance,
+  googleJs,
+};

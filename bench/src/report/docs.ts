@@ -5,7 +5,7 @@ import { repositoryPath } from "@trunkline/interop";
 import type { Result } from "../run/result.js";
 import type { Suite } from "../suite/suite.js";
 import { describeMachine } from "./machine.js";
-import { byCase, figure, generatorLine, limitText, percent } from "./table.js";
+import { byCase, figure, generatorLine, limitText, percent, ratioLine } from "./table.js";
 
 const PAGE = "docs/performance.md";
 const HEAD = `# Performance
@@ -26,6 +26,11 @@ function section(suite: Suite, results: readonly Result[], leftOut: readonly str
   ];
   for (const group of byCase(results)) {
     const ours = group.find((result) => result.ratios !== undefined);
+    if (isSummary(group)) {
+      const verdict = ratioLine(group).map((line) => `${line.trim()}.`);
+      lines.push("", `### ${group[0]!.case}`, "", ...verdict);
+      continue;
+    }
     const hasTargets = ours?.targets !== undefined;
     const rows = group.map(({ subject, value, spread, generatorLimited }) => [
       subject,
@@ -53,6 +58,11 @@ function section(suite: Suite, results: readonly Result[], leftOut: readonly str
     if (load !== undefined && !group[0]!.isLessBetter) lines.push("", `With ${load}.`);
   }
   return lines.join("\n");
+}
+
+/** A line of our own that is compared with none of the lines beside it. */
+function isSummary(group: readonly Result[]): boolean {
+  return group.length === 1 && Object.keys(group[0]!.ratios ?? {}).length > 0;
 }
 
 /** Replaces the suite's section of the page, or adds it. Returns the page's path. */

@@ -80,7 +80,8 @@ export function generatorLine(results: readonly Result[]): string | undefined {
   return `load from ${results[0]!.generator}: ${range} of a core`;
 }
 
-function ratioLine(results: readonly Result[]): string[] {
+/** How far we are ahead of whom, and whether that is what was aimed at. */
+export function ratioLine(results: readonly Result[]): string[] {
   const ours = results.find((result) => result.ratios !== undefined);
   const names = Object.keys(ours?.ratios ?? {}).filter((name) => name !== "fastest");
   if (ours === undefined) return [];

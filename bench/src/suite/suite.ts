@@ -1,5 +1,6 @@
 // What a suite is: a list of cases, each with subjects that are measured in turn.
 
+import type { Result } from "../run/result.js";
 import type { Settings } from "../run/settings.js";
 
 /** One measurement of one subject in one case: what its measures pick from. */
@@ -18,6 +19,9 @@ export interface Sample {
   readonly residentBytes?: number;
   /** Memory of the JavaScript heap, likewise. */
   readonly heapBytes?: number;
+  /** Messages encoded and decoded a second. */
+  readonly encodesPerSecond?: number;
+  readonly decodesPerSecond?: number;
 }
 
 /** One figure of a case. */
@@ -68,4 +72,6 @@ export interface Suite {
   readonly notes: string;
   /** Starts what the cases need; what is returned is disposed of in the end. */
   prepare(settings: Settings): Promise<Prepared>;
+  /** What all results come to together, as lines of our own; none where some of them are missing. */
+  summarise?(results: readonly Result[]): readonly Result[];
 }

@@ -1,6 +1,7 @@
 // The suites there are. A new one is a folder beside this file and a line here.
 
 import { bulk } from "./bulk/bulk.js";
+import { codec } from "./codec/codec.js";
 import { compiler } from "./compiler/compiler.js";
 import { http2 } from "./http2/http2.js";
 import { memory } from "./memory/memory.js";
@@ -8,4 +9,4 @@ import type { Suite } from "./suite.js";
 import { typecheck } from "./typecheck/typecheck.js";
 import { unary } from "./unary/unary.js";
 
-export const suites: readonly Suite[] = [unary, http2, bulk, memory, compiler, typecheck];
+export const suites: readonly Suite[] = [unary, http2, bulk, memory, compiler, typecheck, codec];

@@ -1,0 +1,98 @@
+// The codec beside its peers: the same .proto file, each by its own generator, the same bytes.
+
+import { spawnSync } from "node:child_process";
+import { repositoryPath } from "@trunkline/interop";
+import type { Settings } from "../../run/settings.js";
+import type { Case, Contestant, Measure, Prepared, Sample, Suite } from "../suite.js";
+import { codecs } from "./codecs.js";
+import { generateAll, googlePeer } from "./generate-peers.js";
+import { writePayload } from "./payload-files.js";
+import { type Payload, payloads } from "./payloads.js";
+import type { CodecSample, SubjectRequest } from "./subject-request.js";
+import { summarise } from "./verdict.js";
+
+/** On no payload are we to be slower than this share of any peer. */
+const LEAST = 0.95;
+
+/** Both windows of a process are this share of the usual one: starting it takes time too. */
+const WINDOW_SHARE = 0.2;
+
+function sideMeasure(side: "encode" | "decode", peers: readonly string[]): Measure {
+  const key = `${side}sPerSecond` as const;
+  return {
+    suffix: `, ${side}`,
+    unit: "messages/s",
+    isLessBetter: false,
+    targets: Object.fromEntries(peers.map((name) => [name, LEAST])),
+    pick: (sample) => sample[key],
+  };
+}
+
+const script = repositoryPath("bench/dist/suite/codec/subject.js");
+
+function measure(payload: Payload, subject: string, { measureMs }: Settings): Sample {
+  const request: SubjectRequest = {
+    subject,
+    payload: payload.name,
+    warmupMs: measureMs * WINDOW_SHARE,
+    measureMs: measureMs * WINDOW_SHARE,
+  };
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--max-old-space-size=3000", script, JSON.stringify(request)],
+    { encoding: "utf8", env: { ...process.env, NODE_ENV: "production" } },
+  );
+  if (status !== 0) throw new Error(`Cannot measure ${subject}, ${payload.name}: ${stderr}`);
+  return JSON.parse(stdout) as CodecSample;
+}
+
+function caseOf(payload: Payload, subjects: readonly string[]): Case {
+  const here = subjects.filter((name) => payload.subjects?.includes(name) ?? true);
+  const peers = here.filter((name) => name !== "trunkline");
+  const sides = payload.keyOrders === undefined ? ["decode", "encode"] : ["encode"];
+  return {
+    name: payload.name,
+    measures: (sides as ("encode" | "decode")[]).map((side) => sideMeasure(side, peers)),
+    isColdAlways: true,
+    generator: "",
+    contestants: here.map(
+      (subject): Contestant => ({
+        subject,
+        measure: async (settings) => measure(payload, subject, settings),
+      }),
+    ),
+  };
+}
+
+async function prepare(settings: Settings): Promise<Prepared> {
+  generateAll();
+  const isWanted = ({ name }: Payload) =>
+    settings.cases.length === 0 || settings.cases.some((text) => name.includes(text));
+  for (const payload of payloads) if (isWanted(payload)) await writePayload(payload);
+  const subjects = Object.keys(codecs).filter(
+    (name) =>
+      (settings.subjects.length === 0 || settings.subjects.includes(name)) &&
+      (name !== "google-protobuf" || googlePeer.ready),
+  );
+  return {
+    cases: payloads.map((payload) => caseOf(payload, subjects)),
+    leftOut: googlePeer.ready ? [] : [`google-protobuf, since ${googlePeer.why}`],
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+export const codec: Suite = {
+  name: "codec",
+  title: "The codec",
+  notes:
+    "Bytes to messages and back, in one process a subject and payload, which takes turns with the others. Every " +
+    "subject's code is generated from the same .proto file by its own generator, and decodes the same bytes; what " +
+    "it encodes is compared with them before anything is timed. What is encoded is the message that was decoded. " +
+    "JSON is bytes too, of the same data. Integers of 64 bits are what each subject gives its users without being " +
+    "asked (protobuf.js: objects of the package long; ts-proto, google-protobuf, pbf and JSON: numbers), but for " +
+    "the two payloads that say how all have them. In the partial objects some keys are absent; subjects that need " +
+    "whole messages make them first. Geometric means are of our ratio to the fastest peer on each payload, without " +
+    "the partial objects and the last two payloads. Targets of single payloads are what we may not fall below.",
+  prepare,
+  summarise,
+};
