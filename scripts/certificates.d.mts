@@ -5,7 +5,7 @@ export interface IssuedCertificate {
 }
 
 export interface IssueOptions {
-  /** Host names and IP addresses that the certificate is for. Default `localhost`, `127.0.0.1` and `::1`. */
+  /** Host names, IP addresses, URIs and mail addresses that the certificate is for. Default `localhost`, `127.0.0.1` and `::1`. */
   readonly names?: readonly string[];
   /** Default: the first of `names`. */
   readonly commonName?: string;

@@ -77,11 +77,13 @@ function extension(id, isCritical, value) {
   return sequence(objectId(id), ...critical, der(0x04, value));
 }
 
-/** subjectAltName: the host names and IP addresses that a certificate is for. */
+/** subjectAltName: the host names, IP addresses, URIs and mail addresses that a certificate is for. */
 function subjectNames(names) {
   const entries = names.map((name) => {
     if (isIPv4(name)) return der(0x87, Buffer.from(name.split(".").map(Number)));
     if (isIPv6(name)) return der(0x87, parseIPv6(name));
+    if (name.includes("://")) return der(0x86, Buffer.from(name));
+    if (name.includes("@")) return der(0x81, Buffer.from(name));
     return der(0x82, Buffer.from(name));
   });
   return extension("2.5.29.17", false, sequence(...entries));

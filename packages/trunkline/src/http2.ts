@@ -45,6 +45,7 @@ export type {
   InsecureCredentials,
   Listener,
   ListenerOptions,
+  PeerCertificate,
   Refusal,
   Session,
   SessionOptions,

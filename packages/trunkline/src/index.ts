@@ -79,6 +79,7 @@ export type {
   Handler,
   Handlers,
   ListenOptions,
+  Peer,
   Server,
   ServerCall,
   ServerInterceptedCall,
@@ -90,6 +91,7 @@ export { createServer } from "./server/index.js";
 export type {
   Credentials,
   InsecureCredentials,
+  PeerCertificate,
   Refusal,
   TlsCredentials,
   TlsOptions,

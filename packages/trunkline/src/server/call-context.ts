@@ -13,6 +13,7 @@ import {
   Status,
   StatusError,
 } from "../grpc/index.js";
+import type { Peer } from "./peer.js";
 import type { CallPlan } from "./request-plan.js";
 import type { ServerCall } from "./server-call.js";
 
@@ -37,7 +38,7 @@ export class CallExtras {
 }
 
 export abstract class CallContext extends Timer implements ServerCall, CancelSource {
-  readonly peer: string;
+  readonly peer: Peer;
   protected readonly plan: CallPlan;
   protected readonly clock: Clock;
   /** On the clock; Infinity when there is none. */
@@ -51,7 +52,7 @@ export abstract class CallContext extends Timer implements ServerCall, CancelSou
   #cancelCode: Status = Status.OK;
   #cancelMessage = "";
 
-  constructor(plan: CallPlan, peer: string, clock: Clock) {
+  constructor(plan: CallPlan, peer: Peer, clock: Clock) {
     super();
     this.plan = plan;
     this.peer = peer;

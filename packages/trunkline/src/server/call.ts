@@ -20,6 +20,7 @@ import {
 import { ErrorCode, type HeaderPart, type Stream, type StreamError } from "../http2/index.js";
 import { CallExtras } from "./call-context.js";
 import { isSendable, noReply, notIterable } from "./errors.js";
+import type { Peer } from "./peer.js";
 import { ReceivingCall } from "./receiving-call.js";
 import type { ErrorReport } from "./report.js";
 import { type CallPlan, takesEncoding } from "./request-plan.js";
@@ -38,7 +39,7 @@ const UNSENDABLE_TEXT = "The server failed to encode its reply";
 /** The connection that a call came on. */
 export interface CallOwner {
   readonly scope: ServerScope;
-  readonly peer: string;
+  readonly peer: Peer;
   /** For the large messages of all its calls. */
   readonly messageBudget: MessageBudget;
   /** The call is over and its handler through. */
@@ -376,6 +377,6 @@ export class Call extends ReceivingCall implements PumpOwner {
   }
 
   #report(kind: ErrorReport["kind"], error: unknown): void {
-    this.scope.report({ kind, error, path: this.path, peer: this.peer });
+    this.scope.report({ kind, error, path: this.path, peer: this.peer.address });
   }
 }

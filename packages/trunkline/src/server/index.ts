@@ -2,6 +2,7 @@
 
 export type { AddServiceOptions, CompileError, Handler, Handlers } from "./handlers.js";
 export type { ServerOptions } from "./options.js";
+export type { Peer } from "./peer.js";
 export type { ErrorReport } from "./report.js";
 export type { ListenOptions } from "./server.js";
 export { createServer, Server } from "./server.js";

@@ -12,6 +12,7 @@ import {
 } from "../grpc/index.js";
 import type { Stream } from "../http2/index.js";
 import { CallContext } from "./call-context.js";
+import type { Peer } from "./peer.js";
 import type { CallPlan } from "./request-plan.js";
 import { decodeRequest, RequestReader } from "./request-reader.js";
 import type { ServerScope } from "./scope.js";
@@ -26,7 +27,7 @@ export abstract class ReceivingCall extends CallContext implements MessageStream
   /** Nothing more can be sent. */
   protected isOver = false;
 
-  constructor(scope: ServerScope, stream: Stream, plan: CallPlan, peer: string) {
+  constructor(scope: ServerScope, stream: Stream, plan: CallPlan, peer: Peer) {
     super(plan, peer, scope.clock);
     this.scope = scope;
     this.stream = stream;

@@ -1,13 +1,14 @@
 // What a handler knows of its call, and what it can say beside its replies.
 
 import type { CallValues, Metadata } from "../grpc/index.js";
+import type { Peer } from "./peer.js";
 
 /** The second argument of every handler. Nothing in it is made before it is asked for. */
 export interface ServerCall {
   /** The rpc's path, `/shop.Orders/Get`. */
   readonly path: string;
-  /** The client's address, `10.0.3.7:50051`. */
-  readonly peer: string;
+  /** The client: its address, and its certificate where it has shown one. */
+  readonly peer: Peer;
 
   /** Values that interceptors have set, by keys made with `contextKey`. */
   readonly context: CallValues;

@@ -16,6 +16,7 @@ import {
 import type { Session } from "../transport/index.js";
 import { Call, type CallOwner } from "./call.js";
 import { InterceptedCall } from "./intercepted-call.js";
+import { ConnectedPeer, type Peer } from "./peer.js";
 import { planRequest } from "./request-plan.js";
 import type { ServerScope } from "./scope.js";
 
@@ -31,7 +32,7 @@ export class ServerConnection implements ConnectionSink, CallOwner {
   readonly scope: ServerScope;
   readonly #owner: ConnectionOwner;
   readonly session: Session;
-  readonly peer: string;
+  readonly peer: Peer;
   #messageBudget: MessageBudget | null = null;
   /** Calls whose handlers have not settled, in no order. */
   readonly #calls: Call[] = [];
@@ -40,7 +41,7 @@ export class ServerConnection implements ConnectionSink, CallOwner {
     this.scope = scope;
     this.#owner = owner;
     this.session = session;
-    this.peer = session.remoteAddress;
+    this.peer = new ConnectedPeer(session);
     scope.stats.connectionsMade++;
   }
 

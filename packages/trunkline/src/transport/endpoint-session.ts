@@ -12,6 +12,7 @@ import {
 import { giveBackBuffer, lendBuffer, lendLargeBuffer } from "./buffer-pool.js";
 import { type Endpoint, type EndpointHandler, READ_BYTES } from "./endpoint.js";
 import { assertSink } from "./options.js";
+import type { PeerCertificate } from "./peer-certificate.js";
 import type { Session, SessionOptions } from "./session.js";
 import { traceIfAsked } from "./traced-endpoint.js";
 
@@ -106,6 +107,10 @@ export class EndpointSession extends Timer implements Session, ConnectionHost, E
 
   get remoteAddress(): string {
     return this.#endpoint.remoteAddress;
+  }
+
+  get peerCertificate(): PeerCertificate | undefined {
+    return this.#endpoint.peerCertificate;
   }
 
   ref(): void {

@@ -1,5 +1,7 @@
 // What carries bytes: a socket, or one end of an in-memory pair. The thinnest seam of this room.
 
+import type { PeerCertificate } from "./peer-certificate.js";
+
 /** What is read at once: a chunk is no larger, unless larger ones are asked for. */
 export const READ_BYTES = 65_536;
 
@@ -9,6 +11,8 @@ export interface Endpoint {
   readonly localAddress: string;
   /** The other end's address as text. */
   readonly remoteAddress: string;
+  /** What the other end has shown over TLS, and was accepted with; undefined without TLS, or where it showed none. */
+  readonly peerCertificate?: PeerCertificate | undefined;
   /** Bytes written that have not left yet. */
   readonly pendingBytes: number;
   /** What a write of bulk has at best, a multiple of 16 KiB. */

@@ -2,6 +2,7 @@
 
 import type { Clock } from "../base/index.js";
 import type { Connection, ConnectionOptions, ConnectionSink } from "../http2/index.js";
+import type { PeerCertificate } from "./peer-certificate.js";
 
 /** A live HTTP/2 connection over something that carries bytes. */
 export interface Session {
@@ -11,6 +12,8 @@ export interface Session {
   readonly localAddress: string;
   /** The peer's address as text. */
   readonly remoteAddress: string;
+  /** What the peer has shown over TLS, and was accepted with; undefined without TLS, or where it showed none. */
+  readonly peerCertificate?: PeerCertificate | undefined;
   /** The process stays alive while the socket is open; so it is at first. */
   ref(): void;
   /** The process may end although the socket is open: a client's connection without calls. */

@@ -115,7 +115,9 @@ export class SocketEndpoint implements Endpoint, Reader {
 
   /** @internal The peer has ended its side, and Node ends ours after what is pending. */
   receiveEnd(): void {
-    this.#handler.onPeerEnd();
+    // After an alert Node tells of the end too, as if the peer had ended in order.
+    if (this.#error === null) this.#handler.onPeerEnd();
+    else this.#socket.destroy();
   }
 
   /** @internal The socket has failed, and will close. */

@@ -2,6 +2,7 @@
 
 import type { TLSSocket } from "node:tls";
 import { copyBytes } from "../base/index.js";
+import { ShownCertificate } from "./peer-certificate.js";
 import { SocketEndpoint } from "./socket-endpoint.js";
 
 /** Up to this, a copy of its own costs less than a pooled buffer that is away until the write completes. */
@@ -20,9 +21,17 @@ export class TlsEndpoint extends SocketEndpoint {
   constructor(socket: TLSSocket, explain: ((error: Error) => Error) | null) {
     super(socket);
     this.#explain = explain;
+    // Now, since a socket that has closed has forgotten it; but it is looked into when somebody asks.
+    const certificate = socket.getPeerX509Certificate();
+    if (certificate !== undefined) this.#peerCertificate = new ShownCertificate(certificate);
   }
 
   readonly #explain: ((error: Error) => Error) | null;
+  readonly #peerCertificate: ShownCertificate | undefined;
+
+  get peerCertificate(): ShownCertificate | undefined {
+    return this.#peerCertificate;
+  }
 
   /**
    * Ten records, which is what Node hands to the socket at once. With 512 KiB, encrypted as a whole before anything

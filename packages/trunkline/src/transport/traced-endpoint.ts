@@ -4,6 +4,7 @@
 import type { Clock } from "../base/index.js";
 import { FrameLog, type Role } from "../http2/index.js";
 import type { Endpoint, EndpointHandler } from "./endpoint.js";
+import type { PeerCertificate } from "./peer-certificate.js";
 
 let connectionCount = 0;
 
@@ -37,6 +38,10 @@ export class TracedEndpoint implements Endpoint {
     this.localAddress = endpoint.localAddress;
     this.remoteAddress = endpoint.remoteAddress;
     log.note(`${role} at ${this.localAddress}, peer ${this.remoteAddress}`, clock.nowMs());
+  }
+
+  get peerCertificate(): PeerCertificate | undefined {
+    return this.#endpoint.peerCertificate;
   }
 
   get pendingBytes(): number {
