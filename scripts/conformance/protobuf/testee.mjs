@@ -1,18 +1,28 @@
 // The program under test: reads requests of the conformance suite from standard input until it ends, and answers each
 // on standard output, both with their length in front (4 bytes, the lowest first). On public API and defaults alone.
 
-import { readdirSync, readSync, writeSync } from "node:fs";
+import { readdirSync, readFileSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as protobuf from "trunkline/protobuf";
 
-const { createRegistry, fromJsonString, fromText, toJsonString, toText } = protobuf;
+const { createDynamicRegistry, createRegistry } = protobuf;
+const { fromJsonString, fromText, toJsonString, toText } = protobuf;
 
-const [, , folder] = process.argv;
-const modules = readdirSync(folder, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith("_pb.js"))
-  .map((path) => import(pathToFileURL(join(folder, path)).href));
-const registry = createRegistry(protobuf, ...(await Promise.all(modules)));
+const [, , way, folder] = process.argv;
+
+/** What is generated for the suite, and the well-known types. */
+async function generatedTypes() {
+  const modules = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith("_pb.js"))
+    .map((path) => import(pathToFileURL(join(folder, path)).href));
+  return createRegistry(protobuf, ...(await Promise.all(modules)));
+}
+
+const registry =
+  way === "dynamic"
+    ? createDynamicRegistry(readFileSync(join(folder, "set.binpb")))
+    : await generatedTypes();
 const find = (name) => registry.findMessage(name);
 const ConformanceRequest = find("conformance.ConformanceRequest");
 const ConformanceResponse = find("conformance.ConformanceResponse");

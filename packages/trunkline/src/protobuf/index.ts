@@ -1,6 +1,15 @@
 // Protocol Buffers: what generated code imports and what users do with messages.
 
 export { DecodeError } from "./decode-error.js";
+export type { DynamicType } from "./dynamic/declare.js";
+export { DescriptorError } from "./dynamic/descriptor-error.js";
+export {
+  createDynamicRegistry,
+  type DynamicRegistry,
+  type EnumValues,
+} from "./dynamic/dynamic-registry.js";
+export type { DynamicMessage } from "./dynamic/message-codec.js";
+export type { DescriptorSource } from "./dynamic/sources.js";
 export { isKnown, nameOf, type OpenEnum } from "./enums.js";
 export {
   clearExtension,
