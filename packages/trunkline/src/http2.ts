@@ -18,6 +18,7 @@ export type {
   HpackDecoderLimits,
   HpackEncoderOptions,
   HpackError,
+  KeepaliveOptions,
   Role,
   StreamError,
 } from "./http2/index.js";

@@ -43,6 +43,7 @@ export {
   uncompressed,
   wasCompressed,
 } from "./grpc/index.js";
+export type { KeepaliveOptions } from "./http2/index.js";
 export {
   BadRequest,
   type BadRequest_FieldViolation,

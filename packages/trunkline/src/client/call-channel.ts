@@ -28,6 +28,7 @@ import type { CallOwner, ClientCall } from "./client-call.js";
 import type { ClientInterceptor } from "./client-interceptor.js";
 import type { ConnectivityState } from "./connectivity.js";
 import type { Environment } from "./environment.js";
+import { KeepalivePace } from "./keepalive-pace.js";
 import { MethodPlan } from "./method-plan.js";
 import { Subchannel, type SubchannelListener } from "./subchannel.js";
 import { hostOfAuthority, isLoopbackTarget, type Target } from "./target.js";
@@ -73,6 +74,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
     this.#scheme = credentials === undefined ? "http" : "https";
     const settings = {
       http2,
+      keepalive: new KeepalivePace(target.text, http2.keepalive),
       unfinishedLimit,
       // Whether plaintext needs a word follows from the target, not from what its name resolves to.
       credentials: credentials ?? insecure(),

@@ -13,7 +13,12 @@ import {
   resolveUnfinishedLimit,
   type UnfinishedLimit,
 } from "../grpc/index.js";
-import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
+import {
+  type ConnectionOptions,
+  type KeepaliveOptions,
+  type ResolvedConnectionOptions,
+  resolveConnectionOptions,
+} from "../http2/index.js";
 import type { Registry } from "../protobuf/index.js";
 import { type Credentials, zlibEncodings } from "../transport/index.js";
 import type { ClientInterceptor } from "./client-interceptor.js";
@@ -43,6 +48,13 @@ export interface ChannelOptions extends ConnectionOptions {
   readonly compression?: CompressionOptions | undefined;
   /** What `:authority` says in place of the target's name. */
   readonly authority?: string | undefined;
+  /**
+   * Finds servers that have gone without a word: `{ timeMs: 30_000 }` asks one that has been silent for so long, at
+   * least 10,000, while calls are under way, or at any time `withoutCalls`, and gives the connection up when nothing
+   * comes within `timeoutMs` (20,000): its calls fail with UNAVAILABLE. Default: nobody is asked. A server that finds
+   * it too often is asked half as often from then on, and a warning is printed.
+   */
+  readonly keepalive?: Omit<KeepaliveOptions, "minTimeMs"> | undefined;
   /** Put before our own name in `user-agent`: `shop/1.4`. */
   readonly userAgent?: string | undefined;
 }
@@ -57,7 +69,7 @@ export interface ChannelSettings {
   readonly interceptors: readonly ClientInterceptor[];
   readonly authority: string | undefined;
   readonly userAgent: string | undefined;
-  readonly http2: ConnectionOptions;
+  readonly http2: ResolvedConnectionOptions;
 }
 
 const PRINTABLE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;

@@ -15,6 +15,7 @@ import {
   type HeaderBlock,
   type Stream,
   type StreamError,
+  TOO_MANY_PINGS,
 } from "../http2/index.js";
 import type { Session } from "../transport/index.js";
 import { NO_ANSWER } from "./connect-timeout.js";
@@ -32,6 +33,8 @@ export interface StreamListener {
 export interface ConnectionOwner {
   /** The server has shown that it speaks HTTP/2. */
   connectionHasAnswered(connection: ClientConnection): void;
+  /** The server takes it amiss how often it is asked whether it is there; it goes away. */
+  connectionAskedTooOften(connection: ClientConnection): void;
   /** One more stream can be opened than before. */
   connectionHasRoom(connection: ClientConnection): void;
   /** The connection takes no new calls; those that it has run on. */
@@ -43,6 +46,8 @@ export interface ConnectionOwner {
 export class ClientConnection extends Timer implements ConnectionSink {
   readonly session: Session;
   readonly isSecured: boolean;
+  /** Silence after which it asks whether the server is there. */
+  readonly keepaliveTimeMs: number;
   readonly #owner: ConnectionOwner;
   readonly #unfinishedLimit: UnfinishedLimit;
   #messageBudget: MessageBudget | null = null;
@@ -56,8 +61,10 @@ export class ClientConnection extends Timer implements ConnectionSink {
     owner: ConnectionOwner,
     isSecured: boolean,
     unfinishedLimit: UnfinishedLimit,
+    keepaliveTimeMs: number,
   ) {
     super();
+    this.keepaliveTimeMs = keepaliveTimeMs;
     this.#unfinishedLimit = unfinishedLimit;
     this.session = session;
     this.#owner = owner;
@@ -166,7 +173,10 @@ export class ClientConnection extends Timer implements ConnectionSink {
     this.#owner.connectionHasRoom(this);
   }
 
-  onGoAway(_goAway: GoAway): void {
+  onGoAway({ code, debugText }: GoAway): void {
+    if (code === ErrorCode.ENHANCE_YOUR_CALM && debugText === TOO_MANY_PINGS) {
+      this.#owner.connectionAskedTooOften(this);
+    }
     this.#takeNoMore();
   }
 

@@ -18,6 +18,7 @@ import {
   type Address,
   type ConnectOptions,
   createMemoryPair,
+  type Endpoint,
   EndpointSession,
   formatAddress,
   type Session,
@@ -196,6 +197,7 @@ export class ScriptedPeer implements Environment {
   onConnect: (address: string) => Error | "hang" | "mute" | "drop" | undefined = () => undefined;
   addresses: readonly string[] | Error = ["10.0.0.1"];
   serverOptions: ConnectionOptions = {};
+  readonly #farEnds: Endpoint[] = [];
 
   constructor(target = "localhost:50051", options: ChannelOptions = {}) {
     this.channel = new CallChannel(parseTarget(target), options, this);
@@ -218,6 +220,7 @@ export class ScriptedPeer implements Environment {
       });
     }
     const [near, far] = createMemoryPair(this.clock);
+    this.#farEnds.push(far);
     if (decision === "mute" || decision === "drop") {
       const onBytes = decision === "drop" ? () => far.destroy() : () => {};
       far.open({ onBytes, onWritten() {}, onPeerEnd() {}, onEnd() {} });
@@ -236,6 +239,19 @@ export class ScriptedPeer implements Environment {
       },
     });
     return new EndpointSession("client", near, options);
+  }
+
+  /** The servers connected so far are gone without a word: what is sent to them is never read. */
+  silence(): void {
+    for (const far of this.#farEnds) far.setReading(false);
+  }
+
+  /** Counts the PING that servers are sent from now on. */
+  countPings(): () => number {
+    const count = () =>
+      this.connections.reduce((sum, { connection }) => sum + connection.costs.ping, 0);
+    const before = count();
+    return () => count() - before;
   }
 
   random(): number {

@@ -19,6 +19,7 @@ import {
   nextConnectivity,
 } from "./connectivity.js";
 import type { Environment } from "./environment.js";
+import type { KeepalivePace } from "./keepalive-pace.js";
 import type { Target } from "./target.js";
 
 /** Whoever uses the subchannel: the channel. */
@@ -33,7 +34,7 @@ export interface SubchannelListener {
 
 /** What all connections of a subchannel have in common. */
 export type ConnectionSettings = Pick<ConnectOptions, "http2" | "credentials" | "serverName"> &
-  Pick<ChannelSettings, "unfinishedLimit">;
+  Pick<ChannelSettings, "unfinishedLimit"> & { readonly keepalive: KeepalivePace };
 
 export class Subchannel implements ConnectionOwner {
   readonly #target: Target;
@@ -125,6 +126,10 @@ export class Subchannel implements ConnectionOwner {
     this.#environment.clock.cancel(connection);
   }
 
+  connectionAskedTooOften({ keepaliveTimeMs }: ClientConnection): void {
+    this.#settings.keepalive.slowDown(keepaliveTimeMs);
+  }
+
   connectionHasRoom(connection: ClientConnection): void {
     if (connection === this.#connection) this.#listener.subchannelHasRoom();
   }
@@ -173,11 +178,12 @@ export class Subchannel implements ConnectionOwner {
   async #openConnection(address: Address, signal: AbortSignal): Promise<ClientConnection> {
     const { clock } = this.#environment;
     const startedMs = clock.nowMs();
+    const keepalive = this.#settings.keepalive.options;
     let connection: ClientConnection | undefined;
     const session = await this.#environment.connect(address, {
       clock,
       // The time to answer in is part of the time to connect in, which is watched here.
-      http2: { ...this.#settings.http2, handshakeTimeoutMs: Infinity },
+      http2: { ...this.#settings.http2, handshakeTimeoutMs: Infinity, keepalive },
       credentials: this.#settings.credentials,
       serverName: this.#settings.serverName,
       // The attempt and the first answer have one limit together: connect-timeout.ts.
@@ -189,6 +195,7 @@ export class Subchannel implements ConnectionOwner {
           this,
           this.#settings.credentials?.kind === "tls",
           this.#settings.unfinishedLimit,
+          keepalive.timeMs,
         );
         return connection;
       },

@@ -5,6 +5,7 @@ import type { ConnectionState } from "./connection-state.js";
 import { Wait } from "./connection-timers.js";
 import { ErrorCode } from "./errors.js";
 import { finishDrain, goAwayForIdleness } from "./graceful-end.js";
+import { checkKeepalive } from "./keepalive.js";
 import { checkStalls } from "./stall-watch.js";
 import { setTimer } from "./waiting.js";
 import { useSmallWindows } from "./write-scheduler.js";
@@ -51,6 +52,9 @@ function expire(connection: ConnectionState, wait: Wait, nowMs: number): void {
       break;
     case Wait.smallWindow:
       useSmallWindows(connection);
+      break;
+    case Wait.keepalive:
+      checkKeepalive(connection, nowMs);
       break;
   }
 }

@@ -16,6 +16,8 @@ export interface ConnectionCounters {
   streamsOpened: number;
   /** Streams that ended with END_STREAM of both sides, or with a server's early end. */
   streamsCompleted: number;
+  /** Header blocks sent, trailers among them. */
+  headerBlocksSent: number;
   /** DATA frames sent, but for those that the peer's window cut to less than 1 KiB. */
   dataFramesSent: number;
   /** RST_STREAM sent. */
@@ -35,6 +37,7 @@ export function createConnectionCounters(): ConnectionCounters {
     framesReceived: 0,
     streamsOpened: 0,
     streamsCompleted: 0,
+    headerBlocksSent: 0,
     dataFramesSent: 0,
     resetsSent: 0,
     resetsReceived: 0,

@@ -1,6 +1,11 @@
 // The options of a connection, with their defaults. Every limit on what a peer may do is one of these.
 
 import { LARGEST_STREAM_ID } from "./frame.js";
+import {
+  type KeepaliveOptions,
+  type ResolvedKeepalive,
+  resolveKeepalive,
+} from "./keepalive-options.js";
 
 /** Options of an HTTP/2 connection; every one has a default that suits a server on the internet. */
 export interface ConnectionOptions {
@@ -51,10 +56,16 @@ export interface ConnectionOptions {
   readonly stallTimeoutMs?: number | undefined;
   /** Time without a stream after which the connection is ended, in milliseconds. Default Infinity. */
   readonly idleTimeoutMs?: number | undefined;
+  /** PING that ask whether the peer is there, and how often a server may be asked. Default: neither. */
+  readonly keepalive?: KeepaliveOptions | undefined;
 }
 
+type NumberOption = Exclude<keyof ConnectionOptions, "keepalive">;
+
 /** The same with every default decided. */
-export type ResolvedConnectionOptions = { readonly [K in keyof ConnectionOptions]-?: number };
+export type ResolvedConnectionOptions = { readonly [K in NumberOption]: number } & {
+  readonly keepalive: ResolvedKeepalive;
+};
 
 /**
  * Fills in the defaults.
@@ -88,12 +99,13 @@ export function resolveConnectionOptions(options: ConnectionOptions): ResolvedCo
     maxStalledBytes: wholeNumber(options, "maxStalledBytes", 1 << 20, 0, 0x7fff_ffff),
     stallTimeoutMs: duration(options, "stallTimeoutMs", 60_000),
     idleTimeoutMs: duration(options, "idleTimeoutMs", Infinity),
+    keepalive: resolveKeepalive(options.keepalive),
   };
 }
 
 function wholeNumber(
   options: ConnectionOptions,
-  name: keyof ConnectionOptions,
+  name: NumberOption,
   fallback: number,
   least: number,
   most: number,
@@ -107,11 +119,7 @@ function wholeNumber(
   return value;
 }
 
-function duration(
-  options: ConnectionOptions,
-  name: keyof ConnectionOptions,
-  fallback: number,
-): number {
+function duration(options: ConnectionOptions, name: NumberOption, fallback: number): number {
   const value = options[name] ?? fallback;
   if (typeof value !== "number" || !(value > 0)) {
     throw new RangeError(

@@ -10,6 +10,7 @@ import type { ResolvedConnectionOptions } from "./connection-options.js";
 import type { ConnectionHost, ConnectionSink, GoAway } from "./connection-sink.js";
 import { ConnectionTimers } from "./connection-timers.js";
 import { CostLedger } from "./cost-ledger.js";
+import type { Keepalive, PingRecord } from "./keepalive-state.js";
 import { NO_SINK } from "./no-sink.js";
 import { DEFAULT_WINDOW_BYTES, PeerSettings } from "./settings.js";
 import type { StallMarks } from "./stall-marks.js";
@@ -75,6 +76,10 @@ export class ConnectionState {
   /** A bit for each purpose of a PING whose acknowledgement has not come. */
   pingsUnderWay = 0;
   pingNumber = 0;
+  /** When the peer was last heard of; null until it has spoken, and where it is never asked after. */
+  keepalive: Keepalive | null = null;
+  /** The PING of a client; null until one has come, and where nothing is held against them. */
+  pingRecord: PingRecord | null = null;
   /** Nothing is parsed or sent any more: a connection error, or the transport is gone. */
   isDead = false;
 

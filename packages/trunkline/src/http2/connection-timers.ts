@@ -17,6 +17,8 @@ export const Wait = {
   idle: 5,
   /** A window that is open for a few bytes only to open further. */
   smallWindow: 6,
+  /** A peer that says nothing: to be asked, or to answer. */
+  keepalive: 7,
 } as const;
 export type Wait = (typeof Wait)[keyof typeof Wait];
 

@@ -15,6 +15,7 @@ import { EngineStream } from "./engine-stream.js";
 import { ErrorCode } from "./errors.js";
 import { LARGEST_STREAM_ID } from "./frame.js";
 import { beginDrain } from "./graceful-end.js";
+import { wakeKeepalive } from "./keepalive.js";
 import { PingPurpose, sendPing } from "./pings.js";
 import { receiveChunk } from "./receive-frames.js";
 import { sendGoAway, sendPreface } from "./send-control.js";
@@ -216,6 +217,7 @@ export class Http2Connection extends Connection {
     }
     // Nothing may be sent before the preface, which start() has yet to send where the sink is being made.
     if (state.lastStreamId === 0) sendPreface(state);
+    if (state.keepalive !== null) wakeKeepalive(state);
     const id = state.lastStreamId === 0 ? state.options.firstStreamId : state.lastStreamId + 2;
     state.lastStreamId = id;
     const stream = new EngineStream(state, id);
@@ -241,7 +243,7 @@ export class Http2Connection extends Connection {
   }
 
   ping(): void {
-    if (!this.#state.isDead) sendPing(this.#state, PingPurpose.keepalive);
+    if (!this.#state.isDead) sendPing(this.#state, PingPurpose.requested);
   }
 
   /** To be called at the time that host.wakeAt() named, and harmless at any other. */

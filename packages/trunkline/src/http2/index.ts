@@ -28,4 +28,7 @@ export { ErrorCode, errorCodeName } from "./errors.js";
 export type { FrameLogOptions } from "./frame-log.js";
 export { FrameLog } from "./frame-log.js";
 export { Http2Connection } from "./http2-connection.js";
+export type { KeepaliveOptions, ResolvedKeepalive } from "./keepalive-options.js";
+export { resolveKeepalive } from "./keepalive-options.js";
+export { TOO_MANY_PINGS } from "./ping-policy.js";
 export { Stream } from "./stream.js";

@@ -9,9 +9,11 @@ export const PingPurpose = {
   /** Between the two GOAWAY of a graceful end. */
   drain: 1,
   /** Asked for by the layer above, which hears of the answer. */
-  keepalive: 2,
+  requested: 2,
   /** The size of the connection's pipe. */
   bandwidth: 3,
+  /** Whether the peer is there. */
+  keepalive: 4,
 } as const;
 export type PingPurpose = (typeof PingPurpose)[keyof typeof PingPurpose];
 

@@ -11,6 +11,8 @@ import { describeGoAway } from "./describe-go-away.js";
 import { ErrorCode, errorCodeName } from "./errors.js";
 import { Flag, readUint31 } from "./frame.js";
 import { finishDrain } from "./graceful-end.js";
+import { beginKeepalive, keepaliveAnswered } from "./keepalive.js";
+import { admitPing } from "./ping-policy.js";
 import { PingPurpose } from "./pings.js";
 import { sendPingAck, sendSettingsAck } from "./send-control.js";
 import { applySettings, LARGEST_WINDOW_BYTES } from "./settings.js";
@@ -141,6 +143,7 @@ export function receiveSettings(
     setTimer(connection, Wait.handshake, Infinity);
     const { settingsTimeoutMs } = connection.options;
     setTimer(connection, Wait.settingsAck, connection.host.nowMs() + settingsTimeoutMs);
+    beginKeepalive(connection);
     // The cautious assumption is over: a limit that is not named does not exist (RFC 9113 §6.5.2).
     peer.maxConcurrentStreams = 0xffff_ffff;
   }
@@ -203,7 +206,7 @@ export function receivePing(
     failConnection(connection, ErrorCode.FRAME_SIZE_ERROR, message);
   } else if ((flags & Flag.ACK) !== 0) {
     receivePingAck(connection, bytes, start);
-  } else if (charge(connection, Cost.ping) && countReply(connection)) {
+  } else if (charge(connection, Cost.ping) && countReply(connection) && admitPing(connection)) {
     sendPingAck(connection, bytes, start);
   }
 }
@@ -223,11 +226,14 @@ function receivePingAck(connection: ConnectionState, bytes: Uint8Array, start: n
     case PingPurpose.drain:
       finishDrain(connection);
       break;
-    case PingPurpose.keepalive:
+    case PingPurpose.requested:
       connection.sink.onPingAck();
       break;
     case PingPurpose.bandwidth:
       bandwidthMeasured(connection);
+      break;
+    case PingPurpose.keepalive:
+      keepaliveAnswered(connection);
       break;
   }
 }

@@ -21,6 +21,7 @@ export function sendHeaderBlock(
   const start = out.length;
   out.length += FRAME_HEADER_BYTES;
   connection.encoder.encode(out, parts);
+  connection.counters.headerBlocksSent++;
   const blockBytes = out.length - start - FRAME_HEADER_BYTES;
   const flags = endStream ? Flag.END_STREAM : 0;
   if (blockBytes <= connection.peer.maxFrameBytes) {

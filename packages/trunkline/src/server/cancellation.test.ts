@@ -3,11 +3,14 @@ import { test } from "node:test";
 import { StatusError } from "../grpc/index.js";
 import { ErrorCode } from "../http2/index.js";
 import type { ServerCall } from "./server-call.js";
-import { frame, post, rig } from "./server-rig.testing.js";
+import { type EchoHandlers, frame, post, rig } from "./server-rig.testing.js";
 
 const say = post("/test.Echo/Say");
 const list = post("/test.Echo/List");
 const chat = post("/test.Echo/Chat");
+
+/** Nothing of the connection's own is armed: what is, belongs to a call. */
+const withoutTimers = { keepalive: { timeMs: Infinity } };
 
 /** Settles when the signal is aborted, as whatever is handed one does. */
 function untilAborted(signal: AbortSignal): Promise<never> {
@@ -193,7 +196,7 @@ test("Server keeps the slot of a handler deaf to cancellation, counts it and rep
 
 test("Server at the deadline aborts the handler and resets the stream with CANCEL", async () => {
   let reason: unknown;
-  const server = rig({
+  const handlers: EchoHandlers = {
     async say(_request, call) {
       try {
         return await untilAborted(call.signal);
@@ -202,7 +205,8 @@ test("Server at the deadline aborts the handler and resets the stream with CANCE
         throw error;
       }
     },
-  });
+  };
+  const server = rig(handlers, withoutTimers);
   const answer = await server.say("", "grpc-timeout", "50m");
   await server.clock.advance(49);
   assert.equal(answer.stream.isReadClosed, false);
@@ -248,7 +252,7 @@ test("ServerCall tells its deadline and the time that remains", async () => {
 });
 
 test("Server keeps no timer of a call that ended before its deadline", async () => {
-  const server = rig({ say: async () => ({}) });
+  const server = rig({ say: async () => ({}) }, withoutTimers);
   assert.equal((await server.say("", "grpc-timeout", "1H")).status, "0");
   assert.equal(server.clock.armedTimers, 0);
   await server.finish();

@@ -12,7 +12,12 @@ import {
   resolveUnfinishedLimit,
   type UnfinishedLimit,
 } from "../grpc/index.js";
-import { type ConnectionOptions, resolveConnectionOptions } from "../http2/index.js";
+import {
+  type ConnectionOptions,
+  type KeepaliveOptions,
+  resolveConnectionOptions,
+  resolveKeepalive,
+} from "../http2/index.js";
 import type { Registry } from "../protobuf/index.js";
 import { type Refusal, zlibEncodings } from "../transport/index.js";
 import { type ErrorReport, printReport } from "./report.js";
@@ -40,6 +45,12 @@ export interface ServerOptions extends ConnectionOptions {
    * after its call was cancelled. Default: printed to stderr.
    */
   readonly onError?: ((report: ErrorReport) => void) | undefined;
+  /**
+   * When a silent client is asked whether it is there, and how often clients may ask. Default: after 2 hours, and
+   * gone after 20 s more; a client leaves 5 minutes between two PING, 2 hours where it has no call, or its connection
+   * is ended the third time: `{ timeMs: 7_200_000, timeoutMs: 20_000, minTimeMs: 300_000, withoutCalls: false }`.
+   */
+  readonly keepalive?: KeepaliveOptions | undefined;
   /** Connections open at once on each target listened on; the next are closed unanswered. Default 50,000. */
   readonly maxConnections?: number | undefined;
   /** The same for each address that clients come from, which is off (Infinity) by default: many may share one. */
@@ -50,6 +61,8 @@ export interface ServerOptions extends ConnectionOptions {
    */
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;
 }
+
+const KEEPALIVE_DEFAULTS: KeepaliveOptions = { timeMs: 7_200_000, minTimeMs: 300_000 };
 
 /** The same with every default decided. */
 export interface ResolvedServerOptions {
@@ -81,6 +94,7 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
     onRefused = () => {},
     maxConnections = 50_000,
     maxConnectionsPerAddress = Infinity,
+    keepalive,
     ...connectionOptions
   } = options;
   const maxReceiveMessageBytes = resolveMaxMessageBytes("maxReceiveMessageBytes", givenBytes);
@@ -90,7 +104,10 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
   assertCount("maxConnections", maxConnections);
   assertCount("maxConnectionsPerAddress", maxConnectionsPerAddress);
   // Checked here, or the first connection would be the one to find out.
-  const http2 = resolveConnectionOptions(connectionOptions);
+  const http2 = resolveConnectionOptions({
+    ...connectionOptions,
+    keepalive: resolveKeepalive(keepalive, KEEPALIVE_DEFAULTS),
+  });
   return {
     maxReceiveMessageBytes,
     unfinishedLimit: resolveUnfinishedLimit(maxUnfinishedBytes, http2.streamWindowBytes),

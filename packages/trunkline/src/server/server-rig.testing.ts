@@ -13,7 +13,12 @@ import {
   type StringValueInit,
 } from "../protobuf/index.js";
 import { VirtualClock } from "../testing/index.js";
-import { createMemoryPair, EndpointSession, type Session } from "../transport/index.js";
+import {
+  createMemoryPair,
+  type Endpoint,
+  EndpointSession,
+  type Session,
+} from "../transport/index.js";
 import type { Handlers } from "./handlers.js";
 import type { ServerOptions } from "./options.js";
 import type { ErrorReport } from "./report.js";
@@ -146,6 +151,7 @@ export class ServerRig {
   readonly reports: ErrorReport[] = [];
   readonly server: Server;
   session!: Session;
+  #near!: Endpoint;
   /** The client's connection has closed. */
   isClosed = false;
   /** The server has said GOAWAY. */
@@ -164,6 +170,7 @@ export class ServerRig {
   /** Joins a client's connection to the server. */
   connect(http2: ConnectionOptions = {}): this {
     const [left, right] = createMemoryPair(this.clock);
+    this.#near = left;
     this.server.accept(right);
     const sink = {
       onHeaders: (stream: Stream, headers: HeaderBlock) => {
@@ -194,6 +201,11 @@ export class ServerRig {
       createSink: () => sink,
     });
     return this;
+  }
+
+  /** The client is gone without a word: what it is sent is never read. */
+  mute(): void {
+    this.#near.setReading(false);
   }
 
   /** Opens a stream with a header block. */
