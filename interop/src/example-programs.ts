@@ -5,12 +5,14 @@ import { type Command, nodeCommand } from "./command.js";
 import { type GoSource, goCommand, type PythonSource, pythonCommand } from "./peer-programs.js";
 import { repositoryPath } from "./workspace.js";
 
-export type Example = "greeter" | "user-stats" | "log-stream";
+export type Example = "greeter" | "user-stats" | "log-stream" | "interceptors" | "errors";
 
 const protos: Readonly<Record<Example, string>> = {
   greeter: "examples/greeter/proto/hello.proto",
   "user-stats": "examples/user-stats/proto/user.proto",
   "log-stream": "examples/log-stream/proto/log.proto",
+  interceptors: "examples/interceptors/proto/notes.proto",
+  errors: "examples/errors/proto/orders.proto",
 };
 
 /** The path of the example's .proto file. */

@@ -33,6 +33,7 @@ export type {
   StatusErrorOptions,
 } from "./grpc/index.js";
 export {
+  badRequest,
   contextKey,
   detail,
   Metadata,

@@ -37,6 +37,7 @@ import { USER_AGENT } from "./user-agent.js";
 export class CallChannel implements Channel, CallOwner, SubchannelListener {
   /** As given to `createChannel`; `in-process` for a server in this process. */
   readonly target: string;
+  readonly isPrivate: boolean;
   readonly clock: Clock;
   readonly #settings: ChannelSettings;
   readonly #scheme: "http" | "https";
@@ -53,11 +54,13 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
   constructor(target: Target, options: ChannelOptions, environment: Environment) {
     this.target = target.text;
     this.#settings = resolveChannelOptions(options);
+    const isLocal = isLoopbackTarget(target);
     const credentials = resolveCredentials(
       `Cannot open a channel to "${target.text}"`,
-      isLoopbackTarget(target),
+      isLocal,
       this.#settings.credentials,
     );
+    this.isPrivate = isLocal || credentials !== undefined;
     const { authority, userAgent, http2, unfinishedLimit } = this.#settings;
     this.clock = environment.clock;
     this.#authority = authority ?? target.authority;

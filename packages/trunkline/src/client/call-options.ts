@@ -1,6 +1,6 @@
 // What may be said with a call, and how long the call may take in the end.
 
-import { type CancelSource, Metadata, type MetadataInit } from "../grpc/index.js";
+import { assertTimeoutMs, type CancelSource, Metadata, type MetadataInit } from "../grpc/index.js";
 
 /**
  * The call that another call is made for, usually the one a server's handler was given: the new call
@@ -63,12 +63,8 @@ const traceKeys = ["traceparent", "tracestate", "grpc-trace-bin"] as const;
 export function resolveTimeoutMs(options: CallOptions): number {
   let timeoutMs = Infinity;
   if (options.timeoutMs !== undefined) {
+    assertTimeoutMs(options.timeoutMs);
     timeoutMs = options.timeoutMs;
-    if (typeof timeoutMs !== "number" || !(timeoutMs >= 0)) {
-      throw new RangeError(
-        `Cannot set timeoutMs to ${String(timeoutMs)}: expected a number of at least 0, or Infinity`,
-      );
-    }
   }
   if (options.deadline !== undefined) {
     timeoutMs = Math.min(timeoutMs, millisecondsUntil(options.deadline));

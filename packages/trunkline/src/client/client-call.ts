@@ -57,6 +57,8 @@ import { type Outcome, readResponseBlock } from "./response-block.js";
 /** The channel, as a call uses it. */
 export interface CallOwner {
   readonly target: string;
+  /** What is sent is encrypted, or does not leave this machine. */
+  readonly isPrivate: boolean;
   readonly clock: Clock;
   /** True while there is a connection that takes calls. */
   readonly isConnected: boolean;

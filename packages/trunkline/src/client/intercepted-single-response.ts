@@ -37,6 +37,8 @@ export function startInterceptedSingleResponse(
     try {
       const reply = await startSingleResponseCall(owner, plan, shown, outgoing.finalOptions());
       return replyHooks.apply(reply);
+    } catch (error) {
+      throw requestHooks.whatLedTo(error);
     } finally {
       outgoing.resume();
     }
@@ -44,7 +46,7 @@ export function startInterceptedSingleResponse(
 
   const outcome = new Promise<unknown>((resolve, reject) => {
     const given = options ?? {};
-    outgoing = new OutgoingCall(plan.method, owner.target, given, owner.clock, reject);
+    outgoing = new OutgoingCall(plan.method, owner, given, reject);
     runInterceptors(interceptors, outgoing, begin)
       .finally(() => outgoing.stop())
       .then(resolve, reject);

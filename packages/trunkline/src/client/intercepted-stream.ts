@@ -49,9 +49,7 @@ class InterceptedStreamCall extends ResponseStreamCall {
     const { method } = this.plan;
     let outgoing: OutgoingCall;
     try {
-      outgoing = new OutgoingCall(method, this.target, options, this.owner.clock, (error) =>
-        this.fail(error),
-      );
+      outgoing = new OutgoingCall(method, this.owner, options, (error) => this.fail(error));
     } catch (error) {
       this.fail(error);
       return;
@@ -104,11 +102,11 @@ class InterceptedStreamCall extends ResponseStreamCall {
       super.failed(error);
     } else if (this.#ending !== null) {
       this.#wasCutShort = true;
-      this.#ending.reject(error);
+      this.#ending.reject(this.#outgoing?.requestHooks.whatLedTo(error));
     } else {
       // Nobody waits for interceptors that still wait for something themselves.
       this.#isConcluded = true;
-      this.#outgoing?.stop();
+      this.#outgoing?.cancel(error);
       if (this.plan.method.kind === "bidiStreaming") {
         closeInput(this.request, this.plan, this.owner.clock);
       }

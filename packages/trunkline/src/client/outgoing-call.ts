@@ -4,7 +4,13 @@
 // something does not make the caller wait longer than it said.
 
 import { assertOptions, type Clock, Timer } from "../base/index.js";
-import { CallValues, type MessageHook, MessageHooks, Metadata } from "../grpc/index.js";
+import {
+  assertTimeoutMs,
+  CallValues,
+  type MessageHook,
+  MessageHooks,
+  Metadata,
+} from "../grpc/index.js";
 import type { AnyMethod } from "../protobuf/index.js";
 import {
   alreadyExpired,
@@ -20,21 +26,27 @@ import {
   unwatchSignals,
   watchSignals,
 } from "./call-signals.js";
+import type { CallOwner } from "./client-call.js";
 import type { ClientInterceptedCall } from "./client-interceptor.js";
 
 export class OutgoingCall extends Timer implements ClientInterceptedCall, SignalledCall {
   readonly method: AnyMethod;
   readonly target: string;
+  readonly isPrivate: boolean;
   readonly context: CallValues = new CallValues();
   readonly metadata: Metadata;
   readonly requestHooks: MessageHooks = new MessageHooks();
   readonly replyHooks: MessageHooks = new MessageHooks();
   options: CallOptions;
   readonly #given: CallOptions;
-  readonly #clock: Clock;
+  readonly clock: Clock;
   readonly #startedMs: number;
-  readonly #timeoutMs: number;
+  #timeoutMs: number;
   readonly #onEnd: (error: unknown) => void;
+  #isWatching = false;
+  /** Why the call is cancelled; undefined while it is not. */
+  #reason: unknown;
+  #controller: AbortController | null = null;
 
   /**
    * @param onEnd told once, and only until stop(), when the deadline has passed or the call was cancelled
@@ -42,22 +54,22 @@ export class OutgoingCall extends Timer implements ClientInterceptedCall, Signal
    */
   constructor(
     method: AnyMethod,
-    target: string,
+    owner: CallOwner,
     options: CallOptions,
-    clock: Clock,
     onEnd: (error: unknown) => void,
   ) {
     super();
     assertOptions(options);
     this.method = method;
-    this.target = target;
+    this.target = owner.target;
+    this.isPrivate = owner.isPrivate;
     this.options = options;
     this.#given = options;
-    this.#clock = clock;
+    this.clock = owner.clock;
     this.#onEnd = onEnd;
     const { metadata } = options;
     this.metadata = metadata instanceof Metadata ? metadata.clone() : new Metadata(metadata);
-    this.#startedMs = clock.nowMs();
+    this.#startedMs = this.clock.nowMs();
     this.#timeoutMs = resolveTimeoutMs(options);
     assertSignals(options);
     const cancelled = cancelledBefore(this, options);
@@ -81,6 +93,30 @@ export class OutgoingCall extends Timer implements ClientInterceptedCall, Signal
       : Math.min(leftMs, this.#leftMs(resolveTimeoutMs(this.options)));
   }
 
+  limitTime(timeoutMs: number): void {
+    assertTimeoutMs(timeoutMs);
+    const allMs = this.clock.nowMs() - this.#startedMs + timeoutMs;
+    if (allMs >= this.#timeoutMs) return;
+    this.#timeoutMs = allMs;
+    if (this.#isWatching) this.clock.schedule(this, this.#startedMs + allMs);
+  }
+
+  get isCancelled(): boolean {
+    return this.#reason !== undefined;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === null) {
+      this.#controller = new AbortController();
+      if (this.isCancelled) this.#controller.abort(this.#reason);
+    }
+    return this.#controller.signal;
+  }
+
+  throwIfCancelled(): void {
+    if (this.isCancelled) throw this.#reason;
+  }
+
   onRequest(hook: MessageHook): void {
     this.requestHooks.add(hook);
   }
@@ -99,46 +135,51 @@ export class OutgoingCall extends Timer implements ClientInterceptedCall, Signal
   /** A try has failed, and an interceptor may make another: time and signals count again. */
   resume(): void {
     const cancelled = cancelledBefore(this, this.#given);
-    if (cancelled !== undefined) this.#onEnd(cancelled);
+    if (cancelled !== undefined) this.cancel(cancelled);
     else this.#watch();
   }
 
   #watch(): void {
+    this.#isWatching = true;
     if (this.#timeoutMs !== Infinity) {
-      this.#clock.schedule(this, this.#startedMs + this.#timeoutMs);
+      this.clock.schedule(this, this.#startedMs + this.#timeoutMs);
     }
     watchSignals(this, this.#given);
   }
 
   /** The call has come to its end, or to where it watches for itself. */
   stop(): void {
-    if (this.isArmed) this.#clock.cancel(this);
+    this.#isWatching = false;
+    if (this.isArmed) this.clock.cancel(this);
     unwatchSignals(this, this.#given);
   }
 
-  override onTimer(): void {
+  /** The call is over, whatever its interceptors still wait for. */
+  cancel(reason: unknown): void {
     this.stop();
-    const elapsedMs = this.#clock.nowMs() - this.#startedMs;
-    this.#onEnd(deadlineExceeded(this, this.#timeoutMs, elapsedMs, "waiting for an interceptor"));
+    if (this.isCancelled) return;
+    this.#reason = reason;
+    this.#controller?.abort(reason);
+    this.#onEnd(reason);
+  }
+
+  override onTimer(): void {
+    const elapsedMs = this.clock.nowMs() - this.#startedMs;
+    this.cancel(deadlineExceeded(this, this.#timeoutMs, elapsedMs, "waiting for an interceptor"));
   }
 
   onAbort(signal: AbortSignal): void {
-    if (signal !== this.#given.signal) {
-      this.onCancel(signal.reason);
-      return;
-    }
-    this.stop();
-    this.#onEnd(cancelledBySignal(this, signal.reason));
+    if (signal === this.#given.signal) this.cancel(cancelledBySignal(this, signal.reason));
+    else this.onCancel(signal.reason);
   }
 
   onCancel(reason: unknown): void {
-    this.stop();
-    this.#onEnd(cancelledByParent(this, reason));
+    this.cancel(cancelledByParent(this, reason));
   }
 
   #leftMs(timeoutMs: number): number {
     return timeoutMs === Infinity
       ? Infinity
-      : Math.max(0, timeoutMs - (this.#clock.nowMs() - this.#startedMs));
+      : Math.max(0, timeoutMs - (this.clock.nowMs() - this.#startedMs));
   }
 }

@@ -1,5 +1,6 @@
 // gRPC, as client/ and server/ share it: status, metadata, timeouts and message framing.
 
+export { badRequest } from "./bad-request.js";
 export type { ContextKey } from "./call-values.js";
 export { CallValues, contextKey } from "./call-values.js";
 export type { CancelListener, CancelSource } from "./cancellation.js";
@@ -48,4 +49,4 @@ export { decodeStatusDetails, detail, encodeStatusDetails } from "./status-detai
 export type { StatusDetail, StatusErrorOptions } from "./status-error.js";
 export { StatusError } from "./status-error.js";
 export { decodeStatusMessage, encodeStatusMessage } from "./status-message.js";
-export { formatTimeout, parseTimeout } from "./timeout.js";
+export { assertTimeoutMs, formatTimeout, parseTimeout } from "./timeout.js";

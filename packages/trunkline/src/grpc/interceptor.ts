@@ -6,6 +6,7 @@
 // What an interceptor gives or throws is the outcome for those outside of it. Messages do not pass through
 // interceptors; hooks see them, where an interceptor asks.
 
+import type { Clock } from "../base/index.js";
 import type { AnyMethod } from "../protobuf/index.js";
 import type { CallValues } from "./call-values.js";
 import type { Metadata } from "./metadata.js";
@@ -27,8 +28,21 @@ export interface InterceptedCall {
   readonly metadata: Metadata;
   /** Values of this call, by keys made with `contextKey`. */
   readonly context: CallValues;
+  /** The call's time and timers: the real ones, or those of a test. */
+  readonly clock: Clock;
   /** Milliseconds until the deadline: 0 when it has passed, Infinity when there is none. */
   timeRemainingMs(): number;
+  /**
+   * Gives the call no more than `timeoutMs` from now; a call that has less keeps it. To be said before `next()`.
+   * @throws RangeError when it is negative or not a number
+   */
+  limitTime(timeoutMs: number): void;
+  /** True once the call has been cancelled or its deadline has passed. */
+  readonly isCancelled: boolean;
+  /** Aborted when that happens, with a StatusError that says why. Hand it to whatever takes time. */
+  readonly signal: AbortSignal;
+  /** @throws StatusError CANCELLED or DEADLINE_EXCEEDED once the call is cancelled */
+  throwIfCancelled(): void;
   /** Has each request shown to `hook`; to be said before `next()`. */
   onRequest(hook: MessageHook): void;
   /** Has each reply shown to `hook`; to be said before `next()`. */
@@ -91,6 +105,7 @@ export function assertInterceptors(interceptors: unknown): void {
 /** The hooks of one call, one way. */
 export class MessageHooks {
   readonly #hooks: MessageHook[] = [];
+  #failure: { readonly error: unknown } | null = null;
 
   get isEmpty(): boolean {
     return this.#hooks.length === 0;
@@ -117,7 +132,22 @@ export class MessageHooks {
     return this.isEmpty ? messages : this.#hooked(messages);
   }
 
+  /** What a hook threw at a message of a stream, where that is the cause of `error`; `error` itself otherwise. */
+  whatLedTo(error: unknown): unknown {
+    const isCause = this.#failure !== null && (error as Error)?.cause === this.#failure.error;
+    return isCause ? this.#failure?.error : error;
+  }
+
   async *#hooked<T>(messages: AsyncIterable<T> | Iterable<T>): AsyncIterable<T> {
-    for await (const message of messages) yield this.apply(message) as T;
+    for await (const message of messages) {
+      let shown: unknown;
+      try {
+        shown = this.apply(message);
+      } catch (error) {
+        this.#failure = { error };
+        throw error;
+      }
+      yield shown as T;
+    }
   }
 }

@@ -26,6 +26,14 @@ function unitMs(unit: string | undefined): number {
   }
 }
 
+/** @throws RangeError when `timeoutMs` is negative or not a number */
+export function assertTimeoutMs(timeoutMs: unknown): void {
+  if (typeof timeoutMs === "number" && timeoutMs >= 0) return;
+  throw new RangeError(
+    `Cannot set timeoutMs to ${String(timeoutMs)}: expected a number of at least 0, or Infinity`,
+  );
+}
+
 /**
  * The milliseconds that a `grpc-timeout` says: 0 is expired already, the longest is some 11,000 years.
  * NaN for anything that is not one to eight digits and a unit: such a call fails with INTERNAL.

@@ -5,6 +5,7 @@
 
 import { type Clock, Timer } from "../base/index.js";
 import {
+  assertTimeoutMs,
   CallValues,
   type CancelListener,
   type CancelSource,
@@ -35,14 +36,16 @@ export class CallExtras {
   isCompressing = false;
   /** That reply was the only one, and the call ends after it. */
   endsAfter = false;
+  /** The server's own limit, where that is what the deadline follows from. */
+  limitMs: number = Infinity;
 }
 
 export abstract class CallContext extends Timer implements ServerCall, CancelSource {
   readonly peer: Peer;
   protected readonly plan: CallPlan;
-  protected readonly clock: Clock;
+  readonly clock: Clock;
   /** On the clock; Infinity when there is none. */
-  readonly #deadlineMs: number;
+  #deadlineMs: number;
   #deadline: Date | undefined;
   #watchers: Watchers | null = null;
   #metadata: Metadata | null = null;
@@ -108,6 +111,17 @@ export abstract class CallContext extends Timer implements ServerCall, CancelSou
     return this.#deadlineMs === Infinity
       ? Infinity
       : Math.max(0, this.#deadlineMs - this.clock.nowMs());
+  }
+
+  limitTime(timeoutMs: number): void {
+    assertTimeoutMs(timeoutMs);
+    const deadlineMs = this.clock.nowMs() + timeoutMs;
+    if (this.isCancelled || deadlineMs >= this.#deadlineMs) return;
+    this.extras ??= new CallExtras();
+    this.extras.limitMs = timeoutMs;
+    this.#deadlineMs = deadlineMs;
+    this.#deadline = undefined;
+    this.clock.schedule(this, deadlineMs);
   }
 
   get isCancelled(): boolean {

@@ -19,7 +19,7 @@ import {
 } from "../grpc/index.js";
 import { ErrorCode, type HeaderPart, type Stream, type StreamError } from "../http2/index.js";
 import { CallExtras } from "./call-context.js";
-import { isSendable, noReply, notIterable } from "./errors.js";
+import { isSendable, noReply, notIterable, tooLong } from "./errors.js";
 import type { Peer } from "./peer.js";
 import { ReceivingCall } from "./receiving-call.js";
 import type { ErrorReport } from "./report.js";
@@ -101,6 +101,12 @@ export class Call extends ReceivingCall implements PumpOwner {
   override onTimer(): void {
     if (this.isOver) {
       this.#reportDeaf();
+      return;
+    }
+    const limitMs = this.extras?.limitMs ?? Infinity;
+    if (limitMs !== Infinity) {
+      // The client does not know of this one: a reset would tell it that it had cancelled the call.
+      this.fail(new StatusError(Status.DEADLINE_EXCEEDED, tooLong(limitMs)));
       return;
     }
     this.scope.stats.callsCancelled++;

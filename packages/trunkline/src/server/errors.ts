@@ -23,6 +23,10 @@ export function noReply(path: string, reply: unknown): string {
   return `The handler of "${path}" gave ${describe(reply)}: expected a message`;
 }
 
+export function tooLong(limitMs: number): string {
+  return `The server gives this call no more than ${Math.round(limitMs)} ms`;
+}
+
 export function notIterable(path: string, given: unknown): string {
   return `The handler of "${path}" gave ${describe(given)}: expected replies to iterate over, as "async *" gives them`;
 }

@@ -39,6 +39,10 @@ export class InterceptedCall extends Call implements ServerInterceptedCall {
     return this.plan.route.method;
   }
 
+  override limitTime(timeoutMs: number): void {
+    if (!this.isOver) super.limitTime(timeoutMs);
+  }
+
   onRequest(hook: MessageHook): void {
     this.#requestHooks.add(hook);
   }

@@ -9,6 +9,10 @@ export interface ServerInterceptedCall extends InterceptedCall, ServerCall {
   readonly path: string;
   readonly metadata: ServerCall["metadata"];
   readonly context: ServerCall["context"];
+  readonly isCancelled: boolean;
+  readonly signal: AbortSignal;
+  timeRemainingMs(): number;
+  throwIfCancelled(): void;
 }
 
 /** An interceptor of a server; one for both sides will do as well. */

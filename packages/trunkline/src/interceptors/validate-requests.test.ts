@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Status, StatusError } from "../grpc/index.js";
+import { BadRequest } from "../proto/index.js";
+import { StringValue } from "../protobuf/index.js";
+import { BothEnds, kinds } from "./both-ends.testing.js";
+import { type Validate, validateRequests } from "./index.js";
+
+const noShouting: Validate = (type, message) => {
+  assert.equal(type, StringValue);
+  const { value } = message as StringValue;
+  return value === value.toLowerCase()
+    ? []
+    : [{ field: "value", description: "is written in capitals" }];
+};
+
+describe("validateRequests()", () => {
+  for (const side of ["client", "server"] as const) {
+    it(`ends a call of any kind at a ${side} with what is wrong`, async () => {
+      for (const kind of kinds) {
+        const ends = new BothEnds({ [side]: [validateRequests(noShouting)] });
+        assert.deepEqual(await ends.run(kind, "quiet"), ["quiet"]);
+        const outcome = await ends.run(kind, "LOUD");
+        assert.ok(StatusError.is(outcome), `${kind}: ${outcome}`);
+        assert.equal(outcome.code, Status.INVALID_ARGUMENT, kind);
+        assert.equal(outcome.message, "The request is not valid: value is written in capitals");
+        assert.deepEqual(
+          outcome
+            .detail(BadRequest)
+            ?.fieldViolations.map(({ field, description }) => [field, description]),
+          [["value", "is written in capitals"]],
+        );
+        assert.deepEqual(ends.reports, []);
+        // A stream has begun before its first message is seen.
+        const isStream = kind === "join" || kind === "chat";
+        const started = side === "client" && !isStream ? 1 : 2;
+        assert.equal(ends.server.stats.callsStarted, started);
+        await ends.finish();
+      }
+    });
+  }
+
+  it("tells three violations in the text and all of them in the detail", async () => {
+    const violations = ["a", "b", "c", "d", "e"].map((field) => ({ field, description: "is bad" }));
+    const ends = new BothEnds({ server: [validateRequests(() => violations)] });
+    const outcome = (await ends.run("say")) as StatusError;
+    assert.equal(
+      outcome.message,
+      "The request is not valid: a is bad; b is bad; c is bad; and 2 more",
+    );
+    assert.equal(outcome.detail(BadRequest)?.fieldViolations.length, 5);
+    await ends.finish();
+  });
+
+  it("takes undefined for nothing wrong", async () => {
+    const ends = new BothEnds({ server: [validateRequests(() => undefined)] });
+    assert.deepEqual(await ends.run("chat"), ["hi"]);
+    await ends.finish();
+  });
+
+  it("refuses what is no function", () => {
+    assert.throws(() => validateRequests(undefined as never), /^TypeError: Cannot validate/);
+  });
+});
