@@ -35,6 +35,11 @@ const parts = [
     "conformance: protobuf",
     (name) => runStep(name, ["scripts/conformance.mjs", "protobuf"], { env: required }),
   ],
+  // The language pairs are tests, which npm test has run.
+  [
+    "interop: official",
+    (name) => runStep(name, ["scripts/interop.mjs", "official"], { env: required }),
+  ],
   ["packed install", (name) => runStep(name, ["scripts/packed-install.mjs"])],
   ["npm start", (name) => runCommand(name, "npm", ["start"])],
   ["npm run soak", (name) => runStep(name, ["scripts/soak.mjs", "--calls", "1000000"])],

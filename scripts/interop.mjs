@@ -1,7 +1,9 @@
 // `npm run --silent interop -- [peer …] [--runs N] [--json]`: the calls between languages, both ways, with
-// every peer that is set up; `npm` stands for the peers that npm installs, which are always there.
+// every peer that is set up; `npm` stands for the peers that npm installs, which are always there, and
+// `official` for the cases that the interop programs of every language have, as a table.
 
 import { spawnSync } from "node:child_process";
+import { runOfficial } from "./interop/official.mjs";
 import { arePeersRequired, peer, peerNames } from "./peers.mjs";
 import { readArguments } from "./run/arguments.mjs";
 import { buildQuietly } from "./run/build-quietly.mjs";
@@ -10,7 +12,8 @@ import { tiers } from "./run/tiers.mjs";
 import { root } from "./workspaces.mjs";
 
 const help = `
-npm run interop -- [peer …]: the calls between languages, both ways, with every peer that is set up
+npm run interop -- [peer …]: the calls between languages, both ways, with every peer that is set up, npm for
+those that npm installs, official for the cases that the interop programs of every language have
 
   --runs N  how often each is run; default 1
   --json    one object a line, for a program to read
@@ -23,7 +26,7 @@ const { runs, json, names } = readArguments(process.argv.slice(2), {
   numbers: { runs: 1 },
   switches: ["json"],
 });
-const known = ["npm", ...peerNames];
+const known = ["official", "npm", ...peerNames];
 const unknown = names.find((name) => !known.includes(name));
 if (unknown !== undefined) {
   console.error(`No peer is called "${unknown}": there are ${known.join(", ")}`);
@@ -61,6 +64,16 @@ for (const tier of tiers().filter(({ name }) => name.startsWith("peers: "))) {
   for (const key of Object.keys(sum)) sum[key] += result[key];
   if (json) console.log(JSON.stringify(result));
   else console.log(`${result.case.padEnd(16)}${result.passed} passed, ${result.failed} failed`);
+}
+if (names.length === 0 || names.includes("official")) {
+  const onPair = (title, counts) => {
+    if (json) console.log(JSON.stringify({ suite: "interop", case: title, ...counts }));
+  };
+  for (let run = 0; run < runs; run++) {
+    const { counts, table } = await runOfficial(onPair);
+    for (const key of Object.keys(sum)) sum[key] += counts[key];
+    if (!json) console.log(`\n${table}`);
+  }
 }
 if (json) console.log(JSON.stringify({ suite: "interop", ...sum }));
 else console.log(`\n${sum.passed} passed, ${sum.failed} failed`);

@@ -1,11 +1,20 @@
 /** The peers there are; each name is also the infix of the tests that need it, `greeter.python.test.ts`. */
-export type PeerName = "go" | "python" | "conformance" | "debian" | "node" | "googleJs";
+export type PeerName =
+  | "go"
+  | "python"
+  | "interop"
+  | "conformance"
+  | "debian"
+  | "node"
+  | "googleJs";
 
 export interface PeerPaths {
   /** `go`: the go command, and the folder of the tools it installed. */
   readonly go: { readonly go: string; readonly bin: string };
   /** `python`: the interpreter of the virtual environment that has grpcio. */
   readonly python: { readonly python: string };
+  /** `interop`: the folder of grpc-go's interop programs, `client` and `server`. */
+  readonly interop: { readonly bin: string };
   /** `conformance`: the folder of connectconformance and its reference peers, and that of its protos. */
   readonly conformance: { readonly bin: string; readonly proto: string };
   /** `debian`: h2load, and what its environment needs besides. */

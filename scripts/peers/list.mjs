@@ -8,6 +8,7 @@ import { conformance } from "./conformance.mjs";
 import { debian } from "./debian.mjs";
 import { go } from "./go.mjs";
 import { googleJs } from "./google-js.mjs";
+import { interop } from "./interop.mjs";
 import { node } from "./node.mjs";
 import { protobufConformance } from "./protobuf-conformance.mjs";
 import { python } from "./python.mjs";
@@ -15,6 +16,7 @@ import { python } from "./python.mjs";
 export const peers = {
   python,
   go,
+  interop,
   conformance,
   debian,
   node,
