@@ -2,9 +2,14 @@
 
 import { peer } from "@trunkline/scripts/peers";
 import { goExample, pythonExample } from "./example-programs.js";
+import { goProbe, pythonProbe } from "./probe/programs.js";
 
 if (peer("python").ready) {
   pythonExample("greeter", "server");
   pythonExample("user-stats", "client");
+  pythonProbe("server");
 }
-if (peer("go").ready) goExample("user-stats", "server");
+if (peer("go").ready) {
+  goExample("user-stats", "server");
+  goProbe("server");
+}
