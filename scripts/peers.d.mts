@@ -1,12 +1,5 @@
 /** The peers there are; each name is also the infix of the tests that need it, `greeter.python.test.ts`. */
-export type PeerName =
-  | "go"
-  | "python"
-  | "interop"
-  | "conformance"
-  | "debian"
-  | "node"
-  | "googleJs";
+export type PeerName = "go" | "python" | "interop" | "conformance" | "debian" | "node" | "googleJs";
 
 export interface PeerPaths {
   /** `go`: the go command, and the folder of the tools it installed. */

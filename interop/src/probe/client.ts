@@ -49,8 +49,11 @@ async function slowDown(): Promise<void> {
   const responses = probe.down({ body });
   await responses.next();
   const goOn = new Promise((resolve) => process.once("SIGUSR1", resolve));
+  // Once its server is gone nothing but this keeps the process: to wait for a signal does not.
+  const waiting = setInterval(() => {}, 60_000);
   console.log("stopped");
   await goOn;
+  clearInterval(waiting);
   await printOutcome("down", readAll(responses));
 }
 
