@@ -136,6 +136,8 @@ async function run(chosen: Suite): Promise<void> {
   if (values.json) for (const result of summary) print(JSON.stringify(result));
   else for (const group of byCase(summary)) print(`\n${caseTable(group).join("\n")}`);
   results.push(...summary);
+  const why = chosen.whyVoid?.(results);
+  if (why !== undefined) throw new Error(`The run is void: ${why}`);
   if (values["write-docs"]) console.error(`Written to ${writeDocs(chosen, results, leftOut)}`);
 }
 

@@ -11,11 +11,13 @@ import type { Command } from "./command.js";
 import { preparedFolder } from "./prepared-folder.js";
 import { repositoryPath } from "./workspace.js";
 
-/** Programs of another make with one .proto file. */
+/** Programs of another make with their .proto files. */
 interface Source {
   /** The folder of its sources. */
   readonly folder: string;
   readonly proto: string;
+  /** More files, beside `proto`. */
+  readonly otherProtos?: readonly string[];
   /** The trunkline.yaml that says what is generated, from the folder above the sources on. */
   readonly config: string;
 }
@@ -61,13 +63,11 @@ export function goCommand(source: GoSource, name: string): Command {
 
 /** The sources in their folder, and beside it the configuration and `proto/`. */
 function inputFiles(
-  { folder, proto, config }: Source,
+  { folder, proto, otherProtos = [], config }: Source,
   endings: readonly string[],
 ): Record<string, string> {
-  const files: Record<string, string> = {
-    "trunkline.yaml": config,
-    [`proto/${basename(proto)}`]: proto,
-  };
+  const files: Record<string, string> = { "trunkline.yaml": config };
+  for (const path of [proto, ...otherProtos]) files[`proto/${basename(path)}`] = path;
   for (const [to, from] of Object.entries(sourceFiles(folder, endings))) {
     files[`${basename(folder)}/${to}`] = from;
   }

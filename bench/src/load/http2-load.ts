@@ -4,10 +4,15 @@
 import type { Socket } from "node:net";
 import type { LoadRequest } from "./load-request.js";
 import { ReplyCheck } from "./reply-check.js";
-import { constantRequests, frameHeader, type RequestSequence } from "./request-template.js";
+import {
+  constantRequests,
+  frameHeader,
+  type RequestSequence,
+  type RequestTemplate,
+} from "./request-template.js";
 import type { LoadConnection, Tally } from "./tally.js";
 import { varyingRequests } from "./varying-requests.js";
-import { type Protocol, replyBody } from "./workload.js";
+import type { Protocol } from "./workload.js";
 
 const DATA = 0x0;
 const HEADERS = 0x1;
@@ -22,11 +27,14 @@ const END_HEADERS = 0x4;
 const PADDED_OR_PRIORITY = 0x28;
 const SETTINGS_HEADER_TABLE_SIZE = 0x1;
 const SETTINGS_MAX_CONCURRENT_STREAMS = 0x3;
+const SETTINGS_INITIAL_WINDOW_SIZE = 0x4;
 
 const DEFAULT_TABLE_BYTES = 4096;
 const LARGEST_WINDOW = 2 ** 31 - 1;
 /** Received bytes after which the connection's window is opened again. */
 const WINDOW_STEP = 2 ** 30;
+/** What a reply may have: no stream's window is ever opened again. */
+const STREAM_WINDOW = 2 ** 20;
 /** Streams are told apart by the low bits of their number: far more than are ever in flight. */
 const SLOTS = 1 << 16;
 const FREE = -1;
@@ -38,6 +46,20 @@ function windowUpdate(increment: number): Buffer {
   return Buffer.concat([frameHeader(4, WINDOW_UPDATE, 0, 0), payload]);
 }
 
+function setting(name: number, value: number): Buffer {
+  const bytes = Buffer.alloc(6);
+  bytes.writeUInt16BE(name);
+  bytes.writeUInt32BE(value, 2);
+  return bytes;
+}
+
+/** A request of which the frames from number `sent` on have not left. */
+interface Unsent {
+  readonly request: RequestTemplate;
+  readonly streamId: number;
+  sent: number;
+}
+
 /** One HTTP/2 connection of a load, which keeps `streams` calls in flight. */
 export class Http2Load implements LoadConnection {
   readonly drained: Promise<void>;
@@ -47,14 +69,17 @@ export class Http2Load implements LoadConnection {
   readonly #protocol: Protocol;
   readonly #request: LoadRequest;
   readonly #check: ReplyCheck;
-  readonly #expected: Buffer;
+  /** The requests that are in flight, by slot. */
+  readonly #requestOf: RequestTemplate[] = [];
+  /** The moments at which they were due, where calls are begun from outside. */
+  readonly #dueAtMs = new Float64Array(SLOTS);
   /** Bytes of the reply's body received so far, by slot; FREE where there is no call. */
   readonly #received = new Int32Array(SLOTS).fill(FREE);
   #requests: RequestSequence | null = null;
   #nextStreamId = 1;
   #inFlight = 0;
-  /** Requests that wait for the peer's window. */
-  #waiting = 0;
+  /** Requests of which frames wait for the peer's window. */
+  #unsent: Unsent[] = [];
   #sendWindow = 65_535;
   #consumed = 0;
   #rest: Buffer | null = null;
@@ -67,7 +92,6 @@ export class Http2Load implements LoadConnection {
     this.#request = request;
     this.#protocol = request.protocol;
     this.#check = new ReplyCheck(request.protocol);
-    this.#expected = replyBody(request.protocol);
     let finish = () => {};
     this.drained = new Promise((resolve) => {
       finish = resolve;
@@ -75,9 +99,20 @@ export class Http2Load implements LoadConnection {
     this.#finish = finish;
     socket.on("data", (chunk) => this.#receive(chunk));
     this.#append(Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
-    this.#append(frameHeader(0, SETTINGS, 0, 0));
+    this.#append(frameHeader(6, SETTINGS, 0, 0));
+    this.#append(setting(SETTINGS_INITIAL_WINDOW_SIZE, STREAM_WINDOW));
     this.#append(windowUpdate(LARGEST_WINDOW - 65_535));
-    this.#flush();
+    this.flush();
+  }
+
+  get hasRoom(): boolean {
+    return (
+      this.#requests !== null && this.#inFlight < this.#request.streams && this.#unsent.length === 0
+    );
+  }
+
+  start(dueAtMs: number): void {
+    this.#startCall(dueAtMs);
   }
 
   #receive(chunk: Buffer): void {
@@ -103,7 +138,7 @@ export class Http2Load implements LoadConnection {
       at = end;
     }
     this.#rest = at === bytes.length ? null : bytes.subarray(at);
-    this.#flush();
+    this.flush();
   }
 
   /** Returns what is wrong with the frame, or null. */
@@ -131,10 +166,7 @@ export class Http2Load implements LoadConnection {
       case WINDOW_UPDATE:
         if (streamId === 0) {
           this.#sendWindow += bytes.readUInt32BE(start);
-          for (let waiting = this.#waiting; waiting > 0; waiting--) {
-            this.#waiting--;
-            this.#startCall();
-          }
+          this.#sendWaiting();
         }
         return null;
       case RST_STREAM:
@@ -158,14 +190,13 @@ export class Http2Load implements LoadConnection {
   ): string | null {
     if ((flags & PADDED_OR_PRIORITY) !== 0) return "DATA with padding";
     const slot = this.#slot(streamId);
-    let received = this.#received[slot]!;
-    const expected = this.#expected;
-    if (received < 0 || received + end - start > expected.length) return "more DATA than expected";
-    for (let at = start; at < end; at++) {
-      if (bytes[at] !== expected[received++])
-        return `DATA holds ${bytes.toString("hex", start, end)}`;
+    const received = this.#received[slot]!;
+    if (received === FREE) return "DATA on a stream that has ended";
+    const expected = this.#requestOf[slot]!.reply;
+    if (!isAt(expected, received, bytes, start, end)) {
+      return `DATA holds ${bytes.toString("hex", start, end).slice(0, 200)}`;
     }
-    this.#received[slot] = received;
+    this.#received[slot] = received + end - start;
     this.#consumed += end - start;
     if (this.#consumed > WINDOW_STEP) {
       this.#append(windowUpdate(this.#consumed));
@@ -204,42 +235,78 @@ export class Http2Load implements LoadConnection {
     }
     this.#append(frameHeader(0, SETTINGS, ACK, 0));
     if (this.#requests !== null) return null;
-    const { protocol, target, headersVary, streams } = this.#request;
-    this.#requests = headersVary
-      ? varyingRequests(protocol, target)
-      : constantRequests(protocol, target);
-    for (let started = 0; started < streams; started++) this.#startCall();
+    const { protocol, target, kind, authority, streams } = this.#request;
+    const origin = {
+      authority: target,
+      scheme: authority === undefined ? "http" : "https",
+    } as const;
+    this.#requests =
+      !kind.headersVary && kind.nameBytes === undefined
+        ? constantRequests(protocol, origin)
+        : varyingRequests(protocol, origin, kind);
+    if (this.#tally.isClosedLoop) {
+      for (let started = 0; started < streams; started++) this.#startCall(0);
+    }
     return null;
   }
 
-  #startCall(): void {
-    const request = this.#requests!.at((this.#nextStreamId - 1) / 2);
-    if (this.#sendWindow < request.windowBytes) {
-      this.#waiting++;
-      return;
-    }
-    const slot = this.#slot(this.#nextStreamId);
+  #startCall(dueAtMs: number): void {
+    const streamId = this.#nextStreamId;
+    const request = this.#requests!.at((streamId - 1) / 2);
+    const slot = this.#slot(streamId);
     if (this.#received[slot] !== FREE) {
-      this.#tally.fail(`Stream ${this.#nextStreamId - 2 * SLOTS} was never answered`);
+      this.#tally.fail(`Stream ${streamId - 2 * SLOTS} was never answered`);
       return;
     }
     this.#received[slot] = 0;
-    this.#sendWindow -= request.windowBytes;
-    const start = this.#append(request.bytes);
-    this.#output.writeUInt32BE(this.#nextStreamId, start + request.headersIdAt);
-    this.#output.writeUInt32BE(this.#nextStreamId, start + request.dataIdAt);
+    this.#requestOf[slot] = request;
+    this.#dueAtMs[slot] = dueAtMs;
     this.#nextStreamId += 2;
     this.#inFlight++;
+    if (this.#unsent.length === 0 && this.#sendWindow >= request.windowBytes) {
+      this.#sendWindow -= request.windowBytes;
+      const start = this.#append(request.bytes);
+      for (const at of request.idsAt) this.#output.writeUInt32BE(streamId, start + at);
+      return;
+    }
+    this.#unsent.push({ request, streamId, sent: 0 });
+    this.#sendWaiting();
+  }
+
+  /** Sends the frames of #unsent that the window has room for, in their order. */
+  #sendWaiting(): void {
+    let done = 0;
+    for (const waiting of this.#unsent) {
+      this.#sendFrames(waiting);
+      if (waiting.sent < waiting.request.idsAt.length) break;
+      done++;
+    }
+    if (done > 0) this.#unsent.splice(0, done);
+  }
+
+  #sendFrames(waiting: Unsent): void {
+    const { bytes, idsAt } = waiting.request;
+    for (; waiting.sent < idsAt.length; waiting.sent++) {
+      const start = idsAt[waiting.sent]! - 5;
+      const end = (idsAt[waiting.sent + 1] ?? bytes.length + 5) - 5;
+      // The first frame is HEADERS, which no window counts.
+      const windowBytes = waiting.sent === 0 ? 0 : end - start - 9;
+      if (windowBytes > this.#sendWindow) return;
+      this.#sendWindow -= windowBytes;
+      const at = this.#append(bytes.subarray(start, end));
+      this.#output.writeUInt32BE(waiting.streamId, at + 5);
+    }
   }
 
   #endCall(slot: number): string | null {
-    if (this.#received[slot] !== this.#expected.length) {
-      return `${this.#received[slot]} bytes of body instead of ${this.#expected.length}`;
+    const expected = this.#requestOf[slot]?.reply.length;
+    if (this.#received[slot] !== expected) {
+      return `${this.#received[slot]} bytes of body instead of ${expected}`;
     }
     this.#received[slot] = FREE;
     this.#inFlight--;
-    this.#tally.completed++;
-    if (!this.#tally.isDraining) this.#startCall();
+    this.#tally.answered(this.#dueAtMs[slot]!);
+    if (!this.#tally.isDraining && this.#tally.isClosedLoop) this.#startCall(0);
     else if (this.#inFlight === 0) this.#finish();
     return null;
   }
@@ -250,18 +317,30 @@ export class Http2Load implements LoadConnection {
 
   /** Appends `bytes` to what leaves with the next flush; returns where they stand in the output. */
   #append(bytes: Uint8Array): number {
-    if (this.#outputLength + bytes.length > OUTPUT_BYTES) this.#flush();
+    if (this.#outputLength + bytes.length > OUTPUT_BYTES) this.flush();
     const start = this.#outputLength;
     this.#output.set(bytes, start);
     this.#outputLength += bytes.length;
     return start;
   }
 
-  #flush(): void {
+  flush(): void {
     if (this.#outputLength === 0) return;
     this.#socket.write(this.#output.subarray(0, this.#outputLength));
     this.#outputLength = 0;
     // What the system has not taken yet still lies in this memory.
     if (this.#socket.writableLength > 0) this.#output = Buffer.allocUnsafeSlow(OUTPUT_BYTES);
   }
+}
+
+/** A short reply is compared by octets, which costs less than a call of native code. */
+const SHORT_BYTES = 64;
+
+/** True where bytes `start` to `end` of `bytes` are what `expected` has from `from` on. */
+function isAt(expected: Buffer, from: number, bytes: Buffer, start: number, end: number): boolean {
+  const to = from + end - start;
+  if (to > expected.length) return false;
+  if (end - start > SHORT_BYTES) return expected.compare(bytes, start, end, from, to) === 0;
+  for (let at = start; at < end; at++) if (bytes[at] !== expected[from + at - start]) return false;
+  return true;
 }

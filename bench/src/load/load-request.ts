@@ -1,6 +1,6 @@
 // What the load generator is asked and what it answers: the two ends of its command line.
 
-import type { Protocol } from "./workload.js";
+import type { CallKind, Protocol } from "./workload.js";
 
 export interface LoadRequest {
   /** `host:port` of the server. */
@@ -9,8 +9,14 @@ export interface LoadRequest {
   readonly connections: number;
   /** Calls in flight on each connection; HTTP/1.1 and raw have one. */
   readonly streams: number;
-  /** HTTP/2: each call has a request id, a traceparent and a timeout of its own. */
-  readonly headersVary: boolean;
+  readonly kind: CallKind;
+  /** The root of the server's certificate, as PEM; absent where it speaks plaintext. */
+  readonly authority?: string;
+  /**
+   * Calls begin at random moments, so many a second, whatever has become of those before them, and are
+   * timed from the moment at which they were due. Absent: each call begins when another has ended.
+   */
+  readonly perSecond?: number;
   /** Load before the measured window. */
   readonly warmupMs: number;
   /** Length of the measured window. */
@@ -28,6 +34,8 @@ export interface LoadResult {
   readonly elapsedMs: number;
   /** CPU time that the measured process used in the window; absent where the system does not tell. */
   readonly cpuMicros?: number;
+  /** With `perSecond`: from when a call was due to its whole reply, the median and the 99th percentile. */
+  readonly latencyMicros?: { readonly p50: number; readonly p99: number };
   /** The share of one core that the other side, which is not measured, used in the window: 0 to 1. */
   readonly generatorShare: number;
 }

@@ -5,23 +5,39 @@ import { createServer as createHttp2Server } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { startServer } from "@trunkline/interop";
-import { engineSubjects, serverSubjects } from "../subjects/subjects.js";
+import { createAuthority } from "@trunkline/scripts/certificates";
+import { secured } from "../subjects/secured.js";
+import { engineSubjects, secureServerSubjects, serverSubjects } from "../subjects/subjects.js";
+import type { LoadRequest } from "./load-request.js";
 import { runOwnLoad } from "./run-load.js";
-import { isMultiplexed, MESSAGE, type Protocol, replyBody } from "./workload.js";
+import {
+  type CallKind,
+  HELLO,
+  isMultiplexed,
+  MESSAGE,
+  type Protocol,
+  replyBody,
+} from "./workload.js";
 
 const IN_FLIGHT = 4;
 
-function load(target: string, protocol: Protocol, headersVary = false) {
+function load(
+  target: string,
+  protocol: Protocol,
+  kind: CallKind = HELLO,
+  more: Partial<LoadRequest> = {},
+) {
   const connections = isMultiplexed(protocol) ? 2 : IN_FLIGHT;
   const shape = { connections, streams: IN_FLIGHT / connections };
   return runOwnLoad({
     target,
     protocol,
     ...shape,
-    headersVary,
+    kind,
     warmupMs: 0,
     measureMs: 50,
     serverPid: process.pid,
+    ...more,
   });
 }
 
@@ -42,10 +58,48 @@ for (const { name, protocol, command } of serverSubjects) {
 for (const { name, protocol, command } of engineSubjects) {
   test(`load on ${name} beside the engine: every reply is the one expected`, async () => {
     await using server = await startServer(command());
-    const { answered } = await load(server.target, protocol, isMultiplexed(protocol));
+    const { answered } = await load(server.target, protocol, {
+      headersVary: isMultiplexed(protocol),
+    });
     assert.ok(answered >= IN_FLIGHT);
   });
 }
+
+for (const nameBytes of [24, 65_500]) {
+  test(`load of real calls of ${nameBytes} bytes: each reply is that to its own request`, async () => {
+    for (const { name, protocol, command } of serverSubjects) {
+      // The others are no different to the load.
+      if (name !== "trunkline" && name !== "node:http") continue;
+      await using server = await startServer(command());
+      const { answered } = await load(server.target, protocol, { nameBytes, headersVary: true });
+      assert.ok(answered >= IN_FLIGHT, name);
+    }
+  });
+}
+
+test("load over TLS: every reply is the one expected", async () => {
+  const authority = createAuthority();
+  for (const { command, protocol, missing } of secureServerSubjects) {
+    if (missing !== undefined) continue;
+    await using server = await startServer(secured(command(), authority.issue()));
+    const tls = { authority: authority.cert };
+    assert.ok((await load(server.target, protocol, HELLO, tls)).answered >= IN_FLIGHT);
+  }
+});
+
+test("load in an open loop: as many calls as were due, each timed", async () => {
+  for (const protocol of ["grpc", "http1"] as const) {
+    const subject = serverSubjects.find((candidate) => candidate.protocol === protocol)!;
+    await using server = await startServer(subject.command());
+    const { answered, latencyMicros } = await load(server.target, protocol, HELLO, {
+      perSecond: 1_000,
+    });
+    // 50 are due in 50 ms, give or take what chance does.
+    assert.ok(answered > 20 && answered < 100, `${answered} calls`);
+    assert.ok(latencyMicros !== undefined && latencyMicros.p50 > 0);
+    assert.ok(latencyMicros.p99 >= latencyMicros.p50);
+  }
+});
 
 test("load over HTTP/1.1: another reply than the one expected fails the run", async () => {
   const body = JSON.stringify({ message: MESSAGE.replace("!", "?") });

@@ -7,6 +7,8 @@ import { RAW_REPLY, RAW_REQUEST } from "./workload.js";
 /** One connection of a load without protocol, one call in flight. */
 export class RawLoad implements LoadConnection {
   readonly drained: Promise<void>;
+  /** Constant bytes have no moment at which they are due. */
+  readonly hasRoom = false;
 
   constructor(socket: Socket, tally: Tally) {
     this.drained = new Promise((finish) => {
@@ -19,11 +21,14 @@ export class RawLoad implements LoadConnection {
         }
         received = end % RAW_REPLY.length;
         if (received > 0) return;
-        tally.completed++;
+        tally.answered(0);
         if (tally.isDraining) finish();
         else socket.write(RAW_REQUEST);
       });
       socket.write(RAW_REQUEST);
     });
   }
+
+  start(): void {}
+  flush(): void {}
 }

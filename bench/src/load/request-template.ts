@@ -3,12 +3,15 @@
 // The header block is such as our client and grpc-go send: the first request of a connection puts its
 // fields into the dynamic table, later ones refer to them (RFC 7541 §6.1, §6.2.1).
 
-import { GRPC_PATH, type Protocol, REST_PATH, requestBody } from "./workload.js";
+import { GRPC_PATH, NAME, type Protocol, REST_PATH, replyBody, requestBody } from "./workload.js";
 
 const DATA = 0x0;
 const HEADERS = 0x1;
 const END_STREAM = 0x1;
 const END_HEADERS = 0x4;
+
+/** The largest frame that every peer takes (RFC 9113 §4.2). */
+const MOST_FRAME_BYTES = 16_384;
 
 const LITERAL_INSERTED = 0x40;
 const INDEXED = 0x80;
@@ -25,11 +28,13 @@ export function frameHeader(length: number, type: number, flags: number, streamI
   return header;
 }
 
-/** HEADERS and DATA of one request; the stream id stands at `headersIdAt` and at `dataIdAt`. */
+/** HEADERS and DATA of one request. */
 export interface RequestTemplate {
   readonly bytes: Buffer;
-  readonly headersIdAt: number;
-  readonly dataIdAt: number;
+  /** Where the stream id stands: once in each frame. */
+  readonly idsAt: readonly number[];
+  /** The body of the right reply. */
+  readonly reply: Buffer;
   /** Bytes that count against the peer's window (RFC 9113 §6.9.1). */
   readonly windowBytes: number;
 }
@@ -78,12 +83,21 @@ export function indexedField(index: number): Buffer {
   return integer(INDEXED, 7, index);
 }
 
+/** Where requests go. */
+export interface Origin {
+  readonly authority: string;
+  readonly scheme: "http" | "https";
+}
+
 /** The fields that all requests have; the pseudo-header fields come first. */
-export function constantFields(protocol: Protocol, authority: string): [string, string][] {
+export function constantFields(
+  protocol: Protocol,
+  { authority, scheme }: Origin,
+): [string, string][] {
   const isGrpc = protocol === "grpc";
   return [
     [":method", "POST"],
-    [":scheme", "http"],
+    [":scheme", scheme],
     [":path", isGrpc ? GRPC_PATH : REST_PATH],
     [":authority", authority],
     ...(isGrpc ? [["te", "trailers"] as [string, string]] : []),
@@ -93,8 +107,8 @@ export function constantFields(protocol: Protocol, authority: string): [string, 
 }
 
 /** Requests that are all alike. */
-export function constantRequests(protocol: Protocol, authority: string): RequestSequence {
-  const all = constantFields(protocol, authority);
+export function constantRequests(protocol: Protocol, origin: Origin): RequestSequence {
+  const all = constantFields(protocol, origin);
   const inserting = all.map(([name, value]) => insertedField(name, stringLiteral(value)));
   const indexed = all.map((_, at) => indexedField(NEWEST_INDEX + all.length - 1 - at));
   return new RequestSequence(
@@ -103,14 +117,23 @@ export function constantRequests(protocol: Protocol, authority: string): Request
   );
 }
 
-export function requestTemplate(protocol: Protocol, block: Buffer): RequestTemplate {
-  const body = requestBody(protocol);
-  const bytes = Buffer.concat([
-    frameHeader(block.length, HEADERS, END_HEADERS, 0),
-    block,
-    frameHeader(body.length, DATA, END_STREAM, 0),
-    body,
-  ]);
-  const dataAt = 9 + block.length;
-  return { bytes, headersIdAt: 5, dataIdAt: dataAt + 5, windowBytes: body.length };
+/** The request with the header block `block` that says hello to `name`. */
+export function requestTemplate(
+  protocol: Protocol,
+  block: Buffer,
+  name: string = NAME,
+): RequestTemplate {
+  const body = requestBody(protocol, name);
+  const frames = [frameHeader(block.length, HEADERS, END_HEADERS, 0), block];
+  const idsAt = [5];
+  let length = 9 + block.length;
+  for (let from = 0; from < body.length; from += MOST_FRAME_BYTES) {
+    const piece = body.subarray(from, from + MOST_FRAME_BYTES);
+    const isLast = from + piece.length === body.length;
+    frames.push(frameHeader(piece.length, DATA, isLast ? END_STREAM : 0, 0), piece);
+    idsAt.push(length + 5);
+    length += 9 + piece.length;
+  }
+  const reply = replyBody(protocol, name);
+  return { bytes: Buffer.concat(frames), idsAt, reply, windowBytes: body.length };
 }

@@ -3,9 +3,11 @@ import { test } from "node:test";
 import { HeaderBlock, HpackDecoder } from "trunkline/http2";
 import { varyingRequests } from "./varying-requests.js";
 
+const origin = { authority: "127.0.0.1:50051", scheme: "http" } as const;
+
 test("varyingRequests() are whole requests, each with fields of its own", () => {
   const decoder = new HpackDecoder();
-  const requests = varyingRequests("grpc", "127.0.0.1:50051");
+  const requests = varyingRequests("grpc", origin, {});
   const seen = new Set<string>();
   // More than there are before they begin again.
   for (let at = 0; at < 10_000; at++) {
@@ -20,4 +22,15 @@ test("varyingRequests() are whole requests, each with fields of its own", () => 
     seen.add(block.get("traceparent")!);
   }
   assert.equal(seen.size, 256 * 15);
+});
+
+test("varyingRequests() with names of 65,500 bytes have frames that every peer takes", () => {
+  const requests = varyingRequests("grpc", origin, { nameBytes: 65_500 });
+  const { bytes, idsAt, windowBytes, reply } = requests.at(1);
+  const lengths = idsAt.map((at) => bytes.readUIntBE(at - 5, 3));
+  assert.deepEqual(lengths.slice(1), [16_384, 16_384, 16_384, 16_357]);
+  assert.equal(windowBytes, 65_509);
+  assert.ok(windowBytes <= 65_535);
+  assert.match(reply.toString("latin1"), /Hello friend 1 abc.*, I am a gRPC server!$/);
+  assert.notDeepEqual(requests.at(2).reply, reply);
 });

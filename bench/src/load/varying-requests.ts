@@ -1,25 +1,30 @@
-// Requests of which each has fields of its own: a request id, a traceparent and a timeout.
+// Requests of which each has fields of its own, a request id, a traceparent and a timeout, and perhaps a
+// name of its own.
 //
 // They come as grpc-go and nghttp2 send such fields: put into the dynamic table with Huffman coding, so
 // that every header block differs and the table turns over all the time. The fields that do not change
 // are driven out by those that do, so they are inserted anew with the first request of each group.
 
+import { Digits, identityOf } from "./call-identity.js";
 import {
   constantFields,
   indexedField,
   insertedField,
   NEWEST_INDEX,
+  type Origin,
   RequestSequence,
   type RequestTemplate,
   requestTemplate,
   stringLiteral,
 } from "./request-template.js";
-import type { Protocol } from "./workload.js";
+import { type CallKind, NAME, nameOf, type Protocol } from "./workload.js";
 
 /** Requests a group: at some 230 bytes of entries a request, its first entries are still in the table. */
 const GROUP_REQUESTS = 15;
 /** So many groups that nothing comes again before it has long been forgotten. */
 const GROUPS = 256;
+/** Groups of large requests are fewer, for the sake of memory. */
+const MOST_NAME_BYTES = 8_388_608;
 const VARYING_NAMES = ["x-request-id", "traceparent", "grpc-timeout"] as const;
 
 /** The Huffman codes of what the values are made of (RFC 7541 Appendix B). */
@@ -52,41 +57,36 @@ export function huffmanLiteral(text: string): Buffer {
   return Buffer.from([0x80 | octets.length, ...octets]);
 }
 
-/** Digits that look random and are the same in each run. */
-class Digits {
-  #state = 0x2545_f491;
-
-  hex(count: number): string {
-    let text = "";
-    while (text.length < count) {
-      this.#state ^= this.#state << 13;
-      this.#state ^= this.#state >>> 17;
-      this.#state ^= this.#state << 5;
-      text += (this.#state >>> 0).toString(16).padStart(8, "0");
-    }
-    return text.slice(0, count);
-  }
-}
-
 function varyingValues(digits: Digits): string[] {
-  const id = [8, 4, 4, 4, 12].map((count) => digits.hex(count)).join("-");
+  const { requestId, traceparent } = identityOf(digits);
   // What is left of five seconds, in microseconds.
   const timeout = 4_900_000 + (Number.parseInt(digits.hex(4), 16) % 100_000);
-  return [id, `00-${digits.hex(32)}-${digits.hex(16)}-01`, `${timeout}u`];
+  return [requestId, traceparent, `${timeout}u`];
 }
 
 /** Requests of which no two that are near each other are alike. */
-export function varyingRequests(protocol: Protocol, authority: string): RequestSequence {
-  const constant = constantFields(protocol, authority);
+export function varyingRequests(
+  protocol: Protocol,
+  origin: Origin,
+  { nameBytes }: Pick<CallKind, "nameBytes">,
+): RequestSequence {
+  const constant = constantFields(protocol, origin);
   const digits = new Digits();
   const requests: RequestTemplate[] = [];
-  for (let group = 0; group < GROUPS; group++) {
+  const groups = groupsOf(nameBytes);
+  for (let group = 0; group < groups; group++) {
     for (let at = 0; at < GROUP_REQUESTS; at++) {
       const values = varyingValues(digits).map(huffmanLiteral);
-      requests.push(requestTemplate(protocol, block(constant, values, at)));
+      const name = nameBytes === undefined ? NAME : nameOf(requests.length, nameBytes);
+      requests.push(requestTemplate(protocol, block(constant, values, at), name));
     }
   }
   return new RequestSequence([], requests);
+}
+
+function groupsOf(nameBytes: number | undefined): number {
+  if (nameBytes === undefined) return GROUPS;
+  return Math.min(GROUPS, Math.ceil(MOST_NAME_BYTES / nameBytes / GROUP_REQUESTS));
 }
 
 /** The block of request number `at` of a group. */

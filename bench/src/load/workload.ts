@@ -1,7 +1,8 @@
-// The one call that every subject answers, as bytes on each kind of wire.
+// The call that every subject answers, as bytes on each kind of wire.
 //
-// "Say hello" with a name of 13 bytes. The load generator sends these bytes and compares each reply
-// with these, so a subject that answers quickly but wrongly fails its run.
+// "Say hello", with a name of 13 bytes where the load does not ask for others. The load generator sends
+// these bytes and compares each reply with these, so a subject that answers quickly but wrongly fails its
+// run.
 
 /** The kinds of wire a subject may speak: gRPC, JSON over HTTP/2, JSON over HTTP/1.1, or constant bytes. */
 export type Protocol = "grpc" | "http2" | "http1" | "raw";
@@ -11,14 +12,39 @@ export function isMultiplexed(protocol: Protocol): boolean {
   return protocol === "grpc" || protocol === "http2";
 }
 
+/** Which calls a load makes. */
+export interface CallKind {
+  /** Each call has a name of its own, of so many bytes; absent: all have NAME. */
+  readonly nameBytes?: number;
+  /** Each call has a request id and a traceparent of its own, and over gRPC a timeout. */
+  readonly headersVary: boolean;
+}
+
+/** All calls are alike. */
+export const HELLO: CallKind = { headersVary: false };
+
 export const NAME = "a good friend";
-export const MESSAGE: string = `Hello ${NAME}, I am a gRPC server!`;
+
+/** What says hello to `name`. */
+export function greeting(name: string): string {
+  return `Hello ${name}, I am a gRPC server!`;
+}
+
+export const MESSAGE: string = greeting(NAME);
 export const GRPC_PATH = "/Greeter/SayHello";
 export const REST_PATH = "/hello";
 
-/** A protobuf message whose field 1 is the string `text`, shorter than 128 bytes. */
+/** Name number `index` of those that are `bytes` long: no two of a load's are alike. */
+export function nameOf(index: number, bytes: number): string {
+  return `friend ${index} `.padEnd(bytes, "abcdefghijklmnopqrstuvwxyz ").slice(0, bytes);
+}
+
+/** A protobuf message whose field 1 is the ASCII string `text`. */
 function stringMessage(text: string): Buffer {
-  return Buffer.concat([Buffer.from([0x0a, text.length]), Buffer.from(text)]);
+  const head = [0x0a];
+  let rest = text.length;
+  for (; rest > 127; rest >>>= 7) head.push((rest & 127) | 128);
+  return Buffer.concat([Buffer.from([...head, rest]), Buffer.from(text)]);
 }
 
 /** A gRPC message: one byte for compression, four for the length. */
@@ -29,17 +55,17 @@ function framed(message: Buffer): Buffer {
 }
 
 /** The body of the request on `protocol`. */
-export function requestBody(protocol: Protocol): Buffer {
+export function requestBody(protocol: Protocol, name: string = NAME): Buffer {
   return protocol === "grpc" || protocol === "raw"
-    ? framed(stringMessage(NAME))
-    : Buffer.from(JSON.stringify({ name: NAME }));
+    ? framed(stringMessage(name))
+    : Buffer.from(JSON.stringify({ name }));
 }
 
 /** The body that a right reply has on `protocol`. */
-export function replyBody(protocol: Protocol): Buffer {
+export function replyBody(protocol: Protocol, name: string = NAME): Buffer {
   return protocol === "grpc" || protocol === "raw"
-    ? framed(stringMessage(MESSAGE))
-    : Buffer.from(JSON.stringify({ message: MESSAGE }));
+    ? framed(stringMessage(greeting(name)))
+    : Buffer.from(JSON.stringify({ message: greeting(name) }));
 }
 
 // What else a gRPC call has on the wire, beside its message, once the header tables are warm: a frame

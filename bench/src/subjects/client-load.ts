@@ -2,20 +2,45 @@
 // reply, and tell what it took. A ClientRequest comes as the first argument, LoadResults go out.
 
 import { cpuTimeMicros } from "@trunkline/interop";
+import { type CallIdentity, Digits, identityOf } from "../load/call-identity.js";
 import type { LoadResult } from "../load/load-request.js";
-import { MESSAGE, NAME } from "../load/workload.js";
+import { type CallKind, greeting, NAME, nameOf } from "../load/workload.js";
 
 export interface ClientRequest {
   readonly target: string;
   readonly inFlight: number;
+  readonly kind: CallKind;
   readonly warmupMs: number;
   readonly measureMs: number;
   /** The server's process: its share of a core shows whether the client was what limited the run. */
   readonly serverPid: number;
 }
 
+/** One call to be made. */
+export interface HelloCall {
+  readonly name: string;
+  /** To be sent as `x-request-id` and `traceparent`; null: no metadata. */
+  readonly identity: CallIdentity | null;
+}
+
 /** The deadline of each call, set as a careful caller does. */
 export const TIMEOUT_MS = 5_000;
+
+/** Different calls, where calls differ; each comes again after so many. */
+const DIFFERENT_CALLS = 1_024;
+
+interface ExpectedCall extends HelloCall {
+  readonly message: string;
+}
+
+function callsOf({ nameBytes, headersVary }: CallKind): readonly ExpectedCall[] {
+  const digits = new Digits();
+  const varies = headersVary || nameBytes !== undefined;
+  return Array.from({ length: varies ? DIFFERENT_CALLS : 1 }, (_, index) => {
+    const name = nameBytes === undefined ? NAME : nameOf(index, nameBytes);
+    return { name, identity: headersVary ? identityOf(digits) : null, message: greeting(name) };
+  });
+}
 
 export function clientRequest(): ClientRequest {
   return JSON.parse(process.argv[2] ?? "") as ClientRequest;
@@ -27,10 +52,11 @@ export function clientRequest(): ClientRequest {
  */
 export function serveClientLoad(
   request: ClientRequest,
-  sayHello: (name: string) => Promise<string>,
+  sayHello: (call: HelloCall) => Promise<string>,
 ): void {
+  const calls = callsOf(request.kind);
   process.on("SIGUSR2", async () => {
-    console.log(JSON.stringify(await runClientLoad(request, sayHello)));
+    console.log(JSON.stringify(await runClientLoad(request, calls, sayHello)));
   });
   // Between two rounds nothing else may keep the process alive.
   setInterval(() => {}, 1_000_000);
@@ -39,14 +65,17 @@ export function serveClientLoad(
 
 async function runClientLoad(
   request: ClientRequest,
-  sayHello: (name: string) => Promise<string>,
+  calls: readonly ExpectedCall[],
+  sayHello: (call: HelloCall) => Promise<string>,
 ): Promise<LoadResult> {
+  let begun = 0;
   let completed = 0;
   let isDraining = false;
   async function worker(): Promise<void> {
     while (!isDraining) {
-      const message = await sayHello(NAME);
-      if (message !== MESSAGE) throw new Error(`Reply is not the one expected: "${message}"`);
+      const call = calls[begun++ % calls.length]!;
+      const message = await sayHello(call);
+      if (message !== call.message) throw new Error(`Reply is not the one expected: "${message}"`);
       completed++;
     }
   }

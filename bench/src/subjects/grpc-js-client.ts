@@ -1,6 +1,6 @@
 // A client on @grpc/grpc-js, a promise for each call, at its defaults.
 
-import { credentials, makeClientConstructor } from "@grpc/grpc-js";
+import { credentials, Metadata, makeClientConstructor } from "@grpc/grpc-js";
 import { clientRequest, serveClientLoad, TIMEOUT_MS } from "./client-load.js";
 import { greeter } from "./grpc-js-service.js";
 
@@ -11,13 +11,19 @@ const { path, requestSerialize, responseDeserialize } = greeter.sayHello;
 
 serveClientLoad(
   request,
-  (name) =>
+  ({ name, identity }) =>
     new Promise((resolve, reject) => {
+      const metadata = new Metadata();
+      if (identity !== null) {
+        metadata.set("x-request-id", identity.requestId);
+        metadata.set("traceparent", identity.traceparent);
+      }
       client.makeUnaryRequest(
         path,
         requestSerialize,
         responseDeserialize,
         { name },
+        metadata,
         { deadline: Date.now() + TIMEOUT_MS },
         (error, reply) => {
           if (reply === undefined) reject(error);

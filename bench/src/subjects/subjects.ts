@@ -5,6 +5,7 @@ import {
   type Command,
   goCommand,
   nodeCommand,
+  pythonCommand,
   pythonExample,
   repositoryPath,
   typescriptExample,
@@ -27,6 +28,10 @@ export interface ServerSubject {
 /** A client that makes the call; its script takes a ClientRequest and prints a LoadResult at each SIGUSR2. */
 export interface ClientSubject {
   readonly name: string;
+  /** Why it cannot run here, in a sentence; undefined where it can. */
+  readonly missing?: string;
+  /** True where it makes the call as REST, on the server on node:http. */
+  readonly isRest?: boolean;
   command(): Command;
 }
 
@@ -41,6 +46,22 @@ function missing(name: "go" | "python"): { readonly missing?: string } {
   return ready ? {} : { missing: why };
 }
 
+const PEERS = {
+  proto: "examples/greeter/proto/hello.proto",
+  otherProtos: ["examples/log-stream/proto/log.proto"],
+  config: "bench/peers/trunkline.yaml",
+};
+
+/** A program of ours on grpc-go; one core for each subject, Go would count the machine's. */
+function goProgram(name: string): Command {
+  const command = goCommand({ ...PEERS, folder: "bench/peers/go" }, name);
+  return { ...command, env: { GOMAXPROCS: "1" } };
+}
+
+function pythonProgram(name: string): Command {
+  return pythonCommand({ ...PEERS, folder: "bench/peers/python" }, `${name}.py`);
+}
+
 /** The servers, ours first. */
 export const serverSubjects: readonly ServerSubject[] = [
   {
@@ -50,6 +71,7 @@ export const serverSubjects: readonly ServerSubject[] = [
     command: () => withArgs(typescriptExample("greeter", "server"), ANY_PORT),
   },
   { name: "grpc-js", protocol: "grpc", command: () => subjectScript("grpc-js-server") },
+  { name: "nice-grpc", protocol: "grpc", command: () => subjectScript("nice-grpc-server") },
   { name: "connect-node", protocol: "grpc", command: () => subjectScript("connect-node-server") },
   { name: "node:http", protocol: "http1", command: () => subjectScript("node-http-server") },
   { name: "node:http2", protocol: "http2", command: () => subjectScript("node-http2-server") },
@@ -58,15 +80,7 @@ export const serverSubjects: readonly ServerSubject[] = [
     name: "grpc-go",
     protocol: "grpc",
     ...missing("go"),
-    command: () => {
-      const source = {
-        folder: "bench/peers/go",
-        proto: "examples/greeter/proto/hello.proto",
-        config: "bench/peers/trunkline.yaml",
-      };
-      // One core for each subject; Go would count the machine's.
-      return { ...goCommand(source, "server"), env: { GOMAXPROCS: "1" } };
-    },
+    command: () => goProgram("server"),
   },
   {
     name: "grpcio",
@@ -74,6 +88,12 @@ export const serverSubjects: readonly ServerSubject[] = [
     ...missing("python"),
     command: () => withArgs(pythonExample("greeter", "server"), ANY_PORT),
   },
+];
+
+/** The servers that speak TLS where they are given a certificate, ours first. */
+export const secureServerSubjects: readonly ServerSubject[] = [
+  { name: "trunkline", protocol: "grpc", command: () => subjectScript("trunkline-server") },
+  ...serverSubjects.filter(({ name }) => ["grpc-js", "node:http2", "grpc-go"].includes(name)),
 ];
 
 /** What the engine is measured beside, the engine first. */
@@ -87,6 +107,51 @@ export const engineSubjects: readonly ServerSubject[] = [
 export const clientSubjects: readonly ClientSubject[] = [
   { name: "trunkline", command: () => subjectScript("trunkline-client") },
   { name: "grpc-js", command: () => subjectScript("grpc-js-client") },
+  { name: "nice-grpc", command: () => subjectScript("nice-grpc-client") },
+  { name: "connect-node", command: () => subjectScript("connect-node-client") },
+  { name: "node:http", isRest: true, command: () => subjectScript("node-http-client") },
+  { name: "grpc-go", ...missing("go"), command: () => goProgram("client") },
+  { name: "grpcio", ...missing("python"), command: () => pythonProgram("client") },
+];
+
+/** A server that streams, and a client of the same make that reads. */
+export interface StreamSubject {
+  readonly name: string;
+  /** Why it cannot run here, in a sentence; undefined where it can. */
+  readonly missing?: string;
+  server(): Command;
+  /** Takes a StreamRequest, and prints a LoadResult at each SIGUSR2. */
+  client(): Command;
+}
+
+function nodeStream(name: string): StreamSubject {
+  return {
+    name,
+    server: () => subjectScript(`logs/${name}-server`),
+    client: () => subjectScript(`logs/${name}-client`),
+  };
+}
+
+/** Those that stream, ours first. */
+export const streamSubjects: readonly StreamSubject[] = [
+  {
+    name: "trunkline",
+    server: () => withArgs(typescriptExample("log-stream", "server"), ANY_PORT),
+    client: () => subjectScript("logs/trunkline-client"),
+  },
+  ...["grpc-js", "nice-grpc", "connect-node"].map(nodeStream),
+  {
+    name: "grpc-go",
+    ...missing("go"),
+    server: () => goProgram("log-server"),
+    client: () => goProgram("log-client"),
+  },
+  {
+    name: "grpcio",
+    ...missing("python"),
+    server: () => pythonProgram("log_server"),
+    client: () => pythonProgram("log_client"),
+  },
 ];
 
 /** A server that sends many bytes. */

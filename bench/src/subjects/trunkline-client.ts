@@ -8,7 +8,14 @@ const request = clientRequest();
 const channel = createChannel(request.target);
 const greeter = createClient(Greeter, channel);
 
-serveClientLoad(request, async (name) => {
-  const { message } = await greeter.sayHello({ name }, { timeoutMs: TIMEOUT_MS });
+serveClientLoad(request, async ({ name, identity }) => {
+  const options =
+    identity === null
+      ? { timeoutMs: TIMEOUT_MS }
+      : {
+          timeoutMs: TIMEOUT_MS,
+          metadata: { "x-request-id": identity.requestId, traceparent: identity.traceparent },
+        };
+  const { message } = await greeter.sayHello({ name }, options);
   return message;
 });

@@ -1,11 +1,13 @@
 // The server's side: calls a second and CPU time a call of each server, with load from another core.
 
 import { type ServerProgram, startServer } from "@trunkline/interop";
+import type { CertificateAuthority } from "@trunkline/scripts/certificates";
 import type { LoadResult } from "../load/load-request.js";
 import { GENERATOR_NAMES, runH2load, runOwnLoad } from "../load/run-load.js";
-import { isMultiplexed } from "../load/workload.js";
+import { type CallKind, HELLO, isMultiplexed } from "../load/workload.js";
 import { pinned, SUBJECT_CORE } from "../run/pinned.js";
 import type { Settings } from "../run/settings.js";
+import { secured } from "../subjects/secured.js";
 import type { ServerSubject } from "../subjects/subjects.js";
 import { cpu, rate, type Targets } from "./measures.js";
 import type { Case, Contestant, Sample } from "./suite.js";
@@ -16,8 +18,10 @@ export interface Shape {
   readonly name: string;
   readonly inFlight: number;
   readonly connections: number;
-  /** Each call has header fields of its own; HTTP/2 alone. */
-  readonly headersVary?: boolean;
+  /** Default HELLO: all calls are alike. */
+  readonly kind?: CallKind;
+  /** Over TLS, on servers that were started with a certificate. */
+  readonly isTls?: boolean;
   /** What the CPU time is to be, beside that of each peer. */
   readonly targets?: Targets;
 }
@@ -26,11 +30,23 @@ export interface Shape {
 export interface RunningServer {
   readonly subject: ServerSubject;
   readonly server: ServerProgram;
+  /** The root of its certificate, as PEM; absent where it speaks plaintext. */
+  readonly authority?: string;
 }
 
 /** Starts a server on the core of what is measured. */
 export async function startSubject(subject: ServerSubject): Promise<RunningServer> {
   return { subject, server: await startServer(pinned(subject.command(), SUBJECT_CORE)) };
+}
+
+/** Starts a server that speaks TLS with a certificate of `authority`. */
+export async function startSecuredSubject(
+  subject: ServerSubject,
+  authority: CertificateAuthority,
+): Promise<RunningServer> {
+  const command = secured(subject.command(), authority.issue());
+  const server = await startServer(pinned(command, SUBJECT_CORE));
+  return { subject, server, authority: authority.cert };
 }
 
 export function toSample(result: LoadResult): Sample {
@@ -41,7 +57,7 @@ export function toSample(result: LoadResult): Sample {
   };
 }
 
-function contestant({ subject, server }: RunningServer, shape: Shape): Contestant {
+function contestant({ subject, server, authority }: RunningServer, shape: Shape): Contestant {
   // HTTP/1.1 has one call in flight on a connection, so it takes as many connections as calls.
   const connections = isMultiplexed(subject.protocol) ? shape.connections : shape.inFlight;
   return {
@@ -53,7 +69,8 @@ function contestant({ subject, server }: RunningServer, shape: Shape): Contestan
         protocol: subject.protocol,
         connections,
         streams: shape.inFlight / connections,
-        headersVary: shape.headersVary ?? false,
+        kind: shape.kind ?? HELLO,
+        ...(authority === undefined ? {} : { authority }),
         warmupMs: settings.warmupMs,
         measureMs: settings.measureMs,
         serverPid: server.program.pid,
@@ -66,9 +83,13 @@ function contestant({ subject, server }: RunningServer, shape: Shape): Contestan
 }
 
 /** Whether there is such a load for the subject. */
-function isPossible({ protocol }: ServerSubject, shape: Shape, settings: Settings): boolean {
-  if (settings.generator === "h2load" && (protocol === "raw" || shape.headersVary)) return false;
-  return shape.headersVary !== true || isMultiplexed(protocol);
+function isPossible(server: RunningServer, shape: Shape, { generator }: Settings): boolean {
+  if ((server.authority !== undefined) !== (shape.isTls ?? false)) return false;
+  const { protocol } = server.subject;
+  const isHello = shape.kind === undefined;
+  return generator === "h2load"
+    ? protocol !== "raw" && isHello && shape.isTls !== true
+    : protocol !== "raw" || isHello;
 }
 
 /** The cases of the server's side over `servers`, one for each of `shapes`. */
@@ -82,7 +103,7 @@ export function serverCases(
     measures: [rate("calls"), cpu("call", shape.targets)],
     generator: GENERATOR_NAMES[settings.generator],
     contestants: servers
-      .filter(({ subject }) => isPossible(subject, shape, settings))
+      .filter((server) => isPossible(server, shape, settings))
       .map((server) => contestant(server, shape)),
   }));
 }

@@ -15,6 +15,8 @@ export interface Sample {
   readonly generatorShare?: number;
   /** Wall time of one operation. */
   readonly milliseconds?: number;
+  /** From when operations were due to their end: the median and the 99th percentile. */
+  readonly latencyMicros?: { readonly p50: number; readonly p99: number };
   /** Resident memory: how far it grew at most, or what one thing held takes, as the measure says. */
   readonly residentBytes?: number;
   /** Memory of the JavaScript heap, likewise. */
@@ -74,4 +76,6 @@ export interface Suite {
   prepare(settings: Settings): Promise<Prepared>;
   /** What all results come to together, as lines of our own; none where some of them are missing. */
   summarise?(results: readonly Result[]): readonly Result[];
+  /** Why the run is worth nothing, in a sentence; undefined where it is in order. */
+  whyVoid?(results: readonly Result[]): string | undefined;
 }

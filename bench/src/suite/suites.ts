@@ -4,9 +4,21 @@ import { bulk } from "./bulk/bulk.js";
 import { codec } from "./codec/codec.js";
 import { compiler } from "./compiler/compiler.js";
 import { http2 } from "./http2/http2.js";
+import { latency } from "./latency/latency.js";
 import { memory } from "./memory/memory.js";
+import { streams } from "./streams/streams.js";
 import type { Suite } from "./suite.js";
 import { typecheck } from "./typecheck/typecheck.js";
 import { unary } from "./unary/unary.js";
 
-export const suites: readonly Suite[] = [unary, http2, bulk, memory, compiler, typecheck, codec];
+export const suites: readonly Suite[] = [
+  unary,
+  streams,
+  latency,
+  http2,
+  bulk,
+  memory,
+  compiler,
+  typecheck,
+  codec,
+];

@@ -12,6 +12,7 @@ const PING = 0x6;
 const GOAWAY = 0x7;
 const ACK = 0x1;
 const END_STREAM = 0x1;
+const ORIGIN = { authority: "localhost", scheme: "http" } as const;
 
 /** Makes the one call. Rejects where the reply is not the one expected. */
 export async function call(socket: Socket, protocol: Protocol): Promise<void> {
@@ -20,9 +21,8 @@ export async function call(socket: Socket, protocol: Protocol): Promise<void> {
     await received(socket, (bytes) => bytes.equals(RAW_REPLY));
     return;
   }
-  const { bytes, headersIdAt, dataIdAt } = constantRequests(protocol, "localhost").at(0);
-  bytes.writeUInt32BE(1, headersIdAt);
-  bytes.writeUInt32BE(1, dataIdAt);
+  const { bytes, idsAt } = constantRequests(protocol, ORIGIN).at(0);
+  for (const at of idsAt) bytes.writeUInt32BE(1, at);
   const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
   socket.write(Buffer.concat([preface, frameHeader(0, SETTINGS, 0, 0), bytes]));
   const body: Buffer[] = [];
@@ -45,7 +45,8 @@ export async function openStreams(
   protocol: Protocol,
   count: number,
 ): Promise<void> {
-  const { bytes, headersIdAt, dataIdAt } = constantRequests(protocol, "localhost").at(1);
+  const { bytes, idsAt } = constantRequests(protocol, ORIGIN).at(1);
+  const [headersIdAt, dataIdAt] = idsAt as [number, number];
   // The frame header of DATA ends four bytes after its type and flags, and is left out.
   const headers = bytes.subarray(0, dataIdAt - 5);
   const frames: Buffer[] = [];

@@ -12,7 +12,7 @@ const shapes: readonly Shape[] = [
     name: "400 in flight, headers vary",
     inFlight: 400,
     connections: 4,
-    headersVary: true,
+    kind: { headersVary: true },
     targets: { "node:http2": 8 },
   },
   {

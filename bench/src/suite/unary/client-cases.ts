@@ -1,20 +1,33 @@
 // The client's side: calls a second and CPU time a call of each client, one connection, a promise and a
-// deadline for each call. All clients call the same server, the fastest there is, on another core.
+// deadline for each call. All clients call the same server, the fastest there is, on another core; the one
+// for REST calls that on node:http.
 
 import { Program, type ServerProgram, withArgs } from "@trunkline/interop";
 import type { LoadResult } from "../../load/load-request.js";
+import type { CallKind } from "../../load/workload.js";
 import { pinned, SUBJECT_CORE } from "../../run/pinned.js";
 import type { Settings } from "../../run/settings.js";
 import type { ClientRequest } from "../../subjects/client-load.js";
 import type { ClientSubject } from "../../subjects/subjects.js";
-import { cpu, rate } from "../measures.js";
+import { cpu, rate, type Targets } from "../measures.js";
 import { toSample } from "../server-cases.js";
 import type { Case, Contestant } from "../suite.js";
 
-/** The server that all clients call; it and the clients are started when they are first needed. */
-export interface ClientsServer {
+/** A load of clients. */
+export interface ClientShape {
+  /** `100 in flight`: the end of the case's name. */
   readonly name: string;
-  get(): Promise<ServerProgram>;
+  readonly inFlight: number;
+  readonly kind: CallKind;
+  /** What the CPU time is to be, beside that of each peer. */
+  readonly targets?: Targets;
+}
+
+/** The servers that clients call; they and the clients are started when they are first needed. */
+export interface ClientsServers {
+  readonly name: string;
+  grpc(): Promise<ServerProgram>;
+  rest(): Promise<ServerProgram>;
   /** Is told of each client's program, to stop it in the end. */
   onStart(program: Program): void;
 }
@@ -22,15 +35,15 @@ export interface ClientsServer {
 class MeasuredClient implements Contestant {
   readonly subject: string;
   readonly #client: ClientSubject;
-  readonly #server: ClientsServer;
-  readonly #inFlight: number;
+  readonly #servers: ClientsServers;
+  readonly #shape: ClientShape;
   #program: Promise<Program> | null = null;
 
-  constructor(client: ClientSubject, server: ClientsServer, inFlight: number) {
+  constructor(client: ClientSubject, servers: ClientsServers, shape: ClientShape) {
     this.subject = client.name;
     this.#client = client;
-    this.#server = server;
-    this.#inFlight = inFlight;
+    this.#servers = servers;
+    this.#shape = shape;
   }
 
   async measure(settings: Settings) {
@@ -47,28 +60,30 @@ class MeasuredClient implements Contestant {
   }
 
   async #start({ warmupMs, measureMs }: Settings): Promise<Program> {
-    const server = await this.#server.get();
-    const request: ClientRequest = {
-      target: server.target,
-      inFlight: this.#inFlight,
-      warmupMs,
-      measureMs,
-      serverPid: server.program.pid,
-    };
+    const { inFlight, kind } = this.#shape;
+    const isRest = this.#client.isRest === true;
+    const server = await (isRest ? this.#servers.rest() : this.#servers.grpc());
+    const { target, program: serverProgram } = server;
+    const serverPid = serverProgram.pid;
+    const request: ClientRequest = { target, inFlight, kind, warmupMs, measureMs, serverPid };
     const command = withArgs(this.#client.command(), JSON.stringify(request));
     const program = new Program(pinned(command, SUBJECT_CORE));
-    this.#server.onStart(program);
+    this.#servers.onStart(program);
     await program.lineAt(0);
     return program;
   }
 }
 
-/** The cases of the client's side over `clients`, which all call one server. */
-export function clientCases(clients: readonly ClientSubject[], server: ClientsServer): Case[] {
-  return [100, 1].map((inFlight) => ({
-    name: `client, ${inFlight} in flight`,
-    measures: [rate("calls"), cpu("call")],
-    generator: `${server.name} server`,
-    contestants: clients.map((client) => new MeasuredClient(client, server, inFlight)),
+/** The cases of the client's side over `clients`, one for each of `shapes`. */
+export function clientCases(
+  clients: readonly ClientSubject[],
+  servers: ClientsServers,
+  shapes: readonly ClientShape[],
+): Case[] {
+  return shapes.map((shape) => ({
+    name: `client, ${shape.name}`,
+    measures: [rate("calls"), cpu("call", shape.targets)],
+    generator: `${servers.name} server`,
+    contestants: clients.map((client) => new MeasuredClient(client, servers, shape)),
   }));
 }
