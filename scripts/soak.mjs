@@ -1,5 +1,6 @@
-// `npm run --silent soak -- [--calls <n>] [--full] [--json]`: millions of calls, and long streams, between
-// two processes, and what memory they take. What is run and its limits are in interop/src/soak.
+// `npm run --silent soak -- [--calls <n>] [--full] [--drain] [--json]`: millions of calls, and long streams,
+// between two processes, and what memory they take; and servers that are closed in turn under load. What is
+// run and its limits are in interop/src/soak.
 
 import { spawnSync } from "node:child_process";
 import { readArguments } from "./run/arguments.mjs";
@@ -7,10 +8,11 @@ import { buildQuietly } from "./run/build-quietly.mjs";
 import { root } from "./workspaces.mjs";
 
 const help = `
-npm run soak: the memory of millions of calls and of long streams, and back-pressure
+npm run soak: the memory of millions of calls and of long streams, back-pressure, and servers closed under load
 
   --calls N  how many calls; default 20000000
   --full     streams of 10 million messages in place of one million
+  --drain    only the servers that are closed in turn under load
   --json     one object a line, for a program to read
 
 Exit code 1 when a limit is passed, 2 for wrong arguments.
@@ -20,7 +22,7 @@ const args = process.argv.slice(2);
 readArguments(args, {
   help,
   numbers: { calls: undefined },
-  switches: ["full", "json"],
+  switches: ["full", "drain", "json"],
   hasNames: false,
 });
 buildQuietly();
