@@ -5,36 +5,47 @@ import {
   type BuildOptions,
   build,
   ERROR_FORMATS,
+  EXIT_HEALTH_USAGE,
   EXIT_OK,
   EXIT_USAGE,
   errorFormatIn,
   type GenerateOptions,
   generate,
+  type HealthOptions,
+  health,
   printFailure,
   UsageError,
   versionOfPackage,
   watch,
   withOwnSpellings,
+  withProbeSpellings,
 } from "./command/index.js";
 import type { Terminal } from "./deps/index.js";
 
 /** Runs the command that `args` spell (without node and script). Returns the exit code; never throws. */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = EXIT_OK;
+  const usageCode = args[0] === "health" ? EXIT_HEALTH_USAGE : EXIT_USAGE;
   const program = createProgram(terminal, (code) => {
     exitCode = code;
   });
   try {
-    await program.parseAsync(args[0] === "build" ? withOwnSpellings(args) : args, { from: "user" });
+    await program.parseAsync(withSpellings(args), { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
+      return error.exitCode === 0 ? EXIT_OK : usageCode;
     }
     if (!(error instanceof UsageError)) throw error;
     await printFailure(error.message, error.help, errorFormatIn(args), terminal);
-    return EXIT_USAGE;
+    return usageCode;
   }
   return exitCode;
+}
+
+/** The arguments in our spellings, where other programs are called alike. */
+function withSpellings(args: readonly string[]): readonly string[] {
+  if (args[0] === "build") return withOwnSpellings(args);
+  return args[0] === "health" ? withProbeSpellings(args) : args;
 }
 
 function createProgram(terminal: Terminal, exit: (code: number) => void): Command {
@@ -82,6 +93,7 @@ are not written. Exit codes: 0 all is well, 1 errors in .proto files, 2 wrong us
       exit(await run(paths, options, terminal));
     });
   addBuild(program, terminal, exit);
+  addHealth(program, terminal, exit);
   return program;
 }
 
@@ -134,6 +146,40 @@ the same options, whose spellings work too: --descriptor_set_out, --include_impo
     .action(async (paths: string[], options: BuildOptions) => {
       exit(await build(paths, options, terminal));
     });
+}
+
+function addHealth(program: Command, terminal: Terminal, exit: (code: number) => void): void {
+  program
+    .command("health")
+    .description("ask a server whether it serves, by grpc.health.v1.Health")
+    .argument("[target]", 'where it is: "localhost:50051", "unix:/run/orders.sock"', text)
+    .argument("[service]", "the full name of the service asked about; the whole server by default")
+    .option("--addr <target>", "the same as the first argument", text)
+    .option("--service <name>", "the same as the second")
+    .option("--connect-timeout <duration>", "how long it may take to say its first word", "1s")
+    .option("--rpc-timeout <duration>", "and after that, to answer", "1s")
+    .option("--tls", "by TLS; plaintext by default")
+    .option("--tls-ca-cert <file>", "the authorities its certificate is accepted from", text)
+    .option("--tls-client-cert <file>", "the certificate to show, where it asks for one", text)
+    .option("--tls-client-key <file>", "and its key", text)
+    .option("--tls-server-name <name>", "the name its certificate must be for", text)
+    .option("--tls-no-verify", "whatever its certificate says")
+    .option("--user-agent <text>", "what to put before our own", text)
+    .option("--rpc-header <header>", 'a header as "name: value"; may be repeated', collect)
+    .option("-v, --verbose", "tell how long it took")
+    .addOption(new Option("--json", "the outcome as one JSON object, on stdout"))
+    .addHelpText(
+      "after",
+      `
+Durations are such as 500ms or 2s. The flags of grpc_health_probe work as they are, with one dash.
+Exit codes, which are its codes too: 0 it is SERVING, 1 wrong use, 2 it cannot be reached,
+3 the call failed, 4 it is not SERVING.`,
+    )
+    .action(
+      async (target: string | undefined, service: string | undefined, options: HealthOptions) => {
+        exit(await health(target, service, options, terminal));
+      },
+    );
 }
 
 function configOption(): Option {

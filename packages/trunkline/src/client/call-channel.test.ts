@@ -17,7 +17,12 @@ test("a channel connects with its first call", async () => {
   assert.equal(peer.channel.stats.queuedCalls, 1);
   await peer.settle();
   assert.deepEqual([peer.channel.state, peer.attempts], ["ready", ["10.0.0.1:50051"]]);
-  assert.deepEqual(peer.channel.stats, { openCalls: 1, queuedCalls: 0, connectionsMade: 1 });
+  assert.deepEqual(peer.channel.stats, {
+    openCalls: 1,
+    queuedCalls: 0,
+    connectionsMade: 1,
+    hasAnswered: true,
+  });
   await peer.close();
 });
 
@@ -236,7 +241,12 @@ test("calls beyond the server's limit wait their turn, visibly, and all are answ
     watch(peer.echo.say({ text: `${index}` })),
   );
   await peer.settle();
-  assert.deepEqual(peer.channel.stats, { openCalls: 10, queuedCalls: 90, connectionsMade: 1 });
+  assert.deepEqual(peer.channel.stats, {
+    openCalls: 10,
+    queuedCalls: 90,
+    connectionsMade: 1,
+    hasAnswered: true,
+  });
   assert.equal(peer.calls.length, 10);
   for (let answered = 0; answered < 100; answered++) {
     const call = peer.calls[answered];

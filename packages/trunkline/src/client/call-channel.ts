@@ -95,6 +95,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
       openCalls: this.#subchannel.openCalls,
       queuedCalls: this.#queue.length,
       connectionsMade: this.#subchannel.connectionsMade,
+      hasAnswered: this.#subchannel.hasAnswered,
     };
   }
 

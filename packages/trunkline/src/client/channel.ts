@@ -11,6 +11,8 @@ export interface ChannelStats {
   readonly queuedCalls: number;
   /** Connections made since the channel was created. */
   readonly connectionsMade: number;
+  /** True once a server has spoken HTTP/2: one that merely takes connections may be stuck. */
+  readonly hasAnswered: boolean;
 }
 
 /** Where the calls to one server go; made by `createChannel`. */

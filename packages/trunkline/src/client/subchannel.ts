@@ -50,6 +50,7 @@ export class Subchannel implements ConnectionOwner {
   #attempt: AbortController | null = null;
   #attemptStartedMs = 0;
   #connectionsMade = 0;
+  #hasAnswered = false;
 
   constructor(
     target: Target,
@@ -83,6 +84,11 @@ export class Subchannel implements ConnectionOwner {
   /** Connections made so far. */
   get connectionsMade(): number {
     return this.#connectionsMade;
+  }
+
+  /** A server has spoken HTTP/2 on one of them. */
+  get hasAnswered(): boolean {
+    return this.#hasAnswered;
   }
 
   /** Begins to connect when idle, or when the backoff is over; otherwise nothing. */
@@ -123,6 +129,7 @@ export class Subchannel implements ConnectionOwner {
   }
 
   connectionHasAnswered(connection: ClientConnection): void {
+    this.#hasAnswered = true;
     this.#environment.clock.cancel(connection);
   }
 

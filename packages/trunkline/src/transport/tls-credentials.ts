@@ -37,6 +37,11 @@ export interface TlsOptions {
   readonly clientCertificate?: "none" | "optional" | "required" | undefined;
   /** Client: the name that the server's certificate must be for, in place of the target's. */
   readonly serverName?: string | undefined;
+  /**
+   * Client: false takes the certificate of any server, and so whoever is in the middle; for a look at servers of
+   * one's own. Default true.
+   */
+  readonly verifyServer?: boolean | undefined;
   /** The oldest version spoken. Default `TLSv1.2`, which is also the least that HTTP/2 allows. */
   readonly minVersion?: "TLSv1.2" | "TLSv1.3" | undefined;
 }
@@ -79,6 +84,7 @@ export class TlsCredentials {
   readonly #settings: SecureContextOptions;
   readonly #clientCertificate: "none" | "optional" | "required";
   readonly #serverName: string | undefined;
+  readonly #verifiesServer: boolean;
   #clientContext: SecureContext | null = null;
 
   /** @internal Use `tls()`. */
@@ -86,12 +92,15 @@ export class TlsCredentials {
     if (typeof options !== "object" || options === null) {
       throw new TypeError(`Cannot use tls(): expected options, not ${String(options)}`);
     }
-    const { clientCertificate = "none", serverName } = options;
+    const { clientCertificate = "none", serverName, verifyServer = true } = options;
     const minVersion = options.minVersion ?? "TLSv1.2";
     assertOneOf("minVersion", minVersion, VERSIONS, " (RFC 9113 §9.2)");
     assertOneOf("clientCertificate", clientCertificate, CLIENT_CERTIFICATES, "");
     if (serverName !== undefined && (typeof serverName !== "string" || serverName === "")) {
       throw new TypeError("Cannot use tls({ serverName }): expected a host name");
+    }
+    if (typeof verifyServer !== "boolean") {
+      throw new TypeError("Cannot use tls({ verifyServer }): expected true or false");
     }
     if (clientCertificate !== "none" && options.ca === undefined) {
       throw new TypeError(
@@ -101,6 +110,7 @@ export class TlsCredentials {
     this.#settings = readSettings(options, minVersion);
     this.#clientCertificate = clientCertificate;
     this.#serverName = serverName;
+    this.#verifiesServer = verifyServer;
     // What Node alone would find fault with, it finds now and not at the first connection.
     if (options.key !== undefined || options.ca !== undefined) this.#clientContextOf();
   }
@@ -140,7 +150,7 @@ export class TlsCredentials {
     return {
       secureContext: this.#clientContextOf(),
       ALPNProtocols: ALPN_PROTOCOLS,
-      rejectUnauthorized: true,
+      rejectUnauthorized: this.#verifiesServer,
       // An IP address must not be sent as server name (RFC 6066 §3).
       servername: isIP(name) === 0 ? name : "",
       checkServerIdentity: (_host, certificate) => checkServerIdentity(name, certificate),

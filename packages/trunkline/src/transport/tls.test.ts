@@ -43,6 +43,7 @@ describe("tls()", () => {
       [{ clientCertificate: "required" }, /expected ca too, the authorities that sign/],
       [{ clientCertificate: true, ca: cert }, /expected "none" or "optional" or "required"$/],
       [{ serverName: "" }, /serverName \}\): expected a host name$/],
+      [{ verifyServer: "no" as never }, /verifyServer \}\): expected true or false$/],
     ];
     for (const [options, message] of wrong) {
       assert.throws(() => tls(options as TlsOptions), { message });
@@ -119,6 +120,13 @@ describe("connect() and listen() with TLS", () => {
       assert.notEqual(session, null, name);
       assert.deepEqual(refusals, []);
     }
+  });
+
+  it("take the certificate of anybody where verifyServer is false", async () => {
+    const careless = tls({ verifyServer: false });
+    const other = tls(stranger.issue({ names: ["other.example"] }));
+    assert.notEqual((await meet(other, careless)).session, null);
+    assert.equal((await meet(other, tls({ verifyServer: true }))).session, null);
   });
 
   it("say which mistake it is, and what to do", async () => {
