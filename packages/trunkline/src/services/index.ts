@@ -2,3 +2,4 @@
 
 export { addHealth, type ServerHealth } from "./health/server-health.js";
 export type { ServingStatus } from "./health/serving-status.js";
+export { addReflection, type ReflectionOptions } from "./reflection/server-reflection.js";
