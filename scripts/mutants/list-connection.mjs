@@ -397,7 +397,7 @@ export const connection = [
   {
     name: "trusts any server",
     file: "transport/tls-credentials.ts",
-    find: "rejectUnauthorized: true,",
+    find: "rejectUnauthorized: this.#verifiesServer,",
     replace: "rejectUnauthorized: false,",
     tests: ["tls"],
   },
