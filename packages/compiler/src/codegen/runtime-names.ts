@@ -14,12 +14,17 @@ export const scalarHelpers = [
   "Fixed64",
   "Sfixed32",
   "Sfixed64",
+  "Int64Number",
+  "Uint64Number",
+  "Sint64Number",
+  "Fixed64Number",
+  "Sfixed64Number",
   "Bool",
   "String",
   "Bytes",
 ] as const;
 
-/** Each with `writePacked` in front. */
+/** Each with `readPacked` and `writePacked` in front. */
 export const packedHelpers = [
   "Double",
   "Float",
@@ -33,14 +38,17 @@ export const packedHelpers = [
   "Fixed64",
   "Sfixed32",
   "Sfixed64",
+  "Int64Number",
+  "Uint64Number",
+  "Sint64Number",
+  "Fixed64Number",
+  "Sfixed64Number",
   "Bool",
 ] as const;
 
 export const otherHelpers = [
   "beginLength",
-  "bigintFromNumber",
   "bigintFromString",
-  "bigintToNumber",
   "bigintToString",
   "checkList",
   "checkMessage",
@@ -93,7 +101,7 @@ export const otherHelpers = [
 export type RuntimeFunction =
   | (typeof otherHelpers)[number]
   | `${"read" | "write" | "put"}${(typeof scalarHelpers)[number]}`
-  | `writePacked${(typeof packedHelpers)[number]}`;
+  | `${"read" | "write"}Packed${(typeof packedHelpers)[number]}`;
 
 export type RuntimeType =
   | "EnumNumbers"
@@ -114,5 +122,5 @@ export type RuntimeType =
 export const runtimeFunctions: ReadonlySet<string> = new Set([
   ...otherHelpers,
   ...scalarHelpers.flatMap((scalar) => [`read${scalar}`, `write${scalar}`, `put${scalar}`]),
-  ...packedHelpers.map((scalar) => `writePacked${scalar}`),
+  ...packedHelpers.flatMap((scalar) => [`readPacked${scalar}`, `writePacked${scalar}`]),
 ]);

@@ -53,8 +53,17 @@ function scalarOf(value: PlainType): ScalarType {
   return value.kind === "enum" ? "int32" : value.scalar;
 }
 
-function toHelper<T extends ScalarType>(scalar: T): Capitalize<T> {
-  return (scalar.charAt(0).toUpperCase() + scalar.slice(1)) as Capitalize<T>;
+type WideScalar = Extract<ScalarType, `${string}64`>;
+
+/** What functions of the runtime for these values have in their names. */
+function toHelper<T extends ScalarType>(
+  scalar: T,
+  wide: WideType,
+): Capitalize<T> | `${Capitalize<T & WideScalar>}Number` {
+  const name = (scalar.charAt(0).toUpperCase() + scalar.slice(1)) as Capitalize<T>;
+  return isWide(scalar) && wide === "number"
+    ? (`${name}Number` as `${Capitalize<T & WideScalar>}Number`)
+    : name;
 }
 
 export function isWide(scalar: ScalarType): boolean {
@@ -139,24 +148,22 @@ export function readScalar(file: GeneratedFile, value: PlainType, form: ValueFor
   const scalar = scalarOf(value);
   if (scalar === "bytes" && form.bytes === "view") return `${file.use("viewBytes")}(reader)`;
   if (scalar === "string" && form.isLossy) return `${file.use("readLossyString")}(reader)`;
-  const read = `${file.use(`read${toHelper(scalar)}`)}(reader)`;
-  if (!isWide(scalar) || form.wide === "bigint") return read;
-  return form.wide === "string"
-    ? `${file.use("bigintToString")}(${read})`
-    : `${file.use("bigintToNumber")}(reader, ${read})`;
+  const read = `${file.use(`read${toHelper(scalar, form.wide)}`)}(reader)`;
+  const isString = isWide(scalar) && form.wide === "string";
+  return isString ? `${file.use("bigintToString")}(${read})` : read;
 }
 
 /**
- * What the helper for a packed field of these values has in its name, `writePackedInt32`; undefined where each
- * value has to be converted or looked at.
+ * What the helpers for a packed field of these values have in their names, `writePackedInt32`; undefined where
+ * each value has to be converted or looked at.
  */
 export function packedHelper(
   value: PlainType,
   { wide }: ValueForm,
 ): (typeof packedHelpers)[number] | undefined {
   const scalar = scalarOf(value);
-  if (isClosed(value) || (isWide(scalar) && wide !== "bigint")) return undefined;
-  return scalar === "string" || scalar === "bytes" ? undefined : toHelper(scalar);
+  if (isClosed(value) || (isWide(scalar) && wide === "string")) return undefined;
+  return scalar === "string" || scalar === "bytes" ? undefined : toHelper(scalar, wide);
 }
 
 /** A statement that writes a value which is not a message: with its key, or without for `tag` undefined. */
@@ -168,7 +175,7 @@ export function writeScalar(
   form: ValueForm,
 ): string {
   const scalar = scalarOf(value);
-  const helper = file.use(`${tag === undefined ? "put" : "write"}${toHelper(scalar)}`);
+  const helper = file.use(`${tag === undefined ? "put" : "write"}${toHelper(scalar, form.wide)}`);
   const argument = toWritten(file, name, value, form);
   return tag === undefined
     ? `${helper}(out, ${argument});`
@@ -180,7 +187,6 @@ function toWritten(file: GeneratedFile, name: string, value: PlainType, form: Va
   if (isClosed(value)) {
     return `${file.use("knownValue")}(${file.useNumbers(value.enum)}, ${name})`;
   }
-  if (!isWide(scalarOf(value)) || form.wide === "bigint") return name;
-  const convert = form.wide === "string" ? "bigintFromString" : "bigintFromNumber";
-  return `${file.use(convert)}(${name})`;
+  const isString = isWide(scalarOf(value)) && form.wide === "string";
+  return isString ? `${file.use("bigintFromString")}(${name})` : name;
 }

@@ -2,7 +2,7 @@
 
 import type { OutputBuffer } from "../base/index.js";
 import { DecodeError, DecodeFault } from "./decode-error.js";
-import { beginEncoding, endEncoding } from "./encoding-memory.js";
+import { beginEncoding, endEncoding, expectedAfter } from "./encoding-memory.js";
 import { findPath } from "./explain-bytes.js";
 import { explainValue } from "./explain-value.js";
 import { type FieldLine, type FieldParts, readFieldLines } from "./field-line.js";
@@ -24,6 +24,8 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
   readonly findMissing: FindMissing | undefined;
   readonly reservedNames: readonly string[];
   table: readonly FieldInfo[] | undefined = undefined;
+  /** 0 where messages are small: see encoding-memory.ts. */
+  expectedBytes = 0;
 
   constructor(
     typeName: string,
@@ -69,9 +71,11 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
   }
 
   encode(message: Init): Uint8Array {
-    const out = beginEncoding();
+    const out = beginEncoding(this.expectedBytes);
     const start = out.length;
     this.write(out, message);
+    const expected = expectedAfter(out.length - start, this.expectedBytes);
+    if (expected !== this.expectedBytes) this.expectedBytes = expected;
     return endEncoding(out, start);
   }
 

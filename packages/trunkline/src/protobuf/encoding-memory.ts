@@ -4,8 +4,12 @@
 // JavaScript engines keep beside the object. Encodings of up to 2 KiB are therefore views into one
 // block of memory after another, as small Buffers are in Node: the bytes belong to whoever gets them,
 // the ArrayBuffer behind them is shared.
+//
+// A type whose last message was larger than that writes to memory that is as large, so that it does not grow step
+// by step each time; what is given away is a copy.
 
 import { OutputBuffer } from "../base/index.js";
+import { noBytes } from "./create-values.js";
 
 const BLOCK_BYTES = 16 * 1024;
 
@@ -15,17 +19,30 @@ const MAX_VIEW_BYTES = 2 * 1024;
 /** The most that is given away as a small array of its own, in bytes. */
 const MAX_SMALL_BYTES = 64;
 
-/** A block that has grown past this for a large message is let go, in bytes. */
-const MAX_KEPT_BYTES = 64 * 1024;
+/** Memory of large messages that has grown past this is let go, in bytes. */
+const MAX_KEPT_BYTES = 1024 * 1024;
 
 /** Lent to one `encode` at a time: a getter of a message may call `encode` again. */
 let current: OutputBuffer | undefined;
 
-/** All of `current.bytes`, as a plain Uint8Array. */
-let view: Uint8Array | undefined;
+/** The same for large messages; its length is 0. */
+let large: OutputBuffer | undefined;
 
-/** Memory to write one encoding to, from its `length` on; `endEncoding` takes it back. */
-export function beginEncoding(): OutputBuffer {
+/** All of `viewed`, as a plain Uint8Array. */
+let view: Uint8Array = noBytes;
+let viewed: Uint8Array = noBytes;
+
+/**
+ * Memory to write one encoding to, from its `length` on; `endEncoding` takes it back.
+ *
+ * @param expected what `endEncoding` said would be expected, for the last message of the type
+ */
+export function beginEncoding(expected: number): OutputBuffer {
+  if (expected !== 0) {
+    const out = large;
+    large = undefined;
+    return out ?? new OutputBuffer(expected);
+  }
   const out = current;
   current = undefined;
   return out === undefined || out.length + MAX_VIEW_BYTES > out.bytes.length
@@ -33,18 +50,52 @@ export function beginEncoding(): OutputBuffer {
     : out;
 }
 
+/**
+ * How much is to be expected of a type after an encoding of `length` bytes, where it was `before`: 0 where messages
+ * are small. Small ones between large ones bring it down by steps only.
+ */
+export function expectedAfter(length: number, before: number): number {
+  if (length <= MAX_VIEW_BYTES) return before <= MAX_VIEW_BYTES ? 0 : before >> 1;
+  return Math.max(length + (length >> 3), before >> 1);
+}
+
 /** The bytes written since `start`. Not called where writing has failed: the block is then let go. */
 export function endEncoding(out: OutputBuffer, start: number): Uint8Array {
   const bytes = out.bytes;
-  if (view === undefined || view.buffer !== bytes.buffer) {
+  const length = out.length - start;
+  if (length <= MAX_SMALL_BYTES) {
+    const encoding = new Uint8Array(length);
+    for (let i = 0; i < length; i++) encoding[i] = bytes[start + i]!;
+    giveBack(out, start);
+    return encoding;
+  }
+  if (length <= MAX_VIEW_BYTES && bytes.length <= BLOCK_BYTES) {
+    current = out;
+    return new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
+  }
+  // Memory that is let go anyway is given away, unless much of it is empty.
+  if (bytes.length > MAX_KEPT_BYTES && length >= bytes.length - (bytes.length >> 2)) {
+    return new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
+  }
+  if (viewed !== bytes) {
+    viewed = bytes;
     view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   }
-  const length = out.length - start;
-  let encoding: Uint8Array;
-  if (length <= MAX_SMALL_BYTES || length > MAX_VIEW_BYTES) {
-    encoding = view.slice(start, out.length);
-    out.length = start;
-  } else encoding = new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
-  if (bytes.length <= MAX_KEPT_BYTES) current = out;
+  const encoding = view.slice(start, out.length);
+  giveBack(out, start);
   return encoding;
+}
+
+function giveBack(out: OutputBuffer, start: number): void {
+  if (out.bytes.length <= BLOCK_BYTES) {
+    out.length = start;
+    current = out;
+  } else if (out.bytes.length <= MAX_KEPT_BYTES) {
+    out.length = 0;
+    large = out;
+  } else {
+    // Nor is the view of it kept.
+    view = noBytes;
+    viewed = noBytes;
+  }
 }

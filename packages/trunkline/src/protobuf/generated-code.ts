@@ -49,6 +49,26 @@ export {
   readSfixed64,
 } from "./read-fixed.js";
 export { enter, readGroup, readMessage } from "./read-message.js";
+export {
+  readPackedBool,
+  readPackedDouble,
+  readPackedFixed32,
+  readPackedFixed64,
+  readPackedFixed64Number,
+  readPackedFloat,
+  readPackedInt32,
+  readPackedInt64,
+  readPackedInt64Number,
+  readPackedSfixed32,
+  readPackedSfixed64,
+  readPackedSfixed64Number,
+  readPackedSint32,
+  readPackedSint64,
+  readPackedSint64Number,
+  readPackedUint32,
+  readPackedUint64,
+  readPackedUint64Number,
+} from "./read-packed.js";
 export { readBytes, readLossyString, readString, viewBytes } from "./read-string.js";
 export {
   keepRange,
@@ -71,11 +91,26 @@ export { leave, Reader } from "./reader.js";
 export { findMissing, missing, requireValue } from "./required.js";
 export type { AnyMethod, MethodKind, MethodType, ServiceType } from "./service-type.js";
 export {
-  bigintFromNumber,
   bigintFromString,
-  bigintToNumber,
   bigintToString,
 } from "./wide-integers.js";
+export {
+  putFixed64Number,
+  putInt64Number,
+  putSfixed64Number,
+  putSint64Number,
+  putUint64Number,
+  readFixed64Number,
+  readInt64Number,
+  readSfixed64Number,
+  readSint64Number,
+  readUint64Number,
+  writeFixed64Number,
+  writeInt64Number,
+  writeSfixed64Number,
+  writeSint64Number,
+  writeUint64Number,
+} from "./wide-numbers.js";
 export {
   isNonZero,
   putDouble,
@@ -103,15 +138,20 @@ export {
   writePackedDouble,
   writePackedFixed32,
   writePackedFixed64,
+  writePackedFixed64Number,
   writePackedFloat,
   writePackedInt32,
   writePackedInt64,
+  writePackedInt64Number,
   writePackedSfixed32,
   writePackedSfixed64,
+  writePackedSfixed64Number,
   writePackedSint32,
   writePackedSint64,
+  writePackedSint64Number,
   writePackedUint32,
   writePackedUint64,
+  writePackedUint64Number,
 } from "./write-packed.js";
 export {
   putBool,

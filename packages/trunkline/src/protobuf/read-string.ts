@@ -189,6 +189,8 @@ function readFromWindow(reader: Reader, start: number, end: number): string | un
   let all = 0;
   for (let i = start; i < end; i++) all |= bytes[i]!;
   if (all >= 0x80) return undefined;
+  // The last string of a message: there is nothing else to take from a window.
+  if (reader.limit - end < 8) return latin1Slice!.call(bytes, start, end);
   let from = start - reader.windowStart;
   if (from < 0 || end - reader.windowStart > reader.window.length) {
     const limit = Math.min(start + WINDOW_LENGTH, reader.limit);
@@ -249,12 +251,17 @@ export function viewBytes(reader: Reader): Uint8Array {
   return new Uint8Array(buffer, byteOffset + start, length);
 }
 
+/** Up to here copying by a loop costs less than the call that copies, in bytes. */
+const MAX_LOOP_COPY = 64;
+
 /** A copy: the bytes being read belong to the connection. */
 export function readBytes(reader: Reader): Uint8Array {
   const length = readLength(reader);
   const start = reader.position;
   reader.position = start + length;
+  const bytes = reader.bytes;
   const copy = new Uint8Array(length);
-  copy.set(reader.bytes.subarray(start, start + length));
+  if (length <= MAX_LOOP_COPY) for (let i = 0; i < length; i++) copy[i] = bytes[start + i]!;
+  else copy.set(bytes.subarray(start, start + length));
   return copy;
 }

@@ -18,7 +18,8 @@ function putWord(out: OutputBuffer, word: number): void {
   out.length += 4;
 }
 
-function putWords(out: OutputBuffer): void {
+/** Appends the 64 bits of `words`. */
+export function putFixedWords(out: OutputBuffer): void {
   if (out.length + 8 > out.bytes.length) out.reserve(8);
   const bytes = out.bytes;
   const at = out.length;
@@ -49,7 +50,7 @@ export function writeSfixed32(out: OutputBuffer, tag: number, value: number): vo
 
 export function putFixed64(out: OutputBuffer, value: bigint): void {
   takeUint64("fixed64", value);
-  putWords(out);
+  putFixedWords(out);
 }
 
 export function writeFixed64(out: OutputBuffer, tag: number, value: bigint): void {
@@ -59,7 +60,7 @@ export function writeFixed64(out: OutputBuffer, tag: number, value: bigint): voi
 
 export function putSfixed64(out: OutputBuffer, value: bigint): void {
   takeInt64("sfixed64", value);
-  putWords(out);
+  putFixedWords(out);
 }
 
 export function writeSfixed64(out: OutputBuffer, tag: number, value: bigint): void {
@@ -70,7 +71,7 @@ export function writeSfixed64(out: OutputBuffer, tag: number, value: bigint): vo
 export function putDouble(out: OutputBuffer, value: number): void {
   if (typeof value !== "number") rejectValue("double", value);
   float64[0] = value;
-  putWords(out);
+  putFixedWords(out);
 }
 
 export function writeDouble(out: OutputBuffer, tag: number, value: number): void {

@@ -50,7 +50,8 @@ export function writeTag(out: OutputBuffer, tag: number, count: number): void {
   out.length = placeUint32(out.bytes, out.length, tag);
 }
 
-function placeInt32(bytes: Uint8Array, at: number, value: number): number {
+/** Puts an int32 at `at`; gives the position after it. */
+export function placeInt32(bytes: Uint8Array, at: number, value: number): number {
   return value >= 0 ? placeUint32(bytes, at, value) : placeNegative(bytes, at, value);
 }
 
@@ -121,14 +122,15 @@ export function takeUint64(type: "uint64" | "fixed64", value: bigint): void {
   if (unsigned64[0] !== value) rejectValue(type, value);
 }
 
-function putWords(out: OutputBuffer): void {
+/** Appends the 64 bits of `words`. */
+export function putVarintWords(out: OutputBuffer): void {
   if (out.length + 10 > out.bytes.length) out.reserve(10);
   out.length = placeWords(out.bytes, out.length);
 }
 
 export function putInt64(out: OutputBuffer, value: bigint): void {
   takeInt64("int64", value);
-  putWords(out);
+  putVarintWords(out);
 }
 
 export function writeInt64(out: OutputBuffer, tag: number, value: bigint): void {
@@ -138,7 +140,7 @@ export function writeInt64(out: OutputBuffer, tag: number, value: bigint): void 
 
 export function putUint64(out: OutputBuffer, value: bigint): void {
   takeUint64("uint64", value);
-  putWords(out);
+  putVarintWords(out);
 }
 
 export function writeUint64(out: OutputBuffer, tag: number, value: bigint): void {
@@ -153,7 +155,7 @@ export function putSint64(out: OutputBuffer, value: bigint): void {
   const sign = high >> 31;
   words[lowWord] = (low << 1) ^ sign;
   words[highWord] = ((high << 1) | (low >>> 31)) ^ sign;
-  putWords(out);
+  putVarintWords(out);
 }
 
 export function writeSint64(out: OutputBuffer, tag: number, value: bigint): void {

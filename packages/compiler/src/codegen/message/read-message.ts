@@ -7,6 +7,7 @@ import {
   defaultOf,
   isClosed,
   type PlainType,
+  packedHelper,
   readScalar,
   tagOf,
   wireTypeOf,
@@ -131,6 +132,10 @@ function readPacked(
   if (isClosed(value)) {
     const call = `${file.use("readKnownValues")}(reader, ${target}, ${file.useNumbers(value.enum)}`;
     return [`unknown = ${call}, ${tag}, message, unknown);`];
+  }
+  const helper = packedHelper(value, form);
+  if (helper !== undefined) {
+    return [`${target} = ${file.use(`readPacked${helper}`)}(reader, ${target});`];
   }
   return [
     `const outerEnd = ${file.use("enter")}(reader);`,

@@ -25,6 +25,7 @@ import {
   readBytes,
   readInt32,
   readMessage,
+  readPackedInt32,
   readString,
   readTag,
   rejectCase,
@@ -294,13 +295,9 @@ function readLetter(reader: Reader, into: Letter | undefined): Letter {
       case 48:
         message.stamps.push(readInt32(reader));
         break;
-      case 50: {
-        const outerEnd = enter(reader);
-        const list = message.stamps;
-        while (reader.position < reader.end) list.push(readInt32(reader));
-        leave(reader, outerEnd);
+      case 50:
+        message.stamps = readPackedInt32(reader, message.stamps);
         break;
-      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }

@@ -24,12 +24,8 @@ import {
   readUint64,
 } from "../read-varint.js";
 import type { Reader } from "../reader.js";
-import {
-  bigintFromNumber,
-  bigintFromString,
-  bigintToNumber,
-  bigintToString,
-} from "../wide-integers.js";
+import { bigintFromString, bigintToString } from "../wide-integers.js";
+import * as wide from "../wide-numbers.js";
 import * as fixed from "../write-fixed.js";
 import { writeBytes, writeString } from "../write-length.js";
 import * as varint from "../write-varint.js";
@@ -91,23 +87,34 @@ const scalars: Readonly<Record<ScalarName, ValueCodec>> = {
 /** A string that need not be UTF-8. */
 const lossyString: ValueCodec = { ...scalars.string, read: readLossyString };
 
+/** 64-bit integers that are held as numbers. */
+const numbers: Readonly<Partial<Record<ScalarName, ValueCodec>>> = {
+  int64: codec(V, wide.readInt64Number, wide.writeInt64Number, wide.putInt64Number, 0),
+  uint64: codec(V, wide.readUint64Number, wide.writeUint64Number, wide.putUint64Number, 0),
+  sint64: codec(V, wide.readSint64Number, wide.writeSint64Number, wide.putSint64Number, 0),
+  fixed64: codec(F64, wide.readFixed64Number, wide.writeFixed64Number, wide.putFixed64Number, 0),
+  sfixed64: codec(
+    F64,
+    wide.readSfixed64Number,
+    wide.writeSfixed64Number,
+    wide.putSfixed64Number,
+    0,
+  ),
+};
+
 /** The codec of a scalar that is held as `as` says. */
 export function scalarCodec(type: ScalarName, as: FieldInfo["as"], isLossy: boolean): ValueCodec {
   if (type === "string" && isLossy) return lossyString;
   const plain = scalars[type];
-  if (as !== "string" && as !== "number") return plain;
+  if (as === "number") return numbers[type] ?? plain;
+  if (as !== "string") return plain;
   const { read, write, put } = plain;
-  const toBigint = (as === "string" ? bigintFromString : bigintFromNumber) as (
-    value: unknown,
-  ) => bigint;
   return codec(
     plain.wireType,
-    as === "string"
-      ? (reader) => bigintToString(read(reader))
-      : (reader) => bigintToNumber(reader, read(reader)),
-    (out, tag, value) => write(out, tag, toBigint(value)),
-    (out, value) => put!(out, toBigint(value)),
-    as === "string" ? "0" : 0,
+    (reader) => bigintToString(read(reader)),
+    (out, tag, value) => write(out, tag, bigintFromString(value)),
+    (out, value) => put!(out, bigintFromString(value)),
+    "0",
   );
 }
 

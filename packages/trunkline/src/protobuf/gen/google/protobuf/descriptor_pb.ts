@@ -8,13 +8,11 @@ import {
   createList,
   describeFile,
   endLength,
-  enter,
   enumNumbers,
   findMissing,
   keepRange,
   keepUnknown,
   knownValue,
-  leave,
   messageType,
   missing,
   readBool,
@@ -25,6 +23,7 @@ import {
   readKnownValues,
   readLossyString,
   readMessage,
+  readPackedInt32,
   readTag,
   readUint64,
   requireValue,
@@ -1802,23 +1801,15 @@ function readFileDescriptorProto(reader: Reader, into: FileDescriptorProto | und
       case 80:
         message.publicDependency.push(readInt32(reader));
         break;
-      case 82: {
-        const outerEnd = enter(reader);
-        const list = message.publicDependency;
-        while (reader.position < reader.end) list.push(readInt32(reader));
-        leave(reader, outerEnd);
+      case 82:
+        message.publicDependency = readPackedInt32(reader, message.publicDependency);
         break;
-      }
       case 88:
         message.weakDependency.push(readInt32(reader));
         break;
-      case 90: {
-        const outerEnd = enter(reader);
-        const list = message.weakDependency;
-        while (reader.position < reader.end) list.push(readInt32(reader));
-        leave(reader, outerEnd);
+      case 90:
+        message.weakDependency = readPackedInt32(reader, message.weakDependency);
         break;
-      }
       case 98:
         message.syntax = readLossyString(reader);
         break;
@@ -4616,23 +4607,15 @@ function readSourceCodeInfo_Location(reader: Reader, into: SourceCodeInfo_Locati
       case 8:
         message.path.push(readInt32(reader));
         break;
-      case 10: {
-        const outerEnd = enter(reader);
-        const list = message.path;
-        while (reader.position < reader.end) list.push(readInt32(reader));
-        leave(reader, outerEnd);
+      case 10:
+        message.path = readPackedInt32(reader, message.path);
         break;
-      }
       case 16:
         message.span.push(readInt32(reader));
         break;
-      case 18: {
-        const outerEnd = enter(reader);
-        const list = message.span;
-        while (reader.position < reader.end) list.push(readInt32(reader));
-        leave(reader, outerEnd);
+      case 18:
+        message.span = readPackedInt32(reader, message.span);
         break;
-      }
       case 26:
         message.leadingComments = readLossyString(reader);
         break;
@@ -4755,13 +4738,9 @@ function readGeneratedCodeInfo_Annotation(reader: Reader, into: GeneratedCodeInf
       case 8:
         message.path.push(readInt32(reader));
         break;
-      case 10: {
-        const outerEnd = enter(reader);
-        const list = message.path;
-        while (reader.position < reader.end) list.push(readInt32(reader));
-        leave(reader, outerEnd);
+      case 10:
+        message.path = readPackedInt32(reader, message.path);
         break;
-      }
       case 18:
         message.sourceFile = readLossyString(reader);
         break;

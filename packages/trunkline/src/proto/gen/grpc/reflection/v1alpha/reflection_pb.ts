@@ -8,13 +8,12 @@ import {
   createList,
   describeFile,
   endLength,
-  enter,
   keepUnknown,
-  leave,
   messageType,
   readBytes,
   readInt32,
   readMessage,
+  readPackedInt32,
   readString,
   readTag,
   rejectCase,
@@ -703,13 +702,9 @@ function readExtensionNumberResponse(reader: Reader, into: ExtensionNumberRespon
       case 16:
         message.extensionNumber.push(readInt32(reader));
         break;
-      case 18: {
-        const outerEnd = enter(reader);
-        const list = message.extensionNumber;
-        while (reader.position < reader.end) list.push(readInt32(reader));
-        leave(reader, outerEnd);
+      case 18:
+        message.extensionNumber = readPackedInt32(reader, message.extensionNumber);
         break;
-      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }

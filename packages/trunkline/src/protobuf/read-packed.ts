@@ -1,0 +1,288 @@
+// Packed fields: values of one type after each other, behind one length. A function for each type, as in
+// write-packed.ts. Protobuf Encoding "Packed".
+//
+// A list that is empty is replaced by one of the length that the values have: how many there are is found out
+// before they are read, so that it does not grow while they are. What a field has in more than one piece is
+// appended.
+
+import {
+  readDouble,
+  readFixed32,
+  readFixed64,
+  readFloat,
+  readSfixed32,
+  readSfixed64,
+} from "./read-fixed.js";
+import { enter } from "./read-message.js";
+import {
+  readBool,
+  readInt32,
+  readInt64,
+  readSint32,
+  readSint64,
+  readUint32,
+  readUint64,
+} from "./read-varint.js";
+import { leave, type Reader } from "./reader.js";
+import {
+  readFixed64Number,
+  readInt64Number,
+  readSfixed64Number,
+  readSint64Number,
+  readUint64Number,
+} from "./wide-numbers.js";
+
+// Values of one and of two bytes mostly come mixed, and no processor foresees which is next: both are read in
+// one way, without a branch.
+
+/** Longer lists are not made at once: engines keep them differently. */
+const LONGEST_AT_ONCE = 1 << 24;
+
+/** How many varints end before the reader's end. */
+function countVarints(reader: Reader): number {
+  const { bytes, end } = reader;
+  let position = reader.position;
+  let count = end - position;
+  for (; position + 4 <= end; position += 4) {
+    const first = (bytes[position]! >>> 7) + (bytes[position + 1]! >>> 7);
+    count -= first + (bytes[position + 2]! >>> 7) + (bytes[position + 3]! >>> 7);
+  }
+  for (; position < end; position++) count -= bytes[position]! >>> 7;
+  return count;
+}
+
+/** `list`, or one of `count` elements where it is empty. */
+function roomFor<T>(list: T[], count: number): T[] {
+  return list.length === 0 && count <= LONGEST_AT_ONCE ? new Array<T>(count) : list;
+}
+
+export function readPackedInt32(reader: Reader, list: number[]): number[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, countVarints(reader));
+  const bytes = reader.bytes;
+  let position = reader.position;
+  while (position < end - 1) {
+    const first = bytes[position]!;
+    const second = bytes[position + 1]!;
+    if ((first & second) < 0x80) {
+      const more = first >>> 7;
+      const value = (first & 0x7f) | ((second << 7) & -more);
+      into[at++] = value;
+      position += 1 + more;
+    } else {
+      reader.position = position;
+      into[at++] = readInt32(reader);
+      position = reader.position;
+    }
+  }
+  reader.position = position;
+  if (position < end) into[at++] = readInt32(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedUint32(reader: Reader, list: number[]): number[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, countVarints(reader));
+  const bytes = reader.bytes;
+  let position = reader.position;
+  while (position < end - 1) {
+    const first = bytes[position]!;
+    const second = bytes[position + 1]!;
+    if ((first & second) < 0x80) {
+      const more = first >>> 7;
+      const value = (first & 0x7f) | ((second << 7) & -more);
+      into[at++] = value;
+      position += 1 + more;
+    } else {
+      reader.position = position;
+      into[at++] = readUint32(reader);
+      position = reader.position;
+    }
+  }
+  reader.position = position;
+  if (position < end) into[at++] = readUint32(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedSint32(reader: Reader, list: number[]): number[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, countVarints(reader));
+  const bytes = reader.bytes;
+  let position = reader.position;
+  while (position < end - 1) {
+    const first = bytes[position]!;
+    const second = bytes[position + 1]!;
+    if ((first & second) < 0x80) {
+      const more = first >>> 7;
+      const value = (first & 0x7f) | ((second << 7) & -more);
+      into[at++] = (value >>> 1) ^ -(value & 1);
+      position += 1 + more;
+    } else {
+      reader.position = position;
+      into[at++] = readSint32(reader);
+      position = reader.position;
+    }
+  }
+  reader.position = position;
+  if (position < end) into[at++] = readSint32(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedInt64(reader: Reader, list: bigint[]): bigint[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, countVarints(reader));
+  while (reader.position < end) into[at++] = readInt64(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedUint64(reader: Reader, list: bigint[]): bigint[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, countVarints(reader));
+  while (reader.position < end) into[at++] = readUint64(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedSint64(reader: Reader, list: bigint[]): bigint[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, countVarints(reader));
+  while (reader.position < end) into[at++] = readSint64(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedBool(reader: Reader, list: boolean[]): boolean[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, countVarints(reader));
+  while (reader.position < end) into[at++] = readBool(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedFixed32(reader: Reader, list: number[]): number[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, (end - reader.position) >>> 2);
+  while (reader.position < end) into[at++] = readFixed32(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedSfixed32(reader: Reader, list: number[]): number[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, (end - reader.position) >>> 2);
+  while (reader.position < end) into[at++] = readSfixed32(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedFloat(reader: Reader, list: number[]): number[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, (end - reader.position) >>> 2);
+  while (reader.position < end) into[at++] = readFloat(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedDouble(reader: Reader, list: number[]): number[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, (end - reader.position) >>> 3);
+  while (reader.position < end) into[at++] = readDouble(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedFixed64(reader: Reader, list: bigint[]): bigint[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, (end - reader.position) >>> 3);
+  while (reader.position < end) into[at++] = readFixed64(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedSfixed64(reader: Reader, list: bigint[]): bigint[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, (end - reader.position) >>> 3);
+  while (reader.position < end) into[at++] = readSfixed64(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedInt64Number(reader: Reader, list: number[]): number[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, countVarints(reader));
+  while (reader.position < end) into[at++] = readInt64Number(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedUint64Number(reader: Reader, list: number[]): number[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, countVarints(reader));
+  while (reader.position < end) into[at++] = readUint64Number(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedSint64Number(reader: Reader, list: number[]): number[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, countVarints(reader));
+  while (reader.position < end) into[at++] = readSint64Number(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedFixed64Number(reader: Reader, list: number[]): number[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, (end - reader.position) >>> 3);
+  while (reader.position < end) into[at++] = readFixed64Number(reader);
+  leave(reader, outerEnd);
+  return into;
+}
+
+export function readPackedSfixed64Number(reader: Reader, list: number[]): number[] {
+  const outerEnd = enter(reader);
+  const end = reader.end;
+  let at = list.length;
+  const into = roomFor(list, (end - reader.position) >>> 3);
+  while (reader.position < end) into[at++] = readSfixed64Number(reader);
+  leave(reader, outerEnd);
+  return into;
+}
