@@ -12,12 +12,12 @@ import {
 import { loadSync } from "@grpc/proto-loader";
 import { type Example, exampleProto } from "./example-programs.js";
 
-interface ServiceClient extends Client {
+export interface ServiceClient extends Client {
   // biome-ignore lint/suspicious/noExplicitAny: the loader knows the rpcs at run time only
   readonly [rpc: string]: any;
 }
 
-interface ServiceClientConstructor {
+export interface ServiceClientConstructor {
   new (
     target: string,
     channelCredentials: ReturnType<typeof credentials.createInsecure>,
@@ -25,7 +25,8 @@ interface ServiceClientConstructor {
   readonly service: ServiceDefinition;
 }
 
-function loadService(example: Example, name: string): ServiceClientConstructor {
+/** The service, as the loader makes it of the .proto file. */
+export function loadService(example: Example, name: string): ServiceClientConstructor {
   const definition = loadSync(exampleProto(example), {
     longs: Number,
     enums: Number,

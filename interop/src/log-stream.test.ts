@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  type handleBidiStreamingCall,
   type handleClientStreamingCall,
   type handleServerStreamingCall,
   status,
@@ -10,6 +11,7 @@ import { withArgs } from "./command.js";
 import { typescriptExample } from "./example-programs.js";
 import { assertPrinted } from "./greeter.testing.js";
 import { grpcJsClient, startGrpcJsServer } from "./grpc-js.testing.js";
+import { assertTailed, testLogStreamPair } from "./log-stream.testing.js";
 import { runProgram, startServer } from "./program.js";
 
 const SERVICE = "logs.LogService";
@@ -22,19 +24,11 @@ interface LogLine {
   readonly text: string;
 }
 
-test("log-stream, our client and our server: 100,000 lines of 120 characters", async () => {
-  await using server = await startServer(ourServer());
-  const result = await runProgram(ours("list", server.target));
-  assertPrinted(result, '{"lines":100000,"characters":12000000}\n');
-});
-
-test("log-stream, our client and our server: leaving after 10 lines ends the handler", async () => {
-  await using server = await startServer(ourServer());
-  // Without end, so that only the cancellation can end it.
-  const result = await runProgram(ours("list", "--leave-after", "10", server.target, "0"));
-  assertPrinted(result, '{"lines":10,"characters":1200}\n');
-  await server.program.waitForLine((line) => /^ListLogs ended after \d+ lines$/.test(line));
-});
+testLogStreamPair(
+  "log-stream, our client and our server",
+  (name) => ours(name),
+  () => typescriptExample("log-stream", "server"),
+);
 
 test("log-stream, grpc-js client and our server: a request that makes no sense is refused", async () => {
   await using server = await startServer(ourServer());
@@ -44,27 +38,6 @@ test("log-stream, grpc-js client and our server: a request that makes no sense i
   };
   await assert.rejects(read(), { code: status.INVALID_ARGUMENT });
   client.close();
-});
-
-test("log-stream, our client and our server: lines uploaded", async () => {
-  await using server = await startServer(ourServer());
-  const result = await runProgram(ours("upload", server.target, "1000"));
-  assertPrinted(result, '{"lines":1000,"bytes":8893,"errors":100}\n');
-});
-
-test("log-stream, our client and our server: a tail whose filter changes midway", async () => {
-  await using server = await startServer(ourServer());
-  const { exitCode, stdout, stderr } = await runProgram(ours("tail", server.target));
-  assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: "" });
-  const [before, after] = stdout.split("only errors from here on\n") as [string, string];
-  assert.deepEqual(
-    before.trimEnd().split("\n"),
-    [1, 1, 2, 1, 1, 2, 1, 1, 2, 3].map((level, at) => `${level} event ${at + 1}`),
-  );
-  const lines = after.trimEnd().split("\n");
-  assert.ok(lines.filter((line) => line.startsWith("3 ")).length >= 3, after);
-  // The last line was chosen by the new filter for certain: lines under way before it may be others.
-  assert.match(lines.at(-1)!, /^3 event \d+0$/);
 });
 
 test("log-stream, grpc-js client and our server: lines down, lines up, and both", async () => {
@@ -106,7 +79,7 @@ test("log-stream, grpc-js client and our server: lines down, lines up, and both"
   client.close();
 });
 
-test("log-stream, our client and grpc-js server: lines down and lines up", async () => {
+test("log-stream, our client and grpc-js server: lines down, lines up, and both", async () => {
   const listLogs: handleServerStreamingCall<{ count: number }, { line: string }> = (call) => {
     for (let sent = 0; sent < call.request.count; sent++) call.write({ line: "x".repeat(120) });
     call.end();
@@ -120,11 +93,30 @@ test("log-stream, our client and grpc-js server: lines down and lines up", async
     });
     call.on("end", () => reply(null, { lines, bytes, errors: 0 }));
   };
-  await using server = await startGrpcJsServer("log-stream", SERVICE, { listLogs, uploadLogs });
+  const tailLogs: handleBidiStreamingCall<{ atLeast: number }, LogLine> = (call) => {
+    let atLeast = 0;
+    let number = 0;
+    const timer = setInterval(() => {
+      const level = ++number % 10 === 0 ? 3 : number % 3 === 0 ? 2 : 1;
+      if (level >= atLeast) call.write({ level, text: `event ${number}` });
+    }, 1);
+    call.on("data", (filter) => {
+      atLeast = filter.atLeast;
+    });
+    call.on("end", () => {
+      clearInterval(timer);
+      call.end();
+    });
+  };
+  const handlers = { listLogs, uploadLogs, tailLogs };
+  await using server = await startGrpcJsServer("log-stream", SERVICE, handlers);
   const listed = await runProgram(ours("list", server.target, "10000"));
   assertPrinted(listed, '{"lines":10000,"characters":1200000}\n');
   const uploaded = await runProgram(ours("upload", server.target, "1000"));
   assertPrinted(uploaded, '{"lines":1000,"bytes":8893,"errors":0}\n');
+  const { exitCode, stdout, stderr } = await runProgram(ours("tail", server.target));
+  assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: "" });
+  assertTailed(stdout);
 });
 
 test("log-stream, buf curl and our server: lines down and lines up", async () => {

@@ -7,6 +7,7 @@ import { goProbe, pythonProbe } from "./probe/programs.js";
 if (peer("python").ready) {
   pythonExample("greeter", "server");
   pythonExample("user-stats", "client");
+  pythonExample("log-stream", "server");
   pythonProbe("server");
 }
 if (peer("go").ready) {

@@ -1,8 +1,10 @@
 import { pythonExample, typescriptExample } from "./example-programs.js";
 import { testUserStatsPair } from "./user-stats.testing.js";
 
-testUserStatsPair(
-  "user-stats, Python client and our server",
-  () => pythonExample("user-stats", "client"),
-  () => typescriptExample("user-stats", "server"),
-);
+const pythonClient = () => pythonExample("user-stats", "client");
+const pythonServer = () => pythonExample("user-stats", "server");
+const ourClient = () => typescriptExample("user-stats", "client");
+const ourServer = () => typescriptExample("user-stats", "server");
+
+testUserStatsPair("user-stats, Python client and our server", pythonClient, ourServer);
+testUserStatsPair("user-stats, our client and Python server", ourClient, pythonServer);
