@@ -4,6 +4,7 @@ import { bulk } from "./bulk/bulk.js";
 import { codec } from "./codec/codec.js";
 import { compiler } from "./compiler/compiler.js";
 import { http2 } from "./http2/http2.js";
+import { json } from "./json/json.js";
 import { latency } from "./latency/latency.js";
 import { memory } from "./memory/memory.js";
 import { streams } from "./streams/streams.js";
@@ -21,4 +22,5 @@ export const suites: readonly Suite[] = [
   compiler,
   typecheck,
   codec,
+  json,
 ];

@@ -4,6 +4,7 @@
 import { toBigintKey, toBooleanKey, toNumberKey, toStringKey } from "./create-values.js";
 import { NullValue } from "./gen/google/protobuf/struct_pb.js";
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
+import { createLabel, createNameLabel, type Label } from "./json/label.js";
 
 /** What one value of a field is, as small integers: a switch over them is one jump. */
 export const Kind = {
@@ -44,10 +45,10 @@ export class FieldPlan {
   readonly member: string;
   readonly jsonName: string;
   readonly protoName: string;
-  /** The name as JSON has it in front of a value: `"userId":`, ASCII. */
-  readonly label: Uint8Array;
+  /** The name as JSON has it in front of a value that is not the first: `,"userId":`. */
+  readonly label: Label;
   /** The same with the name of the .proto file. */
-  readonly protoLabel: Uint8Array;
+  readonly protoLabel: Label;
   readonly shape: Shape;
   readonly kind: Kind;
   /** What the keys of a map are. */
@@ -71,8 +72,8 @@ export class FieldPlan {
     this.member = info.oneof === undefined ? "" : info.key;
     this.jsonName = info.jsonName ?? info.key;
     this.protoName = info.name;
-    this.label = labelOf(this.jsonName);
-    this.protoLabel = labelOf(this.protoName);
+    this.label = createNameLabel(this.jsonName);
+    this.protoLabel = createNameLabel(this.protoName);
     this.shape = info.map !== undefined ? Shape.map : info.isRepeated ? Shape.list : Shape.single;
     this.kind = kindOf(info);
     this.keyKind = info.map === undefined ? Kind.string : kindOfScalar(info.map, info.keyAs);
@@ -93,15 +94,6 @@ export class FieldPlan {
   }
 }
 
-function labelOf(name: string): Uint8Array {
-  const text = `${JSON.stringify(name)}:`;
-  const ascii = text.replace(
-    /[\u0080-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  return Uint8Array.from(ascii, (character) => character.charCodeAt(0));
-}
-
 /** A property of a message: a field, or a oneof with its members by their `case`. */
 export interface PropertyPlan {
   readonly key: string;
@@ -111,8 +103,12 @@ export interface PropertyPlan {
 
 /** An enum: its names as they are in the .proto file. */
 export interface EnumPlan {
-  /** With quotes around it; of aliases the first. */
+  /** Of aliases the first. */
+  readonly names: ReadonlyMap<number, string>;
+  /** With quotes around it. */
   readonly texts: ReadonlyMap<number, string>;
+  /** The same. */
+  readonly labels: ReadonlyMap<number, Label>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly isClosed: boolean;
   /** `google.protobuf.NullValue`, whose only value is JSON's null. */
@@ -201,14 +197,26 @@ const enumPlans = new WeakMap<object, EnumPlan>();
 function enumPlanOf({ values, valuePrefix = "", isClosed }: FieldInfo): EnumPlan {
   const known = enumPlans.get(values!);
   if (known !== undefined) return known;
+  const names = new Map<number, string>();
   const texts = new Map<number, string>();
+  const labels = new Map<number, Label>();
   const numbers = new Map<string, number>();
   for (const [key, number] of Object.entries(values!)) {
     const name = valuePrefix + key;
     numbers.set(name, number);
-    if (!texts.has(number)) texts.set(number, `"${name}"`);
+    if (names.has(number)) continue;
+    names.set(number, name);
+    texts.set(number, `"${name}"`);
+    labels.set(number, createLabel(`"${name}"`));
   }
-  const plan = { texts, numbers, isClosed: isClosed === true, isNull: values === NullValue };
+  const plan = {
+    names,
+    texts,
+    labels,
+    numbers,
+    isClosed: isClosed === true,
+    isNull: values === NullValue,
+  };
   enumPlans.set(values!, plan);
   return plan;
 }

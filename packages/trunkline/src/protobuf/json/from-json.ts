@@ -4,7 +4,7 @@ import type { AnyGeneratedType } from "../generated-type.js";
 import { planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { canLack, findMissing } from "../required.js";
-import { countNames } from "./count-names.js";
+import { hasOnlyNames } from "./count-names.js";
 import { asJsonError, JsonError } from "./json-error.js";
 import type { JsonReadOptions } from "./options.js";
 import { parseJson } from "./parse-json.js";
@@ -50,7 +50,7 @@ export function fromJsonString<T>(
   if (json !== undefined) {
     const reader = new MessageReader(options);
     const message = readQuickly(type, json, reader);
-    if (message !== undefined && reader.names === countNames(text)) return message;
+    if (message !== undefined && hasOnlyNames(text, reader.names)) return message;
   }
   return fromJson(type, parseJson(text, options.maxDepth ?? MAX_DEPTH), options);
 }

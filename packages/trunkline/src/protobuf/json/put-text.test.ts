@@ -1,57 +1,87 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { OutputBuffer } from "../../base/index.js";
-import { putBase64, putString, putWhole, putWide } from "./put-text.js";
+import { createLabel, createNameLabel } from "./label.js";
+import { putBase64, putLabel, putString } from "./put-text.js";
+import { TextMemory, textOf } from "./text-memory.js";
 
-function textOf(put: (out: OutputBuffer) => unknown): string {
-  const out = new OutputBuffer(1);
+function textFrom(put: (out: TextMemory) => unknown): string {
+  const out = new TextMemory(1);
   put(out);
-  return Buffer.from(out.bytes.subarray(0, out.length)).toString();
+  const text = textOf(out);
+  assert.equal(text, Buffer.from(out.bytes.subarray(0, out.length)).toString());
+  return text;
 }
 
-test("putWhole() and putWide() write the digits of every whole number", () => {
-  const powers = Array.from({ length: 16 }, (_, zeros) => 10 ** zeros);
-  const edges = powers.flatMap((power) => [power - 1, power, power + 1, -power]);
-  for (const value of [...edges, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]) {
-    assert.equal(
-      textOf((out) => putWhole(out, value)),
-      String(value),
-    );
-  }
+const anyText = fc.oneof(
+  fc.string({ unit: "grapheme", maxLength: 100 }),
+  fc.string({ unit: "binary", maxLength: 100 }),
+  fc.string({ maxLength: 100 }),
+  fc
+    .array(fc.constantFrom("\n", '"', "\\", "\u0000", "word", "é", "☺"), { maxLength: 60 })
+    .map((parts) => parts.join("")),
+);
+
+test("putString() writes what JSON.stringify() does", () => {
   fc.assert(
-    fc.property(
-      fc.maxSafeInteger(),
-      fc.bigInt({ min: -(2n ** 63n), max: 2n ** 64n }),
-      (one, two) => {
-        assert.equal(
-          textOf((out) => putWhole(out, one)),
-          String(one),
-        );
-        assert.equal(
-          textOf((out) => putWide(out, two)),
-          `"${two}"`,
-        );
-      },
-    ),
+    fc.property(anyText, (value) => {
+      const expected = JSON.stringify(value.replace(/\p{Surrogate}/gu, "\uFFFD"));
+      assert.equal(
+        textFrom((out) => putString(out, value)),
+        expected,
+      );
+    }),
   );
 });
 
-test("putString() writes what JSON.stringify() does, and says whether it is ASCII", () => {
-  const text = fc.oneof(
-    fc.string({ unit: "grapheme", maxLength: 100 }),
-    fc.string({ unit: "binary", maxLength: 100 }),
-    fc.string({ maxLength: 100 }),
-  );
+test("putString() escapes where a text of any length begins and ends, and nothing before it", () => {
+  for (let length = 36; length < 60; length++) {
+    for (const special of ["\n", "\u0001", '"', "\\"]) {
+      const texts = [
+        special + "x".repeat(length),
+        "x".repeat(length) + special,
+        special.repeat(length),
+      ];
+      for (const text of texts) {
+        assert.equal(
+          textFrom((out) => {
+            putString(out, 'before\n"');
+            putString(out, text);
+          }),
+          JSON.stringify('before\n"') + JSON.stringify(text),
+        );
+      }
+    }
+  }
+});
+
+test("textOf() puts together what is ASCII and what is not, however they follow each other", () => {
+  const parts = fc.array(fc.tuple(anyText, fc.nat({ max: 600 })), { maxLength: 12 });
   fc.assert(
-    fc.property(text, (value) => {
-      let isAscii = false;
-      const written = textOf((out) => {
-        isAscii = putString(out, value);
-      });
-      assert.equal(written, JSON.stringify(value.replace(/\p{Surrogate}/gu, "\uFFFD")));
-      assert.equal(isAscii, written.length === Buffer.byteLength(written));
+    fc.property(parts, (all) => {
+      const texts = all.flatMap(([text, count]) => [
+        text.replace(/\p{Surrogate}/gu, "?"),
+        "x".repeat(count),
+      ]);
+      assert.equal(
+        textFrom((out) => {
+          for (const text of texts) putString(out, text);
+        }),
+        texts.map((text) => JSON.stringify(text)).join(""),
+      );
     }),
+  );
+});
+
+test("putLabel() writes names of every length, in ASCII", () => {
+  for (const name of ["a", "userId", "abcde", "a_rather_long_name_of_a_field", 'größe "☺"']) {
+    const text = textFrom((out) => putLabel(out, createNameLabel(name)));
+    assert.match(text, /^,"[ -~]*":$/);
+    assert.equal(JSON.parse(text.slice(1, -1)), name);
+  }
+  assert.equal(
+    textFrom((out) => putLabel(out, createLabel("12345678"))),
+    "12345678",
   );
 });
 
@@ -60,7 +90,7 @@ test("putBase64() writes what Buffer does", () => {
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
       const expected = `"${Buffer.from(bytes).toString("base64")}"`;
       assert.equal(
-        textOf((out) => putBase64(out, bytes)),
+        textFrom((out) => putBase64(out, bytes)),
         expected,
       );
     }),

@@ -1,27 +1,28 @@
-// Text of JSON, appended as bytes: what is short goes by a loop, since a call into the platform costs as much as some 40
-// characters; what is long, or not ASCII, the platform writes.
+// Text of JSON, appended as bytes. What is short goes by a loop, since a call into the platform costs as much as some
+// 40 characters; what is long the platform writes, and escapes are looked for four bytes at a time.
 
-import type { OutputBuffer } from "../../base/index.js";
 import { encodeBase64 } from "../base64.js";
 import { measureUtf8, writeUtf8 } from "../write-length.js";
-import { quote } from "./quote.js";
+import type { Label } from "./label.js";
+import type { TextMemory } from "./text-memory.js";
 
 const SHORT = 40;
 
+/** Longer strings are measured before they are written, and not given the most that they may take. */
+const MEASURED = 4096;
+
 const QUOTE = 0x22;
-const COMMA = 0x2c;
-const MINUS = 0x2d;
+const BACKSLASH = 0x5c;
 const ZERO = 0x30;
-const OPEN_BRACE = 0x7b;
 
 /** One character of ASCII. */
-export function putByte(out: OutputBuffer, byte: number): void {
+export function putByte(out: TextMemory, byte: number): void {
   if (out.length === out.bytes.length) out.reserve(1);
   out.bytes[out.length++] = byte;
 }
 
 /** Text of ASCII that is short. */
-export function putAscii(out: OutputBuffer, text: string): void {
+export function putAscii(out: TextMemory, text: string): void {
   const count = text.length;
   if (out.length + count > out.bytes.length) out.reserve(count);
   const bytes = out.bytes;
@@ -30,91 +31,140 @@ export function putAscii(out: OutputBuffer, text: string): void {
   out.length = at + count;
 }
 
-/** Any text, as UTF-8. */
-export function putUtf8(out: OutputBuffer, text: string): void {
-  out.reserve(measureUtf8(text));
-  out.length += writeUtf8(out.bytes, out.length, text);
+export function putLabel(out: TextMemory, { chunks, length }: Label): void {
+  const at = out.length;
+  if (at + length + 8 > out.bytes.length) out.reserve(length);
+  const view = out.view;
+  for (let i = 0; i < chunks.length; i++) view.setFloat64(at + 8 * i, chunks[i]!, true);
+  out.length = at + length;
 }
 
-/** A name with its quotes and colon, after a comma where it is not the first of its object. */
-export function putLabel(out: OutputBuffer, label: Uint8Array): void {
-  const count = label.length;
-  if (out.length + count + 1 > out.bytes.length) out.reserve(count + 1);
-  const bytes = out.bytes;
-  let at = out.length;
-  if (bytes[at - 1] !== OPEN_BRACE) bytes[at++] = COMMA;
-  for (let i = 0; i < count; i++) bytes[at + i] = label[i]!;
-  out.length = at + count;
-}
-
-/** A string with its quotes and escapes; false where it is not ASCII. */
-export function putString(out: OutputBuffer, text: string): boolean {
+/** A string with its quotes and escapes. A lone surrogate becomes U+FFFD, as in the binary format. */
+export function putString(out: TextMemory, text: string): void {
   const count = text.length;
-  if (count > SHORT) return putLongString(out, text);
+  if (count > SHORT) {
+    putLongString(out, text);
+    return;
+  }
   if (out.length + count + 2 > out.bytes.length) out.reserve(count + 2);
   const bytes = out.bytes;
   let at = out.length;
   bytes[at++] = QUOTE;
   for (let i = 0; i < count; i++) {
     const unit = text.charCodeAt(i);
-    if (unit < 0x20 || unit === QUOTE || unit === 0x5c || unit > 0x7e) {
-      return putLongString(out, text);
+    if (unit < 0x20 || unit === QUOTE || unit === BACKSLASH || unit > 0x7e) {
+      putLongString(out, text);
+      return;
     }
     bytes[at++] = unit;
   }
   bytes[at++] = QUOTE;
   out.length = at;
-  return true;
 }
 
-function putLongString(out: OutputBuffer, text: string): boolean {
-  const quoted = quote(text);
+function putLongString(out: TextMemory, text: string): void {
+  const count = text.length;
+  out.reserve(2 + (count > MEASURED ? measureUtf8(text) : 3 * count));
+  out.bytes[out.length++] = QUOTE;
   const start = out.length;
-  putUtf8(out, quoted);
-  return out.length - start === quoted.length;
+  const written = writeUtf8(out.bytes, start, text);
+  out.length = start + written;
+  const special = findSpecial(out, start);
+  if (special < out.length) escapeFrom(out, special);
+  if (written !== count) out.wide.push(start, out.length);
+  putByte(out, QUOTE);
 }
 
-/** A whole number up to 2^53. */
-export function putWhole(out: OutputBuffer, value: number): void {
-  if (out.length + 17 > out.bytes.length) out.reserve(17);
-  let rest = value;
-  if (rest < 0) {
-    out.bytes[out.length++] = MINUS;
-    rest = -rest;
-  }
-  if (rest < 1e9) placeDigits(out, rest | 0, digitsOf(rest));
-  else {
-    const high = Math.floor(rest / 1e9);
-    placeDigits(out, high, digitsOf(high));
-    placeDigits(out, rest - high * 1e9, 9);
-  }
+/** By how much each character grows where it is escaped: `\n`, `\u0001`. */
+const growths: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, code) => {
+  if (code === QUOTE || code === BACKSLASH) return 1;
+  return code >= 0x20 ? 0 : "\b\t\n\f\r".includes(String.fromCharCode(code)) ? 1 : 5;
+});
+
+/** What follows the backslash where one character does. */
+const letters: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 93 }, (_, code) => {
+  const short = "\bb\tt\nn\ff\rr";
+  const at = code < 0x20 ? short.indexOf(String.fromCharCode(code)) : -1;
+  return at < 0 ? code : short.charCodeAt(at + 1);
+});
+
+/** Not 0 where one of four bytes is a control character, a quote or a backslash. */
+function hasSpecial(word: number): number {
+  const isQuote = (word ^ 0x22222222) - 0x01010101;
+  const isBackslash = (word ^ 0x5c5c5c5c) - 0x01010101;
+  return ((word - 0x20202020) | isQuote | isBackslash) & ~word & 0x80808080;
 }
 
-function digitsOf(value: number): number {
-  if (value < 1000) return value < 10 ? 1 : value < 100 ? 2 : 3;
-  if (value < 1e6) return value < 1e4 ? 4 : value < 1e5 ? 5 : 6;
-  return value < 1e7 ? 7 : value < 1e8 ? 8 : 9;
+/** Where the first character that must be escaped is from `start` on; the end where there is none. */
+function findSpecial({ bytes, view, length }: TextMemory, start: number): number {
+  let at = start;
+  while (at + 4 <= length && hasSpecial(view.getInt32(at, true)) === 0) at += 4;
+  while (at < length && growths[bytes[at]!] === 0) at++;
+  return at;
 }
 
-/** Of a number below 10^9. */
-function placeDigits(out: OutputBuffer, value: number, count: number): void {
-  const bytes = out.bytes;
-  let rest = value | 0;
-  for (let at = out.length + count - 1; at >= out.length; at--) {
-    const next = (rest / 10) | 0;
-    bytes[at] = ZERO + rest - next * 10;
-    rest = next;
+/** How many bytes four characters grow by at most. */
+const MAX_GROWTH = 20;
+
+/** Escapes what was written from `start` on: it is moved up, and comes back piece by piece. */
+function escapeFrom(out: TextMemory, start: number): void {
+  // As much as texts mostly need. Those that need more are measured.
+  let gap = makeGap(out, start, MAX_GROWTH + ((out.length - start) >> 3));
+  let read = start + gap;
+  let write = start;
+  while (read < out.length) {
+    if (read - write < MAX_GROWTH) {
+      gap = makeGap(out, read, MAX_GROWTH + measureEscapes(out, read));
+      read += gap;
+    }
+    const { bytes, view, length } = out;
+    while (read + 4 <= length) {
+      const word = view.getInt32(read, true);
+      if (hasSpecial(word) !== 0) break;
+      view.setInt32(write, word, true);
+      read += 4;
+      write += 4;
+    }
+    for (const end = Math.min(read + 4, length); read < end; ) {
+      const code = bytes[read++]!;
+      if (growths[code] === 0) bytes[write++] = code;
+      else write = putEscape(bytes, write, code);
+    }
   }
+  out.length = write;
+}
+
+/** Moves what was written from `at` on up by `count`. */
+function makeGap(out: TextMemory, at: number, count: number): number {
+  out.reserve(count);
+  out.bytes.copyWithin(at + count, at, out.length);
   out.length += count;
+  return count;
 }
 
-/** A 64-bit integer, as a string. */
-export function putWide(out: OutputBuffer, value: bigint): void {
-  putByte(out, QUOTE);
-  const number = Number(value);
-  if (Number.isSafeInteger(number)) putWhole(out, number);
-  else putAscii(out, String(value));
-  putByte(out, QUOTE);
+function measureEscapes({ bytes, length }: TextMemory, start: number): number {
+  let growth = 0;
+  for (let at = start; at < length; at++) growth += growths[bytes[at]!]!;
+  return growth;
+}
+
+/** Gives the position after the escape. */
+function putEscape(bytes: Uint8Array, start: number, code: number): number {
+  let at = start;
+  bytes[at++] = BACKSLASH;
+  if (growths[code] === 1) bytes[at++] = letters[code]!;
+  else {
+    bytes[at++] = 0x75;
+    bytes[at++] = ZERO;
+    bytes[at++] = ZERO;
+    bytes[at++] = hexDigit(code >> 4);
+    bytes[at++] = hexDigit(code & 15);
+  }
+  return at;
+}
+
+function hexDigit(value: number): number {
+  return value < 10 ? ZERO + value : 0x57 + value;
 }
 
 const alphabet: Uint8Array = /* @__PURE__ */ Uint8Array.from(
@@ -126,12 +176,12 @@ const alphabet: Uint8Array = /* @__PURE__ */ Uint8Array.from(
 const SHORT_BYTES = 96;
 
 /** Bytes as a string of Base64. */
-export function putBase64(out: OutputBuffer, value: Uint8Array): void {
+export function putBase64(out: TextMemory, value: Uint8Array): void {
+  out.reserve(2 + 4 * Math.ceil(value.length / 3));
   if (value.length > SHORT_BYTES) {
-    putUtf8(out, `"${encodeBase64(value)}"`);
+    out.length += writeUtf8(out.bytes, out.length, `"${encodeBase64(value)}"`);
     return;
   }
-  out.reserve(2 + 4 * Math.ceil(value.length / 3));
   const bytes = out.bytes;
   let at = out.length;
   bytes[at++] = QUOTE;

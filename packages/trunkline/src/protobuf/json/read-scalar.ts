@@ -42,14 +42,19 @@ export function readScalar(kind: Kind, as: FieldInfo["as"], json: unknown): unkn
 }
 
 type WellFormed = { readonly isWellFormed?: (this: string) => boolean };
-const isWellFormed = (String.prototype as WellFormed).isWellFormed;
+const platformIsWellFormed = (String.prototype as WellFormed).isWellFormed;
+
+/** Whether `text` has no half of a surrogate pair. */
+export function isWellFormed(text: string): boolean {
+  if (platformIsWellFormed === undefined) return !/\p{Surrogate}/u.test(text);
+  return platformIsWellFormed.call(text);
+}
 
 /** Half of a surrogate pair is no character, and UTF-8 has no form for it. */
 export function readString(json: unknown): string {
   if (typeof json !== "string") rejectJson("a string", json);
-  const isGood =
-    isWellFormed === undefined ? !/\p{Surrogate}/u.test(json) : isWellFormed.call(json);
-  if (!isGood) rejectJson("a string without halves of surrogate pairs", "a string that has one");
+  if (!isWellFormed(json))
+    rejectJson("a string without halves of surrogate pairs", "a string that has one");
   return json;
 }
 

@@ -4,12 +4,12 @@ import { explainValue } from "../explain-value.js";
 import type { AnyGeneratedType } from "../generated-type.js";
 import { planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
-import { textIn } from "../read-string.js";
 import { indentJson } from "./indent-json.js";
 import { asJsonError } from "./json-error.js";
 import type { JsonTextOptions, JsonValue, JsonWriteOptions } from "./options.js";
-import { borrowTextMemory, returnTextMemory } from "./text-memory.js";
+import { borrowTextMemory, returnTextMemory, textOf } from "./text-memory.js";
 import { MessageWriter } from "./write-message.js";
+import { ValueWriter } from "./write-value.js";
 
 /**
  * A message as JSON text.
@@ -35,7 +35,7 @@ export function toJsonString<Init>(
     if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message);
     throw asJsonError(error);
   }
-  const text = textIn(out.bytes, 0, out.length, writer.isAscii);
+  const text = textOf(out);
   returnTextMemory(out);
   const { indent } = options;
   if (indent === undefined) return text;
@@ -51,7 +51,12 @@ export function toJsonString<Init>(
 export function toJson<Init>(
   type: MessageType<unknown, Init>,
   message: NoInfer<Init>,
-  options?: JsonWriteOptions,
+  options: JsonWriteOptions = {},
 ): JsonValue {
-  return JSON.parse(toJsonString(type, message, { ...options, indent: undefined })) as JsonValue;
+  try {
+    return new ValueWriter(options).message(planOf(type), message);
+  } catch (error) {
+    if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message);
+    throw asJsonError(error);
+  }
 }

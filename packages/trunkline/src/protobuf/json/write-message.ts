@@ -1,13 +1,13 @@
 // A message as JSON, property by property, appended as bytes: that is faster than to join strings, or to build objects
 // for JSON.stringify. ProtoJSON.
 
-import type { OutputBuffer } from "../../base/index.js";
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
 import { checkList, entriesOf, rejectCase } from "../create-values.js";
 import { getExtension } from "../extension.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
+  type EnumPlan,
   type FieldPlan,
   Kind,
   type MessagePlan,
@@ -17,13 +17,15 @@ import {
   Shape,
 } from "../message-plan.js";
 import type { Registry } from "../registry.js";
-import { requireValue } from "../required.js";
-import { isUint8Array } from "../write-length.js";
 import { failJson, insideElement, insideProperty } from "./json-error.js";
+import { createLabel, type Label } from "./label.js";
+import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
 import type { JsonWriteOptions } from "./options.js";
+import { putSpan, putTime } from "./put-moment.js";
 import { putScalar } from "./put-scalar.js";
-import { putAscii, putByte, putLabel } from "./put-text.js";
-import { spanText, timeText, writeWellKnown } from "./write-well-known.js";
+import { putByte, putLabel } from "./put-text.js";
+import type { TextMemory } from "./text-memory.js";
+import { writeWellKnown } from "./write-well-known.js";
 import { type JsonWriter, MAX_WRITE_DEPTH } from "./writer.js";
 
 const QUOTE = 0x22;
@@ -37,16 +39,15 @@ const CLOSE_BRACE = 0x7d;
 type Values = Readonly<Record<string, unknown>>;
 
 export class MessageWriter implements JsonWriter {
-  readonly out: OutputBuffer;
+  readonly out: TextMemory;
   readonly registry: Registry | undefined;
   readonly usesProtoNames: boolean;
   readonly usesEnumNumbers: boolean;
   readonly writesDefaults: boolean;
-  isAscii = true;
   depth = 0;
 
   constructor(
-    out: OutputBuffer,
+    out: TextMemory,
     { registry, protoNames, enumsAsNumbers, defaultValues }: JsonWriteOptions,
   ) {
     this.out = out;
@@ -58,9 +59,9 @@ export class MessageWriter implements JsonWriter {
 
   message(plan: MessagePlan, message: unknown): void {
     if (plan.wellKnown === undefined) {
-      putByte(this.out, OPEN_BRACE);
+      const start = this.out.length;
       this.fields(plan, message);
-      putByte(this.out, CLOSE_BRACE);
+      endList(this.out, start, OPEN_BRACE, CLOSE_BRACE);
       return;
     }
     checkMessage(message as object, plan.keys);
@@ -81,39 +82,63 @@ export class MessageWriter implements JsonWriter {
   #inOrder(plan: MessagePlan, message: Values): void {
     const { properties } = plan;
     let next = 0;
-    for (const key in message) {
-      const value = message[key];
-      if (key === "$unknown") {
-        if (value !== undefined) this.#extensions(plan, message);
-        continue;
+    let property: PropertyPlan | undefined;
+    try {
+      for (const key in message) {
+        const value = message[key];
+        if (key === "$unknown") {
+          property = undefined;
+          if (value !== undefined) this.#extensions(plan, message);
+          continue;
+        }
+        for (property = properties[next++]!; property.key !== key; ) property = properties[next++]!;
+        if (value === undefined) continue;
+        if (property.members === undefined) {
+          if (!isLeftOut(property.field, value)) this.#labelled(property.field, value);
+        } else this.#oneof(property.members, value);
       }
-      while (properties[next]!.key !== key) next++;
-      if (value !== undefined) this.#property(properties[next]!, value);
+    } catch (error) {
+      throw property?.members === undefined ? this.#inside(error, property?.field) : error;
     }
   }
 
   /** Walks along the fields, for inits whose keys have an order of their own, and where absent fields count. */
   #anyOrder(plan: MessagePlan, message: Values): void {
     checkMessage(message, plan.keys);
-    for (const property of plan.properties) this.#property(property, message[property.key]);
+    for (const { key, members, field } of plan.properties) {
+      const value = message[key];
+      if (members !== undefined) {
+        if (value !== undefined) this.#oneof(members, value);
+        continue;
+      }
+      try {
+        if (isWritten(field, value, this.writesDefaults)) this.#labelled(field, value);
+      } catch (error) {
+        throw this.#inside(error, field);
+      }
+    }
     if (message.$unknown !== undefined) this.#extensions(plan, message);
   }
 
-  #property(property: PropertyPlan, given: unknown): void {
-    let { field } = property;
-    let value = given;
+  #oneof(members: ReadonlyMap<string, FieldPlan>, oneof: unknown): void {
+    const { case: member, value } = oneof as { case: string; value: unknown };
+    const field = members.get(member) ?? rejectCase({ case: member });
     try {
-      if (property.members !== undefined) {
-        if (value === undefined) return;
-        const { case: member, value: held } = value as { case: string; value: unknown };
-        field = property.members.get(member) ?? rejectCase({ case: member });
-        value = held;
-      } else if (!this.#isWritten(field, value)) return;
-      putLabel(this.out, this.usesProtoNames ? field.protoLabel : field.label);
-      this.field(field, value);
+      this.#labelled(field, value);
     } catch (error) {
-      throw insideProperty(error, this.usesProtoNames ? field.protoName : field.jsonName);
+      throw this.#inside(error, field);
     }
+  }
+
+  #inside(error: unknown, field: FieldPlan | undefined): unknown {
+    if (field === undefined) return error;
+    return insideProperty(error, this.usesProtoNames ? field.protoName : field.jsonName);
+  }
+
+  /** A field after its name, which has a comma before it: that of the first becomes the brace. */
+  #labelled(field: FieldPlan, value: unknown): void {
+    putLabel(this.out, this.usesProtoNames ? field.protoLabel : field.label);
+    this.field(field, value);
   }
 
   field(field: FieldPlan, value: unknown): void {
@@ -129,93 +154,72 @@ export class MessageWriter implements JsonWriter {
     }
   }
 
-  #isWritten(field: FieldPlan, value: unknown): boolean {
-    if (field.hasPresence) {
-      if (field.info.isRequired) requireValue(value);
-      return value !== undefined;
-    }
-    if (this.writesDefaults) return true;
-    if (value === undefined) return false;
-    switch (field.shape) {
-      case Shape.single:
-        return field.kind === Kind.bytes
-          ? !isUint8Array(value) || value.length > 0
-          : !Object.is(value, field.zero);
-      case Shape.list:
-        checkList(value as unknown[]);
-        return (value as unknown[]).length > 0;
-      case Shape.map:
-        return !(value instanceof Map) || value.size > 0;
-    }
-  }
-
   #single(field: FieldPlan, value: unknown): void {
     switch (field.kind) {
       case Kind.message:
         this.message(field.message, value);
         break;
       case Kind.enum:
-        this.#enum(field, value);
+        this.#enum(field.enum!, value);
         break;
       case Kind.timestamp:
-        putAscii(this.out, timeText(momentOfTimestamp(field.as, value)));
+        putTime(this.out, momentOfTimestamp(field.as, value));
         break;
       case Kind.duration:
-        putAscii(this.out, spanText(momentOfDuration(field.as, value)));
+        putSpan(this.out, momentOfDuration(field.as, value));
         break;
       default:
-        if (!putScalar(this.out, field.kind, field.as, value)) this.isAscii = false;
+        putScalar(this.out, field.kind, field.as, value);
     }
   }
 
-  #enum(field: FieldPlan, value: unknown): void {
-    const plan = field.enum!;
-    const text = plan.isNull ? "null" : plan.texts.get(value as number);
-    if (text !== undefined && (plan.isNull || !this.usesEnumNumbers)) putAscii(this.out, text);
+  #enum(plan: EnumPlan, value: unknown): void {
+    const label = plan.isNull ? nullLabel : plan.labels.get(value as number);
+    if (label !== undefined && (plan.isNull || !this.usesEnumNumbers)) putLabel(this.out, label);
     else {
-      if (plan.isClosed && text === undefined) knownValue(new Set(), value as number);
+      if (plan.isClosed && label === undefined) knownValue(new Set(), value as number);
       putScalar(this.out, Kind.int32, undefined, value);
     }
   }
 
   #list(field: FieldPlan, list: readonly unknown[]): void {
     checkList(list);
-    putByte(this.out, OPEN_BRACKET);
+    const { out } = this;
+    const start = out.length;
     let index = 0;
     try {
       for (; index < list.length; index++) {
-        if (index > 0) putByte(this.out, COMMA);
+        putByte(out, COMMA);
         this.#single(field, list[index]);
       }
     } catch (error) {
       throw insideElement(error, index);
     }
-    putByte(this.out, CLOSE_BRACKET);
+    endList(out, start, OPEN_BRACKET, CLOSE_BRACKET);
   }
 
   #map(field: FieldPlan, map: ReadonlyMap<unknown, unknown>): void {
-    putByte(this.out, OPEN_BRACE);
-    let isFirst = true;
+    const { out } = this;
+    const start = out.length;
     let key: unknown;
     try {
       for (const entry of entriesOf(map, recordKeyOf(field.keyKind, field.keyAs))) {
         key = entry[0];
-        if (isFirst) isFirst = false;
-        else putByte(this.out, COMMA);
+        putByte(out, COMMA);
         this.#key(field, key);
         this.#single(field, entry[1]);
       }
     } catch (error) {
       throw insideProperty(error, String(key));
     }
-    putByte(this.out, CLOSE_BRACE);
+    endList(out, start, OPEN_BRACE, CLOSE_BRACE);
   }
 
   /** A key of a map: a string, whatever it is. */
   #key({ keyKind, keyAs }: FieldPlan, key: unknown): void {
     const isBare = keyKind === Kind.int32 || keyKind === Kind.uint32 || keyKind === Kind.bool;
     if (isBare) putByte(this.out, QUOTE);
-    if (!putScalar(this.out, keyKind, keyAs, key)) this.isAscii = false;
+    putScalar(this.out, keyKind, keyAs, key);
     if (isBare) putByte(this.out, QUOTE);
     putByte(this.out, COLON);
   }
@@ -234,19 +238,11 @@ export class MessageWriter implements JsonWriter {
   }
 }
 
-/** Whether the keys of a message come in the order of the table, as those of all do that were created or decoded. */
-function areInOrder(properties: readonly PropertyPlan[], message: unknown): boolean {
-  if (typeof message !== "object" || message === null) return false;
-  let next = 0;
-  for (const key in message) {
-    if (key === "$unknown") continue;
-    while (next < properties.length && properties[next]!.key !== key) next++;
-    if (next++ === properties.length) return false;
-  }
-  return true;
-}
+const nullLabel: Label = /* @__PURE__ */ createLabel("null");
 
-/** Of a field that an init leaves out. */
-function defaultOf({ kind, zero }: FieldPlan): unknown {
-  return kind === Kind.bytes ? new Uint8Array(0) : zero;
+/** Closes an object or array begun at `start`: the comma before its first element is where it opens. */
+function endList(out: TextMemory, start: number, open: number, close: number): void {
+  if (out.length === start) putByte(out, open);
+  else out.bytes[start] = open;
+  putByte(out, close);
 }

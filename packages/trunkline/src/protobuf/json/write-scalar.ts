@@ -64,14 +64,14 @@ function toBigint(type: ScalarName, as: FieldInfo["as"], value: unknown): bigint
   return BigInt(value as number | string);
 }
 
-function doubleText(value: unknown): string {
+export function doubleText(value: unknown): string {
   if (typeof value !== "number") rejectValue("double", value);
   if (value === 0) return Object.is(value, -0) ? "-0" : "0";
   return Number.isFinite(value) ? `${value}` : `"${value}"`;
 }
 
 /** With no more digits than tell it from other floats: 0.1 and not 0.10000000149011612. */
-function floatText(value: unknown): string {
+export function floatText(value: unknown): string {
   if (typeof value !== "number") rejectValue("float", value);
   if (Number.isInteger(value) && Math.abs(value) < 0x1000000) return doubleText(value);
   if (!Number.isFinite(value)) return `"${value}"`;

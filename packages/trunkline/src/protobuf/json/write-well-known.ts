@@ -1,21 +1,14 @@
 // The messages of google.protobuf that JSON has a form of its own for. ProtoJSON "Any", "Timestamp", "Duration",
 // "FieldMask", "Struct", "Wrappers".
 
-import type { MessagePlan, WellKnownName } from "../message-plan.js";
-import {
-  formatSpan,
-  formatTime,
-  isShortSpan,
-  isSpan,
-  isTime,
-  MAX_SPAN_SECONDS,
-  type Moment,
-} from "../moment-text.js";
+import type { FieldPlan, MessagePlan, WellKnownName } from "../message-plan.js";
+import type { Moment } from "../moment-text.js";
 import { describeValue, rejectValue } from "../value-error.js";
 import { isUint8Array } from "../write-length.js";
 import { decodeAny, planInAny } from "./any-type.js";
 import { failJson } from "./json-error.js";
 import { camelPath } from "./mask-path.js";
+import { putSpan, putTime } from "./put-moment.js";
 import { putAscii, putString } from "./put-text.js";
 import { type JsonWriter, MAX_WRITE_DEPTH } from "./writer.js";
 
@@ -33,10 +26,10 @@ export function writeWellKnown(
       writeAny(writer, message);
       break;
     case "Timestamp":
-      putAscii(writer.out, timeText(momentOf(message)));
+      putTime(writer.out, momentOf(message));
       break;
     case "Duration":
-      putAscii(writer.out, spanText(momentOf(message)));
+      putSpan(writer.out, momentOf(message));
       break;
     case "FieldMask":
       writeMask(writer, message);
@@ -59,20 +52,6 @@ function momentOf({ seconds = 0n, nanos = 0 }: Values): Moment {
   return { seconds, nanos: nanos as number };
 }
 
-export function timeText(moment: Moment): string {
-  if (isTime(moment)) return `"${formatTime(moment)}"`;
-  const { seconds, nanos } = moment;
-  failJson(`expected a Timestamp in the years 1 to 9999, got ${seconds} s and ${nanos} ns`);
-}
-
-export function spanText(moment: Moment): string {
-  if (isSpan(moment) && isShortSpan(moment)) return `"${formatSpan(moment)}"`;
-  const { seconds, nanos } = moment;
-  failJson(
-    `expected a Duration of at most ${MAX_SPAN_SECONDS} s whose parts have one sign, got ${seconds} s and ${nanos} ns`,
-  );
-}
-
 function writeMask(writer: JsonWriter, { paths = [] }: Values): void {
   const list = paths as readonly string[];
   const camel = list.map((path) => {
@@ -81,24 +60,30 @@ function writeMask(writer: JsonWriter, { paths = [] }: Values): void {
     if (text === undefined) failJson(`the path ${describeValue(path)} has no form in JSON`);
     return text;
   });
-  if (!putString(writer.out, camel.join(","))) writer.isAscii = false;
+  putString(writer.out, camel.join(","));
 }
 
-function writeValue(writer: JsonWriter, plan: MessagePlan, { kind }: Values): void {
-  if (kind === undefined) failJson("expected a google.protobuf.Value with a kind, got none");
+function writeValue(writer: JsonWriter, plan: MessagePlan, message: Values): void {
+  const field = fieldOfValue(plan, message);
   if (++writer.depth > MAX_WRITE_DEPTH) {
     failJson(`nested deeper than ${MAX_WRITE_DEPTH} messages: a cycle?`);
   }
+  writer.field(field, (message.kind as { value: unknown }).value);
+  writer.depth--;
+}
+
+/** The member of a google.protobuf.Value that is set. @throws JsonFault where JSON has no form for it */
+export function fieldOfValue(plan: MessagePlan, { kind }: Values): FieldPlan {
+  if (kind === undefined) failJson("expected a google.protobuf.Value with a kind, got none");
   const { case: member, value } = kind as { case: string; value: unknown };
-  const field = plan.fields.find((each) => each.member === member);
-  if (field === undefined) {
-    throw new TypeError(`expected a member of the oneof, got ${describeValue(member)}`);
-  }
   if (member === "numberValue" && typeof value === "number" && !Number.isFinite(value)) {
     failJson(`expected a number that JSON has, got ${value}`);
   }
-  writer.field(field, value);
-  writer.depth--;
+  const field = plan.properties[0]!.members!.get(member);
+  if (field === undefined) {
+    throw new TypeError(`expected a member of the oneof, got ${describeValue(member)}`);
+  }
+  return field;
 }
 
 /** The message inside, with its type; under `value` where it is no object of fields itself. */
@@ -114,7 +99,7 @@ function writeAny(writer: JsonWriter, { typeUrl = "", value }: Values): void {
   const plan = planInAny(writer.registry, typeUrl);
   const message = decodeAny(plan, bytes);
   putAscii(out, '{"@type":');
-  if (!putString(out, typeUrl)) writer.isAscii = false;
+  putString(out, typeUrl);
   if (plan.wellKnown === undefined) writer.fields(plan, message);
   else {
     putAscii(out, ',"value":');

@@ -1,24 +1,22 @@
 // What the writing of one message knows, for all that write parts of it.
 
-import type { OutputBuffer } from "../../base/index.js";
 import type { FieldPlan, MessagePlan } from "../message-plan.js";
 import type { Registry } from "../registry.js";
+import type { TextMemory } from "./text-memory.js";
 
 /** One conversion of a message to JSON. */
 export interface JsonWriter {
   /** Where the text goes, as UTF-8. */
-  readonly out: OutputBuffer;
+  readonly out: TextMemory;
   readonly registry: Registry | undefined;
   readonly usesProtoNames: boolean;
   readonly usesEnumNumbers: boolean;
   readonly writesDefaults: boolean;
-  /** Whether all of the text so far is ASCII. */
-  isAscii: boolean;
   /** How many messages are open. */
   depth: number;
   /** A message as JSON has it: most often an object. */
   message(plan: MessagePlan, message: unknown): void;
-  /** The properties of that object, without the braces around them. */
+  /** The properties of that object, each after a comma, without the braces around them. */
   fields(plan: MessagePlan, message: unknown): void;
   /** All that a field holds. */
   field(field: FieldPlan, value: unknown): void;

@@ -1,0 +1,59 @@
+// How a message is walked over that becomes JSON: by its own keys where they come in the order of the table, which a
+// loop over them loads several times faster than by name.
+
+import { checkList } from "../create-values.js";
+import { type FieldPlan, Kind, type PropertyPlan, Shape } from "../message-plan.js";
+import { requireValue } from "../required.js";
+import { isUint8Array } from "../write-length.js";
+
+/** Whether the keys of a message come in the order of the table, as those of all do that were created or decoded. */
+export function areInOrder(properties: readonly PropertyPlan[], message: unknown): boolean {
+  if (typeof message !== "object" || message === null) return false;
+  let next = 0;
+  for (const key in message) {
+    if (key === "$unknown") continue;
+    while (next < properties.length && properties[next]!.key !== key) next++;
+    if (next++ === properties.length) return false;
+  }
+  return true;
+}
+
+/** Whether a field is written. @throws TypeError for one that is required and absent */
+export function isWritten(field: FieldPlan, value: unknown, writesDefaults: boolean): boolean {
+  if (field.hasPresence) {
+    if (field.info.isRequired) requireValue(value);
+    return value !== undefined;
+  }
+  if (writesDefaults) return true;
+  return value !== undefined && !isLeftOut(field, value);
+}
+
+/** Whether a field without presence is at its default. */
+export function isLeftOut(field: FieldPlan, value: unknown): boolean {
+  if (field.hasPresence) return false;
+  switch (field.shape) {
+    case Shape.list:
+      checkList(value as unknown[]);
+      return (value as unknown[]).length === 0;
+    case Shape.map:
+      return value instanceof Map && value.size === 0;
+  }
+  switch (field.kind) {
+    case Kind.string:
+      return value === "";
+    case Kind.bool:
+      return value === false;
+    case Kind.bytes:
+      return isUint8Array(value) && value.length === 0;
+    case Kind.double:
+    case Kind.float:
+      return value === 0 && Object.is(value, 0);
+    default:
+      return value === field.zero;
+  }
+}
+
+/** Of a field that an init leaves out. */
+export function defaultOf({ kind, zero }: FieldPlan): unknown {
+  return kind === Kind.bytes ? new Uint8Array(0) : zero;
+}

@@ -1,0 +1,101 @@
+// Timestamps and durations as JSON has them. ProtoJSON "Timestamp", "Duration".
+
+import { isShortSpan, isSpan, isTime, MAX_SPAN_SECONDS, type Moment } from "../moment-text.js";
+import { failJson } from "./json-error.js";
+import { putWhole } from "./put-number.js";
+import { putByte } from "./put-text.js";
+import type { TextMemory } from "./text-memory.js";
+
+const QUOTE = 0x22;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const COLON = 0x3a;
+
+/** From 0000-03-01, with which the years of the sum below begin, to 1970-01-01, in days. */
+const DAYS_TO_1970 = 719_468;
+
+/** 400 years, after which the calendar repeats itself, in days. */
+const DAYS_OF_ERA = 146_097;
+
+/** @throws JsonFault for a time that is not in the years 1 to 9999 */
+export function putTime(out: TextMemory, moment: Moment): void {
+  const { seconds, nanos } = moment;
+  if (!isTime(moment)) {
+    failJson(`expected a Timestamp in the years 1 to 9999, got ${seconds} s and ${nanos} ns`);
+  }
+  out.reserve(40);
+  putByte(out, QUOTE);
+  const time = Number(seconds);
+  const days = Math.floor(time / 86_400);
+  putDate(out, days);
+  const second = time - days * 86_400;
+  putByte(out, 0x54);
+  putTwo(out, Math.floor(second / 3600));
+  putByte(out, COLON);
+  putTwo(out, Math.floor(second / 60) % 60);
+  putByte(out, COLON);
+  putTwo(out, second % 60);
+  putFraction(out, nanos);
+  putByte(out, 0x5a);
+  putByte(out, QUOTE);
+}
+
+/** The date that is `days` after 1970-01-01. Years begin in March here, so that the leap day is their last. */
+function putDate(out: TextMemory, days: number): void {
+  const all = days + DAYS_TO_1970;
+  const era = Math.floor(all / DAYS_OF_ERA);
+  const dayOfEra = all - era * DAYS_OF_ERA;
+  const leapDays =
+    Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
+  const leapYears = Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + leapYears);
+  // From March on months have 31, 30, 31, 30, 31 days, and so again: 153 days in five of them.
+  const month = Math.floor((5 * dayOfYear + 2) / 153);
+  const year = era * 400 + yearOfEra + (month >= 10 ? 1 : 0);
+  putTwo(out, Math.floor(year / 100));
+  putTwo(out, year % 100);
+  putByte(out, MINUS);
+  putTwo(out, month < 10 ? month + 3 : month - 9);
+  putByte(out, MINUS);
+  putTwo(out, dayOfYear - Math.floor((153 * month + 2) / 5) + 1);
+}
+
+/** @throws JsonFault for a duration that is too long, or whose parts differ in their sign */
+export function putSpan(out: TextMemory, moment: Moment): void {
+  const { seconds, nanos } = moment;
+  if (!isSpan(moment) || !isShortSpan(moment)) {
+    failJson(
+      `expected a Duration of at most ${MAX_SPAN_SECONDS} s whose parts have one sign, got ${seconds} s and ${nanos} ns`,
+    );
+  }
+  putByte(out, QUOTE);
+  if (seconds < 0n || nanos < 0) putByte(out, MINUS);
+  putWhole(out, Math.abs(Number(seconds)));
+  putFraction(out, Math.abs(nanos));
+  putByte(out, 0x73);
+  putByte(out, QUOTE);
+}
+
+/** With 3, 6 or 9 digits, as few as hold it. */
+function putFraction(out: TextMemory, nanos: number): void {
+  if (nanos === 0) return;
+  putByte(out, POINT);
+  putThree(out, Math.floor(nanos / 1_000_000));
+  if (nanos % 1_000_000 === 0) return;
+  putThree(out, Math.floor(nanos / 1000) % 1000);
+  if (nanos % 1000 !== 0) putThree(out, nanos % 1000);
+}
+
+function putTwo(out: TextMemory, value: number): void {
+  const tens = Math.floor(value / 10);
+  putByte(out, ZERO + tens);
+  putByte(out, ZERO + value - 10 * tens);
+}
+
+function putThree(out: TextMemory, value: number): void {
+  const hundreds = Math.floor(value / 100);
+  putByte(out, ZERO + hundreds);
+  putTwo(out, value - 100 * hundreds);
+}

@@ -1,0 +1,47 @@
+// A scalar as a value of JSON, as JSON.parse would make it of the text.
+
+import { encodeBase64 } from "../base64.js";
+import type { FieldInfo } from "../generated-type.js";
+import { Kind } from "../message-plan.js";
+import { rejectValue } from "../value-error.js";
+import { isUint8Array } from "../write-length.js";
+import { isWellFormed } from "./read-scalar.js";
+import { floatText, scalarText } from "./write-scalar.js";
+
+/** @throws TypeError for a value that the kind does not have; `explainValue` then says where */
+export function scalarValue(
+  kind: Kind,
+  as: FieldInfo["as"],
+  value: unknown,
+): string | number | boolean {
+  switch (kind) {
+    case Kind.string:
+      if (typeof value !== "string") rejectValue("string", value);
+      return isWellFormed(value) ? value : value.replace(/\p{Surrogate}/gu, "\uFFFD");
+    case Kind.bool:
+      if (typeof value !== "boolean") rejectValue("bool", value);
+      return value;
+    case Kind.int32:
+      if (((value as number) | 0) !== value) rejectValue("int32", value);
+      return (value as number) | 0;
+    case Kind.uint32:
+      if ((value as number) >>> 0 !== value) rejectValue("uint32", value);
+      return (value as number) >>> 0;
+    case Kind.double:
+      if (typeof value !== "number") rejectValue("double", value);
+      return Number.isFinite(value) ? value : `${value}`;
+    case Kind.float:
+      return floatValue(value);
+    case Kind.bytes:
+      if (!isUint8Array(value)) rejectValue("bytes", value);
+      return encodeBase64(value);
+    default:
+      // Whole numbers of 64 bits, which have quotes.
+      return scalarText(kind, as, value).slice(1, -1);
+  }
+}
+
+function floatValue(value: unknown): number | string {
+  const text = floatText(value);
+  return text.startsWith('"') ? text.slice(1, -1) : Number(text);
+}

@@ -1,0 +1,247 @@
+// A message as a value of JSON: the walk of write-message.ts, which ends in objects and not in text. ProtoJSON.
+
+import { checkMessage } from "../check-message.js";
+import { knownValue } from "../closed-enums.js";
+import { checkList, entriesOf, rejectCase } from "../create-values.js";
+import { getExtension } from "../extension.js";
+import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
+import {
+  type EnumPlan,
+  type FieldPlan,
+  Kind,
+  type MessagePlan,
+  type PropertyPlan,
+  planOf,
+  recordKeyOf,
+  Shape,
+} from "../message-plan.js";
+import { failJson, insideElement, insideProperty } from "./json-error.js";
+import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
+import type { JsonValue, JsonWriteOptions } from "./options.js";
+import { putSpan, putTime } from "./put-moment.js";
+import { scalarValue } from "./scalar-value.js";
+import { borrowTextMemory, returnTextMemory, type TextMemory, textOf } from "./text-memory.js";
+import { MessageWriter } from "./write-message.js";
+import { fieldOfValue } from "./write-well-known.js";
+import { MAX_WRITE_DEPTH } from "./writer.js";
+
+type Values = Readonly<Record<string, unknown>>;
+
+type JsonObject = Record<string, JsonValue>;
+
+export class ValueWriter {
+  readonly #options: JsonWriteOptions;
+  readonly #usesProtoNames: boolean;
+  readonly #usesEnumNumbers: boolean;
+  readonly #writesDefaults: boolean;
+  #depth = 0;
+
+  constructor(options: JsonWriteOptions) {
+    this.#options = options;
+    this.#usesProtoNames = options.protoNames === true;
+    this.#usesEnumNumbers = options.enumsAsNumbers === true;
+    this.#writesDefaults = options.defaultValues === true;
+  }
+
+  message(plan: MessagePlan, message: unknown): JsonValue {
+    if (plan.wellKnown !== undefined) return this.#wellKnown(plan, message);
+    this.#enter();
+    const json: JsonObject = {};
+    const isWhole = this.#writesDefaults || plan.hasRequired;
+    if (!isWhole && areInOrder(plan.properties, message)) {
+      this.#inOrder(plan, message as Values, json);
+    } else this.#anyOrder(plan, message as Values, json);
+    this.#depth--;
+    return json;
+  }
+
+  #inOrder(plan: MessagePlan, message: Values, json: JsonObject): void {
+    const { properties } = plan;
+    let next = 0;
+    let property: PropertyPlan | undefined;
+    try {
+      for (const key in message) {
+        const value = message[key];
+        if (key === "$unknown") {
+          property = undefined;
+          if (value !== undefined) this.#extensions(plan, message, json);
+          continue;
+        }
+        for (property = properties[next++]!; property.key !== key; ) property = properties[next++]!;
+        if (value === undefined) continue;
+        const { field } = property;
+        if (property.members !== undefined) this.#oneof(property.members, value, json);
+        else if (!isLeftOut(field, value)) {
+          const name = this.#usesProtoNames ? field.protoName : field.jsonName;
+          if (name === "__proto__") setOwn(json, name, this.#field(field, value));
+          else json[name] = this.#field(field, value);
+        }
+      }
+    } catch (error) {
+      throw property === undefined || property.members !== undefined
+        ? error
+        : this.#inside(error, property.field);
+    }
+  }
+
+  #anyOrder(plan: MessagePlan, message: Values, json: JsonObject): void {
+    checkMessage(message, plan.keys);
+    for (const { key, members, field } of plan.properties) {
+      const value = message[key];
+      if (members !== undefined) {
+        if (value !== undefined) this.#oneof(members, value, json);
+        continue;
+      }
+      try {
+        if (isWritten(field, value, this.#writesDefaults)) this.#set(json, field, value);
+      } catch (error) {
+        throw this.#inside(error, field);
+      }
+    }
+    if (message.$unknown !== undefined) this.#extensions(plan, message, json);
+  }
+
+  #oneof(members: ReadonlyMap<string, FieldPlan>, oneof: unknown, json: JsonObject): void {
+    const { case: member, value } = oneof as { case: string; value: unknown };
+    const field = members.get(member) ?? rejectCase({ case: member });
+    try {
+      this.#set(json, field, value);
+    } catch (error) {
+      throw this.#inside(error, field);
+    }
+  }
+
+  #inside(error: unknown, field: FieldPlan): unknown {
+    return insideProperty(error, this.#usesProtoNames ? field.protoName : field.jsonName);
+  }
+
+  #set(json: JsonObject, field: FieldPlan, value: unknown): void {
+    const name = this.#usesProtoNames ? field.protoName : field.jsonName;
+    setOwn(json, name, this.#field(field, value));
+  }
+
+  #field(field: FieldPlan, value: unknown): JsonValue {
+    switch (field.shape) {
+      case Shape.single:
+        return this.#single(field, value === undefined ? defaultOf(field) : value);
+      case Shape.list:
+        return this.#list(field, (value ?? []) as readonly unknown[]);
+      case Shape.map:
+        return this.#map(field, (value ?? new Map()) as ReadonlyMap<unknown, unknown>);
+    }
+  }
+
+  #single(field: FieldPlan, value: unknown): JsonValue {
+    switch (field.kind) {
+      case Kind.message:
+        return this.message(field.message, value);
+      case Kind.enum:
+        return this.#enum(field.enum!, value);
+      case Kind.timestamp:
+        return parsed((out) => putTime(out, momentOfTimestamp(field.as, value)));
+      case Kind.duration:
+        return parsed((out) => putSpan(out, momentOfDuration(field.as, value)));
+      default:
+        return scalarValue(field.kind, field.as, value);
+    }
+  }
+
+  #enum(plan: EnumPlan, value: unknown): JsonValue {
+    if (plan.isNull) return null;
+    const name = plan.names.get(value as number);
+    if (name !== undefined && !this.#usesEnumNumbers) return name;
+    if (plan.isClosed && name === undefined) knownValue(new Set(), value as number);
+    return scalarValue(Kind.int32, undefined, value);
+  }
+
+  #list(field: FieldPlan, list: readonly unknown[]): JsonValue[] {
+    checkList(list);
+    const json: JsonValue[] = [];
+    let index = 0;
+    try {
+      for (; index < list.length; index++) json.push(this.#single(field, list[index]));
+    } catch (error) {
+      throw insideElement(error, index);
+    }
+    return json;
+  }
+
+  #map(field: FieldPlan, map: ReadonlyMap<unknown, unknown>): JsonObject {
+    const json: JsonObject = {};
+    let key: unknown;
+    try {
+      for (const entry of entriesOf(map, recordKeyOf(field.keyKind, field.keyAs))) {
+        key = entry[0];
+        const name = String(scalarValue(field.keyKind, field.keyAs, key));
+        setOwn(json, name, this.#single(field, entry[1]));
+      }
+    } catch (error) {
+      throw insideProperty(error, String(key));
+    }
+    return json;
+  }
+
+  #extensions(plan: MessagePlan, message: object, json: JsonObject): void {
+    const { registry } = this.#options;
+    if (registry === undefined) return;
+    for (const extension of registry.extensionsOf(plan.typeName)) {
+      const value: unknown = getExtension(message, extension);
+      if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
+      const field = planOf(extension.holder).fields[0]!;
+      setOwn(json, field.protoName, this.#field(field, value));
+    }
+  }
+
+  /** What holds other messages, or one scalar, is walked into; the rest is text, or rare. */
+  #wellKnown(plan: MessagePlan, message: unknown): JsonValue {
+    const field = plan.fields[0]!;
+    switch (plan.wellKnown) {
+      case "Any":
+      case "Duration":
+      case "FieldMask":
+      case "Timestamp":
+        return parsed((out) => new MessageWriter(out, this.#options).message(plan, message));
+      case "Value":
+        return this.#value(plan, message as Values);
+      default:
+        checkMessage(message as object, plan.keys);
+        return this.#field(field, (message as Values)[field.key]);
+    }
+  }
+
+  #value(plan: MessagePlan, message: Values): JsonValue {
+    checkMessage(message, plan.keys);
+    this.#enter();
+    const field = fieldOfValue(plan, message);
+    const json = this.#field(field, (message.kind as { value: unknown }).value);
+    this.#depth--;
+    return json;
+  }
+
+  #enter(): void {
+    if (++this.#depth <= MAX_WRITE_DEPTH) return;
+    failJson(`nested deeper than ${MAX_WRITE_DEPTH} messages: a cycle?`);
+  }
+}
+
+/** The value of the text that `put` writes. */
+function parsed(put: (out: TextMemory) => void): JsonValue {
+  const out = borrowTextMemory();
+  put(out);
+  const text = textOf(out);
+  returnTextMemory(out);
+  return JSON.parse(text) as JsonValue;
+}
+
+function setOwn(json: JsonObject, name: string, value: JsonValue): void {
+  if (name !== "__proto__") json[name] = value;
+  else {
+    const configurable = true;
+    Object.defineProperty(json, name, {
+      value,
+      configurable,
+      enumerable: true,
+      writable: true,
+    });
+  }
+}
