@@ -4,13 +4,8 @@
 // A codec maps a message type to one that reads and writes the same messages in its own way. It is asked
 // when a plan is made for a method or a header block, never in a call.
 
-import type { OutputBuffer } from "../base/index.js";
-import {
-  fromJsonString,
-  type MessageType,
-  type Registry,
-  toJsonString,
-} from "../protobuf/index.js";
+import { OutputBuffer } from "../base/index.js";
+import { appendJson, fromJsonString, type MessageType, type Registry } from "../protobuf/index.js";
 
 export interface Codec {
   /** The subtype, `proto` of `application/grpc+proto`. */
@@ -22,7 +17,6 @@ export interface Codec {
 /** Protocol Buffers' binary format: what the types do by themselves. */
 export const protoCodec: Codec = { name: "proto", typeOf: (type) => type };
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
@@ -37,22 +31,19 @@ export function createJsonCodec(registry: Registry | undefined): Codec {
     typeOf: <T, I>(type: MessageType<T, I>): MessageType<T, I> => ({
       typeName: type.typeName,
       create: (init) => type.create(init),
-      encode: (message) => encoder.encode(toJsonString(type, message, writeOptions)),
+      encode(message) {
+        const out = new OutputBuffer();
+        appendJson(out, type, message, writeOptions);
+        return out.bytes.subarray(0, out.length);
+      },
       decode: (bytes) => fromJsonString(type, decoder.decode(bytes), readOptions),
       write(out, message) {
-        writeText(out, toJsonString(type, message, writeOptions));
+        appendJson(out, type, message, writeOptions);
       },
       read: (bytes, start, end) =>
         fromJsonString(type, decoder.decode(bytes.subarray(start, end)), readOptions),
     }),
   };
-}
-
-function writeText(out: OutputBuffer, text: string): void {
-  // A character of UTF-16 is three octets of UTF-8 at most.
-  out.reserve(text.length * 3);
-  const { written } = encoder.encodeInto(text, out.bytes.subarray(out.length));
-  out.length += written;
 }
 
 /** The codec of a content type's subtype, "" among them, for a server that takes every one. */

@@ -29,7 +29,7 @@ export type {
   JsonValue,
   JsonWriteOptions,
 } from "./json/options.js";
-export { toJson, toJsonString } from "./json/to-json.js";
+export { appendJson, toJson, toJsonString } from "./json/to-json.js";
 export { packAny, typeNameInAny, unpackAny } from "./message/any.js";
 export { clone } from "./message/clone.js";
 export {

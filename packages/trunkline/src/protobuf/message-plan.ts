@@ -51,6 +51,8 @@ export class FieldPlan {
   readonly protoLabel: Label;
   readonly shape: Shape;
   readonly kind: Kind;
+  /** Whether it is one string. */
+  readonly isText: boolean;
   /** What the keys of a map are. */
   readonly keyKind: Kind;
   readonly as: FieldInfo["as"];
@@ -76,6 +78,7 @@ export class FieldPlan {
     this.protoLabel = createNameLabel(this.protoName);
     this.shape = info.map !== undefined ? Shape.map : info.isRepeated ? Shape.list : Shape.single;
     this.kind = kindOf(info);
+    this.isText = this.kind === Kind.string && this.shape === Shape.single;
     this.keyKind = info.map === undefined ? Kind.string : kindOfScalar(info.map, info.keyAs);
     this.as = info.as;
     this.keyAs = info.keyAs;

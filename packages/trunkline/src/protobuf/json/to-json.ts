@@ -1,5 +1,6 @@
 // Messages to JSON: ProtoJSON in its canonical form, unless options say otherwise.
 
+import type { OutputBuffer } from "../../base/index.js";
 import { explainValue } from "../explain-value.js";
 import type { AnyGeneratedType } from "../generated-type.js";
 import { planOf } from "../message-plan.js";
@@ -7,7 +8,7 @@ import type { MessageType } from "../message-type.js";
 import { indentJson } from "./indent-json.js";
 import { asJsonError } from "./json-error.js";
 import type { JsonTextOptions, JsonValue, JsonWriteOptions } from "./options.js";
-import { borrowTextMemory, returnTextMemory, textOf } from "./text-memory.js";
+import { borrowTextMemory, returnTextMemory, type TextMemory, textOf } from "./text-memory.js";
 import { MessageWriter } from "./write-message.js";
 import { ValueWriter } from "./write-value.js";
 
@@ -26,20 +27,45 @@ export function toJsonString<Init>(
   message: NoInfer<Init>,
   options: JsonTextOptions = {},
 ): string {
-  const plan = planOf(type);
-  const out = borrowTextMemory();
-  const writer = new MessageWriter(out, options);
-  try {
-    writer.message(plan, message);
-  } catch (error) {
-    if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message);
-    throw asJsonError(error);
-  }
+  const out = writeText(type, message, options);
   const text = textOf(out);
   returnTextMemory(out);
   const { indent } = options;
   if (indent === undefined) return text;
   return indentJson(text, typeof indent === "number" ? " ".repeat(indent) : indent);
+}
+
+function writeText<Init>(
+  type: MessageType<unknown, Init>,
+  message: Init,
+  options: JsonWriteOptions,
+): TextMemory {
+  const plan = planOf(type);
+  const out = borrowTextMemory();
+  try {
+    new MessageWriter(out, options).message(plan, message);
+  } catch (error) {
+    if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message);
+    throw asJsonError(error);
+  }
+  return out;
+}
+
+/**
+ * Appends a message as JSON in UTF-8: what a codec sends, without a string in between. Where it throws nothing is
+ * appended.
+ *
+ * @throws what `toJsonString` does
+ */
+export function appendJson<Init>(
+  out: OutputBuffer,
+  type: MessageType<unknown, Init>,
+  message: NoInfer<Init>,
+  options: JsonWriteOptions = {},
+): void {
+  const text = writeText(type, message, options);
+  out.append(text.bytes.subarray(0, text.length));
+  returnTextMemory(text);
 }
 
 /**

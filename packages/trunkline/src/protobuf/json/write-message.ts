@@ -22,8 +22,9 @@ import { createLabel, type Label } from "./label.js";
 import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
 import type { JsonWriteOptions } from "./options.js";
 import { putSpan, putTime } from "./put-moment.js";
+import { putDouble } from "./put-number.js";
 import { putScalar } from "./put-scalar.js";
-import { putByte, putLabel } from "./put-text.js";
+import { putByte, putLabel, putString } from "./put-text.js";
 import type { TextMemory } from "./text-memory.js";
 import { writeWellKnown } from "./write-well-known.js";
 import { type JsonWriter, MAX_WRITE_DEPTH } from "./writer.js";
@@ -93,9 +94,15 @@ export class MessageWriter implements JsonWriter {
         }
         for (property = properties[next++]!; property.key !== key; ) property = properties[next++]!;
         if (value === undefined) continue;
-        if (property.members === undefined) {
-          if (!isLeftOut(property.field, value)) this.#labelled(property.field, value);
-        } else this.#oneof(property.members, value);
+        if (property.members !== undefined) this.#oneof(property.members, value);
+        else if (typeof value === "string" && property.field.isText) {
+          // Most fields of most messages: as below, but without asking what they are.
+          if (value !== "" || property.field.hasPresence) {
+            const { label, protoLabel } = property.field;
+            putLabel(this.out, this.usesProtoNames ? protoLabel : label);
+            putString(this.out, value);
+          }
+        } else if (!isLeftOut(property.field, value)) this.#labelled(property.field, value);
       }
     } catch (error) {
       throw property?.members === undefined ? this.#inside(error, property?.field) : error;
@@ -189,8 +196,11 @@ export class MessageWriter implements JsonWriter {
     let index = 0;
     try {
       for (; index < list.length; index++) {
+        const value = list[index];
         putByte(out, COMMA);
-        this.#single(field, list[index]);
+        if (typeof value === "string" && field.kind === Kind.string) putString(out, value);
+        else if (typeof value === "number" && field.kind === Kind.double) putDouble(out, value);
+        else this.#single(field, value);
       }
     } catch (error) {
       throw insideElement(error, index);
@@ -203,16 +213,31 @@ export class MessageWriter implements JsonWriter {
     const start = out.length;
     let key: unknown;
     try {
-      for (const entry of entriesOf(map, recordKeyOf(field.keyKind, field.keyAs))) {
-        key = entry[0];
-        putByte(out, COMMA);
-        this.#key(field, key);
-        this.#single(field, entry[1]);
+      if (map instanceof Map) {
+        for (const [each, value] of map) {
+          key = each;
+          this.#entry(field, key, value);
+        }
+      } else {
+        for (const [each, value] of entriesOf(map, recordKeyOf(field.keyKind, field.keyAs))) {
+          key = each;
+          this.#entry(field, key, value);
+        }
       }
     } catch (error) {
       throw insideProperty(error, String(key));
     }
     endList(out, start, OPEN_BRACE, CLOSE_BRACE);
+  }
+
+  #entry(field: FieldPlan, key: unknown, value: unknown): void {
+    putByte(this.out, COMMA);
+    if (typeof key === "string" && field.keyKind === Kind.string) {
+      putString(this.out, key);
+      putByte(this.out, COLON);
+    } else this.#key(field, key);
+    if (typeof value === "string" && field.kind === Kind.string) putString(this.out, value);
+    else this.#single(field, value);
   }
 
   /** A key of a map: a string, whatever it is. */
