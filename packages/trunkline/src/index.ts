@@ -77,6 +77,7 @@ export {
 } from "./proto/index.js";
 export type {
   AddServiceOptions,
+  CloseOnSignalsOptions,
   ErrorReport,
   Handler,
   Handlers,

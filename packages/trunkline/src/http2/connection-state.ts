@@ -73,6 +73,8 @@ export class ConnectionState {
   goAwaySentLastId = -1;
   /** What the second GOAWAY of a graceful end will say. */
   drainText = "";
+  /** Who wants to know when it has gone out. */
+  onLastStreamNamed: (() => void) | null = null;
   /** A bit for each purpose of a PING whose acknowledgement has not come. */
   pingsUnderWay = 0;
   pingNumber = 0;

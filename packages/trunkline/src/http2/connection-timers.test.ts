@@ -298,6 +298,21 @@ describe("Connection.drain()", () => {
     assert.equal(peer.sink.idleCount, 1);
   });
 
+  it("tells who asked for it when the last stream is named, once", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    peer.sendBytes(peer.headers(1));
+    let calls = 0;
+    peer.connection.drain("restart", () => calls++);
+    peer.connection.drain("restart", () => assert.fail("the end was announced before"));
+    const ack = pingAckFor(peer);
+    assert.equal(calls, 0);
+    peer.sendBytes(ack);
+    assert.equal(calls, 1);
+    assert.deepEqual(peer.take(), ["GOAWAY 1 NO_ERROR"]);
+    peer.advance(10_000);
+    assert.equal(calls, 1);
+  });
+
   it("does not wait longer than five seconds for the answer", () => {
     const peer = ScriptedPeer.afterPreface("server");
     peer.connection.drain("restart");

@@ -31,8 +31,9 @@ export abstract class Connection {
    * Ends the connection without losing a call: a server says that the end is near, waits until the client
    * must have seen it, and then names the last stream that it will process (RFC 9113 §6.8); open
    * streams run on. `onIdle` is called when it is over.
+   * @param onLastStreamNamed called then, unless the end has been announced before or comes sooner
    */
-  abstract drain(debugText: string): void;
+  abstract drain(debugText: string, onLastStreamNamed?: () => void): void;
   /** True once the end has been announced, the last stream named, and none is left: time to close. */
   abstract readonly isDrained: boolean;
   /** Sends a PING unless one is under way; the sink hears of its answer (`onPingAck`). */

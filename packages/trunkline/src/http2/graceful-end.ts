@@ -17,8 +17,13 @@ import { setTimer } from "./waiting.js";
 const DRAIN_PING_TIMEOUT_MS = 5_000;
 
 /** Begins the end. A client has no streams of the peer to be careful of: one GOAWAY does. */
-export function beginDrain(connection: ConnectionState, debugText: string): void {
+export function beginDrain(
+  connection: ConnectionState,
+  debugText: string,
+  onLastStreamNamed: (() => void) | null = null,
+): void {
   if (connection.isDead || connection.goAwaySentLastId >= 0) return;
+  connection.onLastStreamNamed = onLastStreamNamed;
   if (!connection.isServer || !connection.hasPeerSettings) {
     endAt(connection, connection.isServer ? connection.lastStreamId : 0, debugText);
     return;
@@ -39,11 +44,14 @@ export function finishDrain(connection: ConnectionState): void {
 
 /** No stream for so long: the peer may connect again when it needs to. */
 export function goAwayForIdleness(connection: ConnectionState): void {
-  beginDrain(connection, `No call for ${connection.options.idleTimeoutMs} ms`);
+  const { isServer, options } = connection;
+  // What other servers of gRPC say (gRFC A9).
+  beginDrain(connection, isServer ? "max_idle" : `No call for ${options.idleTimeoutMs} ms`);
 }
 
 function endAt(connection: ConnectionState, lastStreamId: number, debugText: string): void {
   connection.goAwaySentLastId = lastStreamId;
   sendGoAway(connection, lastStreamId, ErrorCode.NO_ERROR, debugText);
+  connection.onLastStreamNamed?.();
   if (connection.slotsTaken === 0) connection.sink.onIdle();
 }

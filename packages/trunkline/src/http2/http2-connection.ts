@@ -229,8 +229,8 @@ export class Http2Connection extends Connection {
     return stream;
   }
 
-  drain(debugText: string): void {
-    beginDrain(this.#state, debugText);
+  drain(debugText: string, onLastStreamNamed: (() => void) | null = null): void {
+    beginDrain(this.#state, debugText, onLastStreamNamed);
   }
 
   get isDrained(): boolean {

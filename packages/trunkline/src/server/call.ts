@@ -91,9 +91,9 @@ export class Call extends ReceivingCall implements PumpOwner {
   }
 
   /** The server closes and has no more time: the call ends now. */
-  shutDown(): void {
+  shutDown(message: string): void {
     if (this.isOver) return;
-    this.fail(new StatusError(Status.UNAVAILABLE, "The server is shutting down"));
+    this.fail(new StatusError(Status.UNAVAILABLE, message));
   }
 
   // Timer

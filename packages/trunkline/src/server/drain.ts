@@ -9,6 +9,8 @@
 import { type Clock, Timer } from "../base/index.js";
 import type { ServerConnection } from "./server-connection.js";
 
+const SHUTTING_DOWN = "The server is shutting down";
+
 export class Drain extends Timer {
   readonly #clock: Clock;
   readonly #connections: ReadonlySet<ServerConnection>;
@@ -29,7 +31,7 @@ export class Drain extends Timer {
     if (this.#isDone) return;
     this.#endsAtMs = Math.min(this.#endsAtMs, this.#clock.nowMs() + graceMs);
     for (const { session } of this.#connections) {
-      session.connection.drain("The server is shutting down");
+      session.connection.drain(SHUTTING_DOWN);
     }
     if (graceMs === 0) this.#expire();
     else if (this.#endsAtMs < Infinity) this.#clock.schedule(this, this.#endsAtMs);
@@ -58,7 +60,7 @@ export class Drain extends Timer {
   #expire(): void {
     this.#endsAtMs = Infinity;
     for (const connection of [...this.#connections]) {
-      connection.shutDownCalls();
+      connection.shutDownCalls(SHUTTING_DOWN);
       connection.session.close();
     }
   }

@@ -9,7 +9,7 @@ test("a server closes a connection without calls for idleTimeoutMs, also where i
   await server.clock.advance(29_000);
   assert.equal(server.isClosed, false);
   await server.clock.advance(2_000);
-  assert.equal(server.session.connection.goAwayReceived?.debugText, "No call for 30000 ms");
+  assert.equal(server.session.connection.goAwayReceived?.debugText, "max_idle");
   assert.equal(server.isClosed, true);
   assert.equal(server.server.connectionCount, 0);
   await server.finish();

@@ -20,6 +20,12 @@ import {
 } from "../http2/index.js";
 import type { Registry } from "../protobuf/index.js";
 import { type Refusal, zlibEncodings } from "../transport/index.js";
+import {
+  type CloseOnSignalsOptions,
+  resolveCloseOnSignals,
+  type SignalSettings,
+} from "./close-on-signals.js";
+import type { ConnectionAgeLimits } from "./connection-age.js";
 import { type ErrorReport, printReport } from "./report.js";
 import type { ServerInterceptor } from "./server-interceptor.js";
 
@@ -51,6 +57,19 @@ export interface ServerOptions extends ConnectionOptions {
    * is ended the third time: `{ timeMs: 7_200_000, timeoutMs: 20_000, minTimeMs: 300_000, withoutCalls: false }`.
    */
   readonly keepalive?: KeepaliveOptions | undefined;
+  /**
+   * Signals that close the server once it listens: `true` for SIGTERM and SIGINT, with the time that `close()` gives
+   * calls, or `{ signals: ["SIGTERM"], graceMs: 25_000 }`. A second one ends what is left at once, a third the process.
+   * The process ends by itself when nothing else keeps it. Default false: signals are the program's.
+   */
+  readonly closeOnSignals?: boolean | CloseOnSignalsOptions | undefined;
+  /**
+   * Time after which a connection takes no more calls and its client makes another one, in milliseconds, give or
+   * take 10 %. Default Infinity.
+   */
+  readonly maxConnectionAgeMs?: number | undefined;
+  /** Time that the calls on such a connection have left; then they end with UNAVAILABLE. Default Infinity. */
+  readonly maxConnectionAgeGraceMs?: number | undefined;
   /** Connections open at once on each target listened on; the next are closed unanswered. Default 50,000. */
   readonly maxConnections?: number | undefined;
   /** The same for each address that clients come from, which is off (Infinity) by default: many may share one. */
@@ -72,6 +91,8 @@ export interface ResolvedServerOptions {
   readonly codecs: ReadonlyMap<string, Codec>;
   readonly interceptors: readonly ServerInterceptor[];
   readonly onError: (report: ErrorReport) => void;
+  readonly closeOnSignals: SignalSettings | null;
+  readonly age: ConnectionAgeLimits;
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
   readonly onRefused: (refusal: Refusal) => void;
@@ -95,6 +116,9 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
     maxConnections = 50_000,
     maxConnectionsPerAddress = Infinity,
     keepalive,
+    closeOnSignals,
+    maxConnectionAgeMs = Infinity,
+    maxConnectionAgeGraceMs = Infinity,
     ...connectionOptions
   } = options;
   const maxReceiveMessageBytes = resolveMaxMessageBytes("maxReceiveMessageBytes", givenBytes);
@@ -103,6 +127,8 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
   assertFunction("onRefused", onRefused);
   assertCount("maxConnections", maxConnections);
   assertCount("maxConnectionsPerAddress", maxConnectionsPerAddress);
+  assertMilliseconds("maxConnectionAgeMs", maxConnectionAgeMs, 1);
+  assertMilliseconds("maxConnectionAgeGraceMs", maxConnectionAgeGraceMs, 0);
   // Checked here, or the first connection would be the one to find out.
   const http2 = resolveConnectionOptions({
     ...connectionOptions,
@@ -116,8 +142,17 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
     interceptors: [...interceptors],
     onError,
     onRefused,
+    closeOnSignals: resolveCloseOnSignals(closeOnSignals),
+    age: { maxConnectionAgeMs, maxConnectionAgeGraceMs },
     maxConnections,
     maxConnectionsPerAddress,
     http2,
   };
+}
+
+function assertMilliseconds(name: string, value: unknown, least: number): void {
+  if (typeof value === "number" && value >= least) return;
+  throw new RangeError(
+    `Cannot set ${name} to ${String(value)}: expected milliseconds of at least ${least}, or Infinity`,
+  );
 }

@@ -11,6 +11,8 @@ export interface ServerScope {
   readonly options: ResolvedServerOptions;
   readonly router: Router;
   readonly stats: MutableServerStats;
+  /** A number from 0 to 1. */
+  random(): number;
   /** Hands a fault to whoever runs the server. Does not throw. */
   report(report: ErrorReport): void;
 }

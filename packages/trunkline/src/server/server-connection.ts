@@ -15,6 +15,7 @@ import {
 } from "../http2/index.js";
 import type { Session } from "../transport/index.js";
 import { Call, type CallOwner } from "./call.js";
+import { ConnectionAge } from "./connection-age.js";
 import { InterceptedCall } from "./intercepted-call.js";
 import { ConnectedPeer, type Peer } from "./peer.js";
 import { planRequest } from "./request-plan.js";
@@ -36,6 +37,8 @@ export class ServerConnection implements ConnectionSink, CallOwner {
   #messageBudget: MessageBudget | null = null;
   /** Calls whose handlers have not settled, in no order. */
   readonly #calls: Call[] = [];
+  /** Null where connections may become as old as they like. */
+  readonly #age: ConnectionAge | null;
 
   constructor(scope: ServerScope, owner: ConnectionOwner, session: Session) {
     this.scope = scope;
@@ -43,6 +46,9 @@ export class ServerConnection implements ConnectionSink, CallOwner {
     this.session = session;
     this.peer = new ConnectedPeer(session);
     scope.stats.connectionsMade++;
+    const { clock, options, random } = scope;
+    const hasAge = options.age.maxConnectionAgeMs !== Infinity;
+    this.#age = hasAge ? new ConnectionAge(clock, this, options.age, random()) : null;
   }
 
   /** Calls that have not ended, and ended ones whose handler goes on. */
@@ -55,9 +61,9 @@ export class ServerConnection implements ConnectionSink, CallOwner {
     return this.#messageBudget;
   }
 
-  /** Ends every call now. */
-  shutDownCalls(): void {
-    for (const call of [...this.#calls]) call.shutDown();
+  /** Ends every call now, with UNAVAILABLE and this message. */
+  shutDownCalls(message: string): void {
+    for (const call of [...this.#calls]) call.shutDown(message);
   }
 
   /** A call is over and its handler through. */
@@ -120,7 +126,7 @@ export class ServerConnection implements ConnectionSink, CallOwner {
   onPingAck(): void {}
 
   onIdle(): void {
-    // Without calls for idleTimeoutMs, or the server closes.
+    // Without calls for idleTimeoutMs, old, or the server closes.
     if (this.session.connection.isDrained) this.session.close();
     this.#owner.connectionIsIdle();
   }
@@ -128,6 +134,7 @@ export class ServerConnection implements ConnectionSink, CallOwner {
   onGoAway(_goAway: GoAway): void {}
 
   onClosed(error: ConnectionError | null): void {
+    this.#age?.cancel();
     const { stats } = this.scope;
     if (error?.origin === "local") {
       stats.connectionsFailed++;

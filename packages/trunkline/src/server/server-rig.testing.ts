@@ -19,6 +19,7 @@ import {
   EndpointSession,
   type Session,
 } from "../transport/index.js";
+import type { Environment } from "./environment.js";
 import type { Handlers } from "./handlers.js";
 import type { ServerOptions } from "./options.js";
 import type { ErrorReport } from "./report.js";
@@ -157,10 +158,17 @@ export class ServerRig {
   /** The server has said GOAWAY. */
   onGoAway: () => void = () => {};
 
-  constructor(handlers: EchoHandlers, options: ServerOptions = {}) {
-    const environment = {
+  constructor(
+    handlers: EchoHandlers,
+    options: ServerOptions = {},
+    given: Partial<Environment> = {},
+  ) {
+    const environment: Environment = {
       clock: this.clock,
       listen: () => Promise.reject(new Error("no sockets here")),
+      random: () => 0.5,
+      onSignals: () => () => {},
+      ...given,
     };
     const onError = (report: ErrorReport) => this.reports.push(report);
     this.server = new Server({ onError, ...options }, environment);
@@ -206,6 +214,11 @@ export class ServerRig {
   /** The client is gone without a word: what it is sent is never read. */
   mute(): void {
     this.#near.setReading(false);
+  }
+
+  /** It reads what it has been sent. */
+  listenAgain(): void {
+    this.#near.setReading(true);
   }
 
   /** Opens a stream with a header block. */

@@ -20,6 +20,7 @@ import {
   resolveCredentials,
   type Session,
 } from "../transport/index.js";
+import { closeOnSignals } from "./close-on-signals.js";
 import { Drain } from "./drain.js";
 import { type Environment, nodeEnvironment } from "./environment.js";
 import type { AddServiceOptions, CheckedService, HandlersFor } from "./handlers.js";
@@ -68,17 +69,23 @@ export class Server {
   readonly #drain: Drain;
   readonly #closed: Promise<void>;
   readonly #closingListeners: (() => unknown)[] = [];
+  /** Leaves signals to the system again; null while nobody listens to them. */
+  #ignoreSignals: (() => void) | null = null;
   #hasStarted = false;
   #isClosing = false;
 
-  /** @internal Use `createServer`. */
-  constructor(options: ServerOptions, environment: Environment) {
+  /** @internal Use `createServer`. What the environment lacks is the real one's. */
+  constructor(options: ServerOptions, given: Partial<Environment>) {
+    const environment = { ...nodeEnvironment, ...given };
     this.#environment = environment;
     this.#options = resolveServerOptions(options);
-    const { clock } = environment;
+    const { clock, random } = environment;
     let resolveClosed = (): void => {};
     this.#closed = new Promise((resolve) => {
-      resolveClosed = resolve;
+      resolveClosed = () => {
+        this.#ignoreSignals?.();
+        resolve();
+      };
     });
     this.#drain = new Drain(clock, this.#connections, resolveClosed);
     const scope: ServerScope = {
@@ -86,6 +93,7 @@ export class Server {
       options: this.#options,
       router: this.#router,
       stats: this.#stats,
+      random,
       report: (report) => this.#report(report),
     };
     const owner: ConnectionOwner = {
@@ -117,6 +125,11 @@ export class Server {
   /** Not for programs: the time that calls have here, and at a channel to this server without sockets. */
   get clock(): Clock {
     return this.#environment.clock;
+  }
+
+  /** Settles when the server has been closed, by whomever: what the program has to do after that is done then. */
+  get closed(): Promise<void> {
+    return this.#closed;
   }
 
   /** What the server has done so far, in counters. */
@@ -184,6 +197,7 @@ export class Server {
       throw new TypeError(`${action}: the server has been closed`);
     }
     this.#listeners.add(listener);
+    this.#heedSignals();
     return listener.target;
   }
 
@@ -236,6 +250,15 @@ export class Server {
   /** `close()` with its default time: `await using server = createServer()`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** From the first listener on: a server that nobody can reach is no reason to catch signals. */
+  #heedSignals(): void {
+    const { closeOnSignals: settings } = this.#options;
+    if (settings === null || this.#ignoreSignals !== null) return;
+    this.#ignoreSignals = closeOnSignals(settings, this.#environment, (graceMs) => {
+      void this.close({ graceMs });
+    });
   }
 
   #refused(refusal: Refusal): void {
