@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inspect } from "node:util";
 import { Status, StatusError } from "../grpc/index.js";
 import { createServer } from "./server.js";
 import {
@@ -53,6 +54,13 @@ const hostileErrors: { readonly [name: string]: unknown } = {
     message: undefined,
   }),
   "an object with the brand of StatusError": { [Symbol.for("trunkline.StatusError")]: true },
+  "an error whose properties throw": Object.create(Error.prototype, {
+    message: { get: boom },
+    stack: { get: boom },
+    name: { get: boom },
+  }),
+  "a symbol": Symbol("no error"),
+  "a function": boom,
   null: null,
   undefined: undefined,
 };
@@ -67,6 +75,72 @@ for (const [name, error] of Object.entries(hostileErrors)) {
     await server.finish();
   });
 }
+
+test("Server survives promises that reject with such things, in unary and in streaming handlers", async () => {
+  for (const error of Object.values(hostileErrors)) {
+    const server = startRig({
+      say: () => Promise.reject(error),
+      // biome-ignore lint/correctness/useYield: it fails before its first reply
+      async *list() {
+        throw error;
+      },
+    });
+    const stream = server.open(post("/test.Echo/List")).send(frame("x"), true);
+    assert.equal((await server.say("x")).status, failed);
+    assert.equal(stream.status, failed);
+    assert.deepEqual(
+      server.reports.map((report) => report.error),
+      [error, error],
+    );
+    await server.finish();
+  }
+});
+
+test("Server survives handlers that fail long after their call is over, and reports none of it", async () => {
+  const fails: (() => void)[] = [];
+  const later = (error: unknown) =>
+    new Promise<never>((_, reject) => {
+      fails.push(() => reject(error));
+    });
+  const server = startRig({
+    say: () => later(null),
+    async *list() {
+      yield { value: "first" };
+      await later(hostileErrors["an error whose properties throw"]);
+    },
+    join: () => later(new Error("late")),
+  });
+  const answers = [
+    server.open(post("/test.Echo/Say", "grpc-timeout", "50m")).send(frame("x"), true),
+    server.open(post("/test.Echo/List", "grpc-timeout", "50m")).send(frame("x"), true),
+    server.open(post("/test.Echo/Join")).send(frame("x"), true),
+  ];
+  await server.settle();
+  answers[2]!.stream.reset(8);
+  await server.clock.advance(100);
+  assert.equal(fails.length, 3);
+  for (const fail of fails) fail();
+  await server.settle();
+  assert.deepEqual(server.reports, []);
+  assert.equal(server.server.stats.openCalls, 0);
+  await server.finish();
+});
+
+test("Server prints by default, and survives what cannot be printed", async (context) => {
+  const lines: unknown[][] = [];
+  context.mock.method(console, "error", (...line: unknown[]) => {
+    // As console does: it shows whatever it is given.
+    lines.push(line.map((part) => inspect(part)));
+  });
+  const custom = { [inspect.custom]: boom };
+  for (const error of [hostileErrors["an error whose properties throw"], custom, undefined, null]) {
+    const server = startRig({ say: () => Promise.reject(error) }, { onError: undefined });
+    assert.equal((await server.say("x")).status, failed);
+    await server.finish();
+  }
+  assert.equal(lines.length, 4);
+  assert.match(String(lines[1]), /The handler failed .*something that cannot be printed/);
+});
 
 const iterators: { readonly [name: string]: unknown } = {
   "no object": undefined,

@@ -34,5 +34,11 @@ export function printReport(report: ErrorReport): void {
     printed.add(error);
   }
   const call = path === "" ? "" : ` (${path}, called from ${peer})`;
-  console.error(`trunkline: ${sentences[kind]}${call}:`, error);
+  const sentence = `trunkline: ${sentences[kind]}${call}:`;
+  try {
+    console.error(sentence, error);
+  } catch {
+    // It has a stack, or a way to be shown, that throws.
+    console.error(sentence, "something that cannot be printed");
+  }
 }
