@@ -1,5 +1,13 @@
 /** The peers there are; each name is also the infix of the tests that need it, `greeter.python.test.ts`. */
-export type PeerName = "go" | "python" | "interop" | "conformance" | "debian" | "node" | "googleJs";
+export type PeerName =
+  | "go"
+  | "python"
+  | "grpcurl"
+  | "interop"
+  | "conformance"
+  | "debian"
+  | "node"
+  | "googleJs";
 
 export interface PeerPaths {
   /** `go`: the go command, and the folder of the tools it installed. */
@@ -8,6 +16,8 @@ export interface PeerPaths {
   readonly python: { readonly python: string };
   /** `interop`: the folder of grpc-go's interop programs, `client` and `server`. */
   readonly interop: { readonly bin: string };
+  /** `grpcurl`: the program. */
+  readonly grpcurl: { readonly grpcurl: string };
   /** `conformance`: the folder of connectconformance and its reference peers, and that of its protos. */
   readonly conformance: { readonly bin: string; readonly proto: string };
   /** `debian`: h2load, and what its environment needs besides. */

@@ -8,6 +8,7 @@ import { conformance } from "./conformance.mjs";
 import { debian } from "./debian.mjs";
 import { go } from "./go.mjs";
 import { googleJs } from "./google-js.mjs";
+import { grpcurl } from "./grpcurl.mjs";
 import { interop } from "./interop.mjs";
 import { node } from "./node.mjs";
 import { protobufConformance } from "./protobuf-conformance.mjs";
@@ -17,6 +18,7 @@ export const peers = {
   python,
   go,
   interop,
+  grpcurl,
   conformance,
   debian,
   node,

@@ -3,7 +3,14 @@
 import { join } from "node:path";
 import { findCommand } from "./find-command.mjs";
 
-const packages = { grpcio: "1.85.1", "grpcio-status": "1.85.1", "grpcio-tools": "1.85.1" };
+const version = "1.85.1";
+const packages = {
+  grpcio: version,
+  "grpcio-health-checking": version,
+  "grpcio-reflection": version,
+  "grpcio-status": version,
+  "grpcio-tools": version,
+};
 
 export const python = {
   title: "Python programs with grpcio",
@@ -18,7 +25,7 @@ export const python = {
     const interpreter = join(environment, "bin/python");
     const wanted = Object.entries(packages).map(([name, version]) => `${name}==${version}`);
     run(interpreter, ["-m", "pip", "install", "--quiet", "--only-binary=:all:", ...wanted]);
-    run(interpreter, ["-c", "import grpc, grpc_status, grpc_tools"]);
+    run(interpreter, ["-c", "import grpc, grpc_health, grpc_reflection, grpc_status, grpc_tools"]);
     return { python: interpreter };
   },
 };
