@@ -15,7 +15,7 @@ export type {
   RequestSource,
   ResponseStream,
 } from "./client/index.js";
-export { createChannel, createClient } from "./client/index.js";
+export { createChannel, createClient, detached } from "./client/index.js";
 export type {
   CallValues,
   CloseOptions,

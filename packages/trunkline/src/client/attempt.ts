@@ -51,10 +51,11 @@ export async function attemptTarget<T>(
     }
   }
   const count = addresses.length;
+  const listed = count > 1 ? `: ${addresses.map(formatAddress).join(", ")}` : "";
   const advice =
     cause instanceof TlsError ? cause.advice : "is the server up and is the port right?";
   throw new UnreachableError(
-    `Cannot reach "${target.text}": ${reason} (${count} of ${count} addresses tried); ${advice}`,
+    `Cannot reach "${target.text}": ${reason} (${count} of ${count} addresses tried${listed}); ${advice}`,
     cause,
   );
 }

@@ -76,7 +76,7 @@ test("createClient() refuses what is no service or no channel", () => {
   );
 });
 
-test("addresses are tried in turn, and an error names the last and their number", async () => {
+test("addresses are tried in turn, and an error names them and the last cause", async () => {
   const peer = new ScriptedPeer("dns:///orders:50051", { credentials: insecure() });
   peer.addresses = ["10.0.3.6", "10.0.3.7"];
   peer.onConnect = (address) => new Error(`connect ECONNREFUSED ${address}`);
@@ -86,7 +86,7 @@ test("addresses are tried in turn, and an error names the last and their number"
   assert.equal(outcome.error?.code, Status.UNAVAILABLE);
   assert.equal(
     outcome.error.message,
-    'Cannot reach "dns:///orders:50051": connect ECONNREFUSED 10.0.3.7:50051 (2 of 2 addresses tried); is the server up and is the port right?',
+    'Cannot reach "dns:///orders:50051": connect ECONNREFUSED 10.0.3.7:50051 (2 of 2 addresses tried: 10.0.3.6:50051, 10.0.3.7:50051); is the server up and is the port right? "/test.Echo/Say" has waited 0 ms',
   );
   assert.match(String(outcome.error.cause), /ECONNREFUSED/);
   await peer.close();
@@ -109,7 +109,7 @@ test("a name that cannot be resolved is an error that says so", async () => {
   assert.equal(outcome.error?.code, Status.UNAVAILABLE);
   assert.equal(
     outcome.error.message,
-    'Cannot reach "orders:50051": getaddrinfo ENOTFOUND orders; is the name right?',
+    'Cannot reach "orders:50051": getaddrinfo ENOTFOUND orders; is the name right? "/test.Echo/Say" has waited 0 ms',
   );
   await peer.close();
 });
@@ -212,7 +212,7 @@ test("a server that takes the connection and says nothing is given up after 20 s
   assert.equal(outcome.error?.code, Status.UNAVAILABLE);
   assert.equal(
     outcome.error.message,
-    'Cannot reach "localhost:50051": the connection to memory:right ended before the server had answered (no answer within 20 s); does an HTTP/2 server listen there, without TLS? With TLS it is { credentials: tls() }',
+    'Cannot reach "localhost:50051": the connection to memory:right ended before the server had answered (no answer within 20 s); does an HTTP/2 server listen there, without TLS? With TLS it is { credentials: tls() }; "/test.Echo/Say" has waited 20000 ms',
   );
   assert.equal(peer.channel.state, "transientFailure");
   const next = watch(peer.echo.say({}, { waitForReady: true }));

@@ -16,7 +16,13 @@ import {
 import { HeaderTemplate } from "../http2/index.js";
 import type { AnyMethod } from "../protobuf/index.js";
 import { insecure, resolveCredentials } from "../transport/index.js";
-import { type CallIdentity, cancelledByClose, channelClosed, unreachable } from "./call-errors.js";
+import {
+  type CallIdentity,
+  type ConnectFailure,
+  cancelledByClose,
+  channelClosed,
+  unreachable,
+} from "./call-errors.js";
 import { CallQueue } from "./call-queue.js";
 import type { Channel, ChannelStats } from "./channel.js";
 import {
@@ -30,6 +36,7 @@ import type { ConnectivityState } from "./connectivity.js";
 import type { Environment } from "./environment.js";
 import { KeepalivePace } from "./keepalive-pace.js";
 import { MethodPlan } from "./method-plan.js";
+import { RequestHeaders } from "./request-headers.js";
 import { Subchannel, type SubchannelListener } from "./subchannel.js";
 import { hostOfAuthority, isLoopbackTarget, type Target } from "./target.js";
 import { USER_AGENT } from "./user-agent.js";
@@ -99,6 +106,10 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
     };
   }
 
+  get lastFailure(): ConnectFailure | null {
+    return this.#subchannel.lastFailure;
+  }
+
   get isConnected(): boolean {
     return this.#subchannel.connection !== null;
   }
@@ -110,7 +121,13 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
 
   /** What the calls of `method` have in common on this channel. */
   plan(method: AnyMethod): MethodPlan {
-    return new MethodPlan(method, this.#scheme, this.#authority, this.#definition, this.#settings);
+    const headers = new RequestHeaders(
+      method.path,
+      this.#scheme,
+      this.#authority,
+      this.#definition,
+    );
+    return new MethodPlan(method, headers, this.#settings);
   }
 
   async close(options: CloseOptions = {}): Promise<void> {
@@ -188,7 +205,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
       return;
     }
     if (state.kind === "transientFailure" && !call.waitsForReady) {
-      call.fail(unreachable(state.reason, state.cause));
+      call.fail(unreachable(call, state, call.waitedMs));
       return;
     }
     call.prepareToWait();
@@ -212,7 +229,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
         return;
       case "transientFailure":
         for (const call of this.#queue.toArray()) {
-          if (!call.waitsForReady) call.fail(unreachable(state.reason, state.cause));
+          if (!call.waitsForReady) call.fail(unreachable(call, state, call.waitedMs));
         }
         if (this.#queue.length > 0) this.#subchannel.connectWhenDue();
         return;

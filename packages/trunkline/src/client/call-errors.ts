@@ -9,6 +9,12 @@ export interface CallIdentity {
   readonly target: string;
 }
 
+/** Why a target could not be reached: a sentence, and the error that it is about. */
+export interface ConnectFailure {
+  readonly reason: string;
+  readonly cause: unknown;
+}
+
 /** What a call is waiting for, in words that complete "while …". */
 export type WaitingFor =
   | "waiting for an interceptor"
@@ -26,10 +32,14 @@ export function deadlineExceeded(
   timeoutMs: number,
   elapsedMs: number,
   waitingFor: WaitingFor,
+  failure: ConnectFailure | null = null,
 ): StatusError {
+  const text = `${nameOf(call)} did not finish within ${formatMs(timeoutMs)}: the deadline passed after ${formatMs(elapsedMs)}, while ${waitingFor}`;
+  if (failure === null) return new StatusError(Status.DEADLINE_EXCEEDED, text);
   return new StatusError(
     Status.DEADLINE_EXCEEDED,
-    `${nameOf(call)} did not finish within ${formatMs(timeoutMs)}: the deadline passed after ${formatMs(elapsedMs)}, while ${waitingFor}`,
+    `${text}. ${failure.reason}`,
+    causeOf(failure.cause),
   );
 }
 
@@ -96,8 +106,19 @@ export function noAnswerReason(
     : `${reason}; does an HTTP/2 server listen there, without TLS? With TLS it is { credentials: tls() }`;
 }
 
-export function unreachable(reason: string, cause: unknown): StatusError {
-  return new StatusError(Status.UNAVAILABLE, reason, cause == null ? {} : { cause });
+/** @param waitedMs since the call was made, or found no connection */
+export function unreachable(
+  { path }: CallIdentity,
+  { reason, cause }: ConnectFailure,
+  waitedMs: number,
+): StatusError {
+  const joint = reason.endsWith("?") ? " " : "; ";
+  const text = `${reason}${joint}"${path}" has waited ${formatMs(waitedMs)}`;
+  return new StatusError(Status.UNAVAILABLE, text, causeOf(cause));
+}
+
+function causeOf(cause: unknown): { readonly cause?: unknown } {
+  return cause === undefined || cause === null ? {} : { cause };
 }
 
 export function inputFailed(call: CallIdentity, error: unknown): StatusError {
@@ -115,11 +136,17 @@ export function hookFailed(call: CallIdentity, hook: string, error: unknown): St
 }
 
 /** A stream that ended by RST_STREAM or with its connection; CANCEL is CANCELLED here. */
-export function resetError(call: CallIdentity, error: StreamError): StatusError {
+export function resetError(
+  call: CallIdentity,
+  error: StreamError,
+  address: string,
+  elapsedMs: number,
+): StatusError {
   if (error.origin === "transport") {
+    const after = elapsedMs > 0 ? ` after ${formatMs(elapsedMs)}` : "";
     return new StatusError(
       Status.UNAVAILABLE,
-      `${nameOf(call)} lost its connection: ${error.message}`,
+      `${nameOf(call)} lost its connection to ${address}${after}: ${error.message}`,
     );
   }
   const code = error.isUnprocessed ? Status.UNAVAILABLE : statusFromResetCode(error.code);

@@ -32,7 +32,11 @@ export interface CallOptions {
    * it as it is.
    */
   readonly compression?: string | undefined;
-  /** The call that this one is made for. */
+  /** The largest response message accepted, in place of the channel's limit. */
+  readonly maxReceiveMessageBytes?: number | undefined;
+  /** The largest request message that is sent, in place of the channel's limit. */
+  readonly maxSendMessageBytes?: number | undefined;
+  /** The call that this one is made for; `detached(call)` for one that only belongs to its trace. */
   readonly parent?: CallParent | undefined;
   /**
    * True to wait through failures to connect, until a connection, the deadline or the channel's end.

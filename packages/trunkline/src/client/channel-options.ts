@@ -7,6 +7,7 @@ import {
   type Compression,
   type CompressionOptions,
   createJsonCodec,
+  DEFAULT_MAX_SENT_BYTES,
   protoCodec,
   resolveCompression,
   resolveMaxMessageBytes,
@@ -32,6 +33,8 @@ export interface ChannelOptions extends ConnectionOptions {
   readonly credentials?: Credentials | undefined;
   /** The largest response message accepted, decompressed, in bytes. Default 4 MiB. */
   readonly maxReceiveMessageBytes?: number | undefined;
+  /** The largest request message that is sent, before compression. Default 2,147,483,647, as in grpc-go. */
+  readonly maxSendMessageBytes?: number | undefined;
   /**
    * Bytes that the unfinished messages of one connection may hold together, those of up to 64 KiB not counted; the
    * message that exceeds it fails with RESOURCE_EXHAUSTED. Windows open for a fifth of it at a time. Default 320 MiB,
@@ -63,6 +66,7 @@ export interface ChannelOptions extends ConnectionOptions {
 export interface ChannelSettings {
   readonly credentials: Credentials | undefined;
   readonly maxReceiveMessageBytes: number;
+  readonly maxSendMessageBytes: number;
   readonly unfinishedLimit: UnfinishedLimit;
   readonly compression: Compression;
   readonly codec: Codec;
@@ -90,6 +94,11 @@ export function resolveChannelOptions(options: ChannelOptions): ChannelSettings 
     maxReceiveMessageBytes: resolveMaxMessageBytes(
       "maxReceiveMessageBytes",
       maxReceiveMessageBytes,
+    ),
+    maxSendMessageBytes: resolveMaxMessageBytes(
+      "maxSendMessageBytes",
+      options.maxSendMessageBytes,
+      DEFAULT_MAX_SENT_BYTES,
     ),
     unfinishedLimit: resolveUnfinishedLimit(options.maxUnfinishedBytes, http2.streamWindowBytes),
     compression: resolveCompression(options.compression ?? {}, zlibEncodings),

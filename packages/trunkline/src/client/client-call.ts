@@ -15,6 +15,7 @@ import {
   encodeFramed,
   type MessageBudget,
   Metadata,
+  resolveMaxMessageBytes,
   Status,
   StatusError,
   writeFramed,
@@ -29,6 +30,7 @@ import {
 import {
   alreadyExpired,
   type CallIdentity,
+  type ConnectFailure,
   cancelledByParent,
   cancelledBySignal,
   deadlineExceeded,
@@ -62,6 +64,8 @@ export interface CallOwner {
   readonly clock: Clock;
   /** True while there is a connection that takes calls. */
   readonly isConnected: boolean;
+  /** Why the last attempt to connect failed; null where none has since there was a connection. */
+  readonly lastFailure: ConnectFailure | null;
   /** Gives the call a stream now or queues it; a call that cannot go anywhere is failed. */
   dispatch(call: ClientCall): void;
   /** Takes a call back whose stream the server has certainly not looked at. */
@@ -80,7 +84,7 @@ export abstract class ClientCall
   queuePrevious: Queueable | null = null;
 
   readonly owner: CallOwner;
-  readonly plan: MethodPlan;
+  plan: MethodPlan;
   /** As given; interceptors may replace it, and the request, before start(). */
   protected options: CallOptions | undefined;
   /** The request message, or for a method with a request stream where its messages come from. */
@@ -125,18 +129,28 @@ export abstract class ClientCall
     return this.options?.waitForReady === true;
   }
 
+  /** Milliseconds since the call was made, where it has a deadline, or since it had to wait. */
+  get waitedMs(): number {
+    const isKnown = this.#hasWaited || this.#timeoutMs !== Infinity;
+    return isKnown ? this.owner.clock.nowMs() - this.#startedMs : 0;
+  }
+
   /** Reads the options and goes to the channel; mistakes in them are the call's outcome. */
   start(): void {
+    const { options } = this;
+    if (options !== undefined) this.#takeLimits(options);
     const { method } = this.plan;
     if (method.kind === "clientStreaming" || method.kind === "bidiStreaming") {
       const input = this.request as RequestSource<unknown>;
       this.#pump = new RequestPump(input, this.plan, this.owner.clock, this);
     }
-    if (this.options === undefined || this.#applyOptions(this.options)) this.owner.dispatch(this);
+    if (options === undefined || this.#applyOptions(options)) this.owner.dispatch(this);
   }
 
   /** The channel will send the call later: what the request is now is settled now. */
   prepareToWait(): void {
+    if (!this.#hasWaited && this.#timeoutMs === Infinity)
+      this.#startedMs = this.owner.clock.nowMs();
     this.#hasWaited = true;
     if (this.#pump !== null || this.#encoded !== null) return;
     try {
@@ -151,7 +165,7 @@ export abstract class ClientCall
     this.stream = stream;
     this.#connection = connection;
     const encoding = this.plan.sendEncoding(this.options?.compression);
-    const parts = this.plan.headerParts(this.#remainingMs(), encoding, this.#metadata);
+    const parts = this.plan.headers.parts(this.#remainingMs(), encoding, this.#metadata);
     if (this.#metadata !== null) {
       const listBytes = headerListBytes(parts);
       const maxBytes = stream.peerMaxHeaderListBytes;
@@ -258,9 +272,24 @@ export abstract class ClientCall
   /** The call was ended from this side, or never got to the server. */
   protected abstract failed(error: unknown): void;
 
+  /** Limits of the call's own; wrong ones are told of where the options are. */
+  #takeLimits(options: CallOptions): void {
+    if (options === null) return;
+    if (options.maxReceiveMessageBytes === undefined && options.maxSendMessageBytes === undefined) {
+      return;
+    }
+    this.plan = this.plan.limitedBy(options);
+    this.limitsTaken();
+  }
+
+  /** `plan` has other limits than it had. */
+  protected limitsTaken(): void {}
+
   #applyOptions(options: CallOptions): boolean {
     try {
       assertOptions(options);
+      resolveMaxMessageBytes("maxReceiveMessageBytes", options.maxReceiveMessageBytes);
+      resolveMaxMessageBytes("maxSendMessageBytes", options.maxSendMessageBytes);
       this.#timeoutMs = resolveTimeoutMs(options);
       this.#metadata = metadataFields(options);
       this.plan.sendEncoding(options.compression);
@@ -378,9 +407,11 @@ export abstract class ClientCall
     if (this.#connection?.hasAnswered === false) {
       const { session, giveUpReason, isSecured } = this.#connection;
       const why = giveUpReason ?? error.message;
-      return unreachable(noAnswerReason(this.target, session.remoteAddress, why, isSecured), null);
+      const reason = noAnswerReason(this.target, session.remoteAddress, why, isSecured);
+      return unreachable(this, { reason, cause: null }, this.waitedMs);
     }
-    return resetError(this, error);
+    const address = this.#connection?.session.remoteAddress ?? this.target;
+    return resetError(this, error, address, this.#elapsedMs());
   }
 
   /** Since the call was started; asked only where there is a deadline to compare with. */
@@ -389,7 +420,9 @@ export abstract class ClientCall
   }
 
   #deadlineError(): StatusError {
-    return deadlineExceeded(this, this.#timeoutMs, this.#elapsedMs(), this.#waitingFor());
+    const waitingFor = this.#waitingFor();
+    const failure = waitingFor === "waiting for a connection" ? this.owner.lastFailure : null;
+    return deadlineExceeded(this, this.#timeoutMs, this.#elapsedMs(), waitingFor, failure);
   }
 
   /** A stream that was refused is tried once more, where no message of the request is lost by it. */

@@ -7,6 +7,7 @@ import { CallChannel } from "./call-channel.js";
 import type { CallOptions } from "./call-options.js";
 import type { Channel } from "./channel.js";
 import type { ClientInterceptor } from "./client-interceptor.js";
+import { withImplicitParent } from "./detached.js";
 import { startInterceptedSingleResponse } from "./intercepted-single-response.js";
 import { startInterceptedStream } from "./intercepted-stream.js";
 import type { RequestSource } from "./request-pump.js";
@@ -83,15 +84,27 @@ function callerOf(
     case "clientStreaming":
       return isIntercepted
         ? (request: unknown, options?: CallOptions) =>
-            startInterceptedSingleResponse(channel, plan, request, options, interceptors)
+            startInterceptedSingleResponse(
+              channel,
+              plan,
+              request,
+              withImplicitParent(options),
+              interceptors,
+            )
         : (request: unknown, options?: CallOptions) =>
-            startSingleResponseCall(channel, plan, request, options);
+            startSingleResponseCall(channel, plan, request, withImplicitParent(options));
     case "serverStreaming":
     case "bidiStreaming":
       return isIntercepted
         ? (request: unknown, options?: CallOptions) =>
-            startInterceptedStream(channel, plan, request, options, interceptors)
+            startInterceptedStream(
+              channel,
+              plan,
+              request,
+              withImplicitParent(options),
+              interceptors,
+            )
         : (request: unknown, options?: CallOptions) =>
-            startResponseStreamCall(channel, plan, request, options);
+            startResponseStreamCall(channel, plan, request, withImplicitParent(options));
   }
 }

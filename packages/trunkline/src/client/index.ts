@@ -8,5 +8,6 @@ export { createClient } from "./client.js";
 export type { ClientInterceptedCall, ClientInterceptor } from "./client-interceptor.js";
 export type { LocalServer } from "./create-channel.js";
 export { createChannel } from "./create-channel.js";
+export { detached } from "./detached.js";
 export type { RequestSource } from "./request-pump.js";
 export type { ResponseStream } from "./response-stream.js";

@@ -21,7 +21,7 @@ test("a call on a server that has gone without a word fails with UNAVAILABLE, an
   assert.equal(outcome.error?.code, Status.UNAVAILABLE);
   assert.equal(
     outcome.error.message,
-    '"/test.Echo/Say" on "localhost:50051" lost its connection: The peer has not answered a PING within 20000 ms (keepalive)',
+    '"/test.Echo/Say" on "localhost:50051" lost its connection to memory:right: The peer has not answered a PING within 20000 ms (keepalive)',
   );
   peer.onCall = (call) => call.answer("back");
   const second = watch(peer.echo.say({}));

@@ -56,6 +56,10 @@ export class ResponseStreamCall extends ClientCall implements MessageStreamOwner
     return new ReceivedResponses(this.plan.output, this.plan.maxReceiveBytes, this);
   }
 
+  protected override limitsTaken(): void {
+    this.responses.limit(this.plan.maxReceiveBytes);
+  }
+
   receiveData(chunk: Uint8Array, start: number, end: number, endStream: boolean): void {
     if (this.isDone) return;
     this.responses.receive(chunk, start, end);

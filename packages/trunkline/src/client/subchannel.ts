@@ -8,7 +8,7 @@ import type { ConnectionError } from "../http2/index.js";
 import type { Address, ConnectOptions } from "../transport/index.js";
 import { attemptTarget } from "./attempt.js";
 import { Backoff } from "./backoff.js";
-import { noAnswerReason } from "./call-errors.js";
+import { type ConnectFailure, noAnswerReason } from "./call-errors.js";
 import type { ChannelSettings } from "./channel-options.js";
 import { ClientConnection, type ConnectionOwner } from "./client-connection.js";
 import { CONNECT_TIMEOUT_MS } from "./connect-timeout.js";
@@ -51,6 +51,7 @@ export class Subchannel implements ConnectionOwner {
   #attemptStartedMs = 0;
   #connectionsMade = 0;
   #hasAnswered = false;
+  #lastFailure: ConnectFailure | null = null;
 
   constructor(
     target: Target,
@@ -79,6 +80,11 @@ export class Subchannel implements ConnectionOwner {
     let count = 0;
     for (const connection of this.#connections) count += connection.openCalls;
     return count;
+  }
+
+  /** Why the last attempt failed; null where none has since there was a connection. */
+  get lastFailure(): ConnectFailure | null {
+    return this.#lastFailure;
   }
 
   /** Connections made so far. */
@@ -228,6 +234,7 @@ export class Subchannel implements ConnectionOwner {
     }
     this.#connections.add(connection);
     this.#connection = connection;
+    this.#lastFailure = null;
     this.#apply({ kind: "connected" });
     if (connection.openCalls === 0 && connection === this.#connection) connection.session.unref();
   }
@@ -237,6 +244,7 @@ export class Subchannel implements ConnectionOwner {
       this.#attemptStartedMs + this.#backoff.next(),
       this.#environment.clock.nowMs(),
     );
+    this.#lastFailure = { reason, cause };
     this.#apply({ kind: "failed", reason, cause, retryAtMs });
   }
 

@@ -4,6 +4,7 @@
 
 import { copyBytes, OutputBuffer, writeUint32 } from "../base/index.js";
 import type { MessageType } from "../protobuf/index.js";
+import { assertSentBytes, DEFAULT_MAX_SENT_BYTES } from "./limits.js";
 
 /** Bytes before each message. */
 export const PREFIX_BYTES = 5;
@@ -25,6 +26,7 @@ export function writeFramed<I>(out: OutputBuffer, type: MessageType<unknown, I>,
   type.write(out, message);
   const { bytes } = out;
   const messageBytes = out.length - at - PREFIX_BYTES;
+  if (messageBytes > DEFAULT_MAX_SENT_BYTES) assertSentBytes(messageBytes, DEFAULT_MAX_SENT_BYTES);
   bytes[at] = 0;
   writeUint32(bytes, at + 1, messageBytes);
 }

@@ -27,7 +27,12 @@ export { encodeFramed, PREFIX_BYTES, writeFramed } from "./frame-message.js";
 export { statusFromHttp } from "./http-status.js";
 export type { InterceptedCall, Interceptor, MessageHook } from "./interceptor.js";
 export { assertInterceptors, MessageHooks, runInterceptors } from "./interceptor.js";
-export { resolveMaxMessageBytes } from "./limits.js";
+export {
+  DEFAULT_MAX_SENT_BYTES,
+  limitSent,
+  resolveMaxMessageBytes,
+  SentTooLarge,
+} from "./limits.js";
 export type { MessageWindow, UnfinishedLimit } from "./message-budget.js";
 export { MessageBudget, resolveUnfinishedLimit } from "./message-budget.js";
 export {

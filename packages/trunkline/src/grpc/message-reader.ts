@@ -65,7 +65,8 @@ export function assertMessageBytes(messageBytes: number, maxMessageBytes: number
 
 export class MessageReader<T> {
   readonly #type: MessageType<T, never>;
-  readonly #maxMessageBytes: number;
+  /** The largest message accepted, without its prefix, after decompression too. */
+  maxMessageBytes: number;
 
   /** The memory being read: a received chunk between view() and keep(), our own otherwise. */
   #bytes: Uint8Array = noBytes;
@@ -93,7 +94,7 @@ export class MessageReader<T> {
   /** @param maxMessageBytes the largest message accepted, without its prefix, after decompression too */
   constructor(type: MessageType<T, never>, maxMessageBytes: number) {
     this.#type = type;
-    this.#maxMessageBytes = maxMessageBytes;
+    this.maxMessageBytes = maxMessageBytes;
   }
 
   /** Holds large messages to the budget of their connection; `window` is that of their stream. */
@@ -164,7 +165,7 @@ export class MessageReader<T> {
     const flag = this.#bytes[this.#start]!;
     if (flag !== 0 && (flag !== 1 || this.#encoding === null)) throw flagError(flag);
     const messageBytes = readUint32(this.#bytes, this.#start + 1);
-    const maxBytes = this.#maxMessageBytes;
+    const maxBytes = this.maxMessageBytes;
     assertMessageBytes(messageBytes, flag === 0 ? maxBytes : maxCompressedBytes(maxBytes));
     const wholeBytes = PREFIX_BYTES + messageBytes;
     if (pendingBytes < wholeBytes) return this.#waitFor(wholeBytes, pendingBytes);
@@ -234,7 +235,7 @@ export class MessageReader<T> {
     const compressed = this.#isView
       ? copyBytes(this.#bytes, start, end)
       : this.#bytes.subarray(start, end);
-    const given = decompressMessage(this.#encoding!, compressed, this.#maxMessageBytes);
+    const given = decompressMessage(this.#encoding!, compressed, this.maxMessageBytes);
     if (given instanceof Uint8Array) return given;
     const inflation: Inflation = { isPending: true, message: null, error: undefined };
     this.#inflation = inflation;

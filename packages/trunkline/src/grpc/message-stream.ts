@@ -57,6 +57,11 @@ export class MessageStream<T> implements AsyncIterableIterator<T, undefined, und
     this.#owner = owner;
   }
 
+  /** Accepts no larger messages from here on. */
+  limit(maxMessageBytes: number): void {
+    this.#reader.maxMessageBytes = maxMessageBytes;
+  }
+
   /** Holds large messages to the budget of their connection; `window` is that of their stream. */
   share(budget: MessageBudget, window: MessageWindow): void {
     this.#reader.share(budget, window);

@@ -13,6 +13,7 @@ import {
   encodeFramed,
   findEncoding,
   type MessageBudget,
+  SentTooLarge,
   Status,
   StatusError,
   writeFramed,
@@ -312,7 +313,8 @@ export class Call extends ReceivingCall implements PumpOwner {
 
   #failReply(error: unknown): void {
     this.#report("reply", error);
-    this.fail(new StatusError(Status.INTERNAL, UNSENDABLE_TEXT));
+    const isTooLarge = error instanceof SentTooLarge;
+    this.fail(isTooLarge ? error : new StatusError(Status.INTERNAL, UNSENDABLE_TEXT));
   }
 
   // The end.

@@ -7,6 +7,7 @@ import {
   type Compression,
   type CompressionOptions,
   createCodecs,
+  DEFAULT_MAX_SENT_BYTES,
   resolveCompression,
   resolveMaxMessageBytes,
   resolveUnfinishedLimit,
@@ -33,6 +34,14 @@ import type { ServerInterceptor } from "./server-interceptor.js";
 export interface ServerOptions extends ConnectionOptions {
   /** The largest request message that is accepted, decompressed, without its prefix. Default 4 MiB. */
   readonly maxReceiveMessageBytes?: number | undefined;
+  /** The largest reply that is sent, before compression. Default 2,147,483,647, as in grpc-go. */
+  readonly maxSendMessageBytes?: number | undefined;
+  /**
+   * True for calls that a handler makes to have its call as `parent` without saying so: its deadline, cancellation and
+   * trace. It is found through AsyncLocalStorage, which costs each handler; `parent: detached()` is the way out.
+   * Default false.
+   */
+  readonly implicitParent?: boolean | undefined;
   /** Where the types inside `google.protobuf.Any` are found when messages are JSON (`application/grpc+json`). */
   readonly registry?: Registry | undefined;
   /** Run around every handler, the first outermost. */
@@ -86,6 +95,8 @@ const KEEPALIVE_DEFAULTS: KeepaliveOptions = { timeMs: 7_200_000, minTimeMs: 300
 /** The same with every default decided. */
 export interface ResolvedServerOptions {
   readonly maxReceiveMessageBytes: number;
+  readonly maxSendMessageBytes: number;
+  readonly implicitParent: boolean;
   readonly unfinishedLimit: UnfinishedLimit;
   readonly compression: Compression;
   readonly codecs: ReadonlyMap<string, Codec>;
@@ -107,6 +118,8 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
   assertOptions(options);
   const {
     maxReceiveMessageBytes: givenBytes,
+    maxSendMessageBytes: givenSendBytes,
+    implicitParent = false,
     maxUnfinishedBytes,
     compression = {},
     registry,
@@ -122,6 +135,11 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
     ...connectionOptions
   } = options;
   const maxReceiveMessageBytes = resolveMaxMessageBytes("maxReceiveMessageBytes", givenBytes);
+  const maxSendMessageBytes = resolveMaxMessageBytes(
+    "maxSendMessageBytes",
+    givenSendBytes,
+    DEFAULT_MAX_SENT_BYTES,
+  );
   assertInterceptors(interceptors);
   assertFunction("onError", onError);
   assertFunction("onRefused", onRefused);
@@ -136,6 +154,8 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
   });
   return {
     maxReceiveMessageBytes,
+    maxSendMessageBytes,
+    implicitParent: implicitParent === true,
     unfinishedLimit: resolveUnfinishedLimit(maxUnfinishedBytes, http2.streamWindowBytes),
     compression: resolveCompression(compression, zlibEncodings),
     codecs: createCodecs(registry),

@@ -8,6 +8,7 @@ import {
   type Compression,
   type Encoding,
   IDENTITY,
+  limitSent,
   parseContentType,
   parseTimeout,
   Status,
@@ -52,6 +53,7 @@ export type RequestPlan = CallPlan | RejectionPlan;
 /** What a server is set to. */
 export interface PlanOptions {
   readonly compression: Compression;
+  readonly maxSendMessageBytes: number;
   /** By the subtype of content types. */
   readonly codecs: ReadonlyMap<string, Codec>;
 }
@@ -66,7 +68,7 @@ export function planRequest(block: HeaderBlock, router: Router, options: PlanOpt
 function readRequest(
   block: HeaderBlock,
   router: Router,
-  { compression, codecs }: PlanOptions,
+  { compression, codecs, maxSendMessageBytes }: PlanOptions,
 ): RequestPlan {
   const method = block.get(":method");
   if (method !== "POST") return httpRejection([":status", "405", "allow", "POST"]);
@@ -130,7 +132,7 @@ function readRequest(
     route,
     timeoutMs,
     input: codec.typeOf(route.method.input),
-    output: codec.typeOf(route.method.output),
+    output: limitSent(codec.typeOf(route.method.output), maxSendMessageBytes),
     subtype,
     encoding,
     replyEncoding,

@@ -1,6 +1,7 @@
 // One rpc that a server serves: the method and the function behind it.
 
 import type { AnyMethod } from "../protobuf/index.js";
+import { passOnCall } from "./implicit-parent.js";
 import type { ServerCall } from "./server-call.js";
 import type { ServerInterceptor } from "./server-interceptor.js";
 
@@ -24,13 +25,15 @@ export function createRoute(
   handler: AnyHandler | undefined,
   self: unknown,
   interceptors: readonly ServerInterceptor[],
+  isParent: boolean,
 ): Route {
   const { kind } = method;
+  const givesStream = kind === "serverStreaming" || kind === "bidiStreaming";
   return {
     method,
     takesStream: kind === "clientStreaming" || kind === "bidiStreaming",
-    givesStream: kind === "serverStreaming" || kind === "bidiStreaming",
-    handler,
+    givesStream,
+    handler: isParent && handler !== undefined ? passOnCall(handler, givesStream) : handler,
     self,
     interceptors,
   };

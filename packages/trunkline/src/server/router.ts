@@ -11,6 +11,7 @@ export class Router {
   /**
    * Adds a service with its handlers.
    *
+   * @param isParent calls that handlers make have theirs as parent
    * @throws TypeError for a service added twice, a handler that is no function, one that is missing
    * unless `isPartial`, and one of a plain object that belongs to no rpc
    */
@@ -19,6 +20,7 @@ export class Router {
     handlers: object,
     isPartial: boolean,
     interceptors: readonly ServerInterceptor[],
+    isParent = false,
   ): void {
     const { typeName, methods } = service;
     if (this.#services.has(typeName)) {
@@ -42,7 +44,13 @@ export class Router {
           `Cannot add service "${typeName}": handler "${name}" is a ${typeof handler} and not a function`,
         );
       }
-      return createRoute(method, handler as AnyHandler | undefined, handlers, interceptors);
+      return createRoute(
+        method,
+        handler as AnyHandler | undefined,
+        handlers,
+        interceptors,
+        isParent,
+      );
     });
     for (const route of routes) this.#routes.set(route.method.path, route);
     this.#services.set(typeName, service);

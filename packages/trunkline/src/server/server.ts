@@ -170,7 +170,7 @@ export class Server {
     const { partial, interceptors = [] } = options ?? {};
     assertInterceptors(interceptors);
     const all = [...this.#options.interceptors, ...interceptors];
-    this.#router.add(service, handlers, partial === true, all);
+    this.#router.add(service, handlers, partial === true, all, this.#options.implicitParent);
   }
 
   /**

@@ -2,6 +2,7 @@
 
 export type { Address } from "./address.js";
 export { formatAddress, ipVersionOf, isLoopbackAddress, parseListenTarget } from "./address.js";
+export { ambientCall } from "./ambient-call.js";
 export type { ConnectOptions } from "./connect.js";
 export { connect } from "./connect.js";
 export { createSession } from "./create-session.js";
