@@ -24,6 +24,8 @@ export interface Sample {
   /** Messages encoded and decoded a second. */
   readonly encodesPerSecond?: number;
   readonly decodesPerSecond?: number;
+  /** A program in one file, minified and compressed. */
+  readonly bundleBytes?: number;
 }
 
 /** One figure of a case. */

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { repositoryPath } from "@trunkline/interop";
 import type { Settings } from "../../run/settings.js";
 import type { Case, Contestant, Measure, Prepared, Sample, Suite } from "../suite.js";
+import { bundleCase } from "./bundle-size.js";
 import { codecs } from "./codecs.js";
 import { generateAll, googlePeer } from "./generate-peers.js";
 import { writePayload } from "./payload-files.js";
@@ -75,7 +76,7 @@ async function prepare(settings: Settings): Promise<Prepared> {
       (name !== "google-protobuf" || googlePeer.ready),
   );
   return {
-    cases: payloads.map((payload) => caseOf(payload, subjects)),
+    cases: [...payloads.map((payload) => caseOf(payload, subjects)), bundleCase(subjects)],
     leftOut: googlePeer.ready ? [] : [`google-protobuf, since ${googlePeer.why}`],
     [Symbol.asyncDispose]: async () => {},
   };
@@ -92,7 +93,8 @@ export const codec: Suite = {
     "asked (protobuf.js: objects of the package long; ts-proto, google-protobuf, pbf and JSON: numbers), but for " +
     "the two payloads that say how all have them. In the partial objects some keys are absent; subjects that need " +
     "whole messages make them first. Geometric means are of our ratio to the fastest peer on each payload, without " +
-    "the partial objects and the last two payloads. Targets of single payloads are what we may not fall below.",
+    "the partial objects and the last two payloads. Targets of single payloads are what we may not fall below. " +
+    "Bundles are of esbuild, minified, and compressed with gzip; protobuf.js has one only for all messages of a file.",
   prepare,
   summarise,
 };

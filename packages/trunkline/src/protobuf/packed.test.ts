@@ -114,3 +114,14 @@ test("writePackedUint32() makes room for as many bytes as a long list takes", ()
   code.writePackedUint32(out, 10, list);
   assert.deepEqual(code.readPackedUint32(readerOf(written(out)), []), list);
 });
+
+test("writePackedDouble() and readPackedDouble() take lists of every length", () => {
+  for (const count of [0, 1, 511, 512, 513, 1024, 1500]) {
+    const list = Array.from({ length: count }, (_, at) => (at - 700) / 7);
+    const out = new OutputBuffer(8);
+    code.writePackedDouble(out, 10, list);
+    assert.deepEqual(code.readPackedDouble(readerOf(written(out)), []), list);
+  }
+  const wrong = new Array<number>(600).fill(1.5).with(300, "2" as never);
+  assert.throws(() => code.writePackedDouble(new OutputBuffer(8), 10, wrong), TypeError);
+});

@@ -5,6 +5,7 @@
 // before they are read, so that it does not grow while they are. What a field has in more than one piece is
 // appended.
 
+import { lowWord } from "./halves.js";
 import {
   readDouble,
   readFixed32,
@@ -35,6 +36,11 @@ import {
 // Values of one and of two bytes mostly come mixed, and no processor foresees which is next: both are read in
 // one way, without a branch.
 
+// Each function makes its lists itself: engines remember at the place where a list is made what it came to hold.
+
+/** So many doubles are copied together. */
+const AT_ONCE = 512;
+
 /** Longer lists are not made at once: engines keep them differently. */
 const LONGEST_AT_ONCE = 1 << 24;
 
@@ -51,16 +57,12 @@ function countVarints(reader: Reader): number {
   return count;
 }
 
-/** `list`, or one of `count` elements where it is empty. */
-function roomFor<T>(list: T[], count: number): T[] {
-  return list.length === 0 && count <= LONGEST_AT_ONCE ? new Array<T>(count) : list;
-}
-
 export function readPackedInt32(reader: Reader, list: number[]): number[] {
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, countVarints(reader));
+  const count = countVarints(reader);
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
   const bytes = reader.bytes;
   let position = reader.position;
   while (position < end - 1) {
@@ -87,7 +89,8 @@ export function readPackedUint32(reader: Reader, list: number[]): number[] {
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, countVarints(reader));
+  const count = countVarints(reader);
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
   const bytes = reader.bytes;
   let position = reader.position;
   while (position < end - 1) {
@@ -114,7 +117,8 @@ export function readPackedSint32(reader: Reader, list: number[]): number[] {
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, countVarints(reader));
+  const count = countVarints(reader);
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
   const bytes = reader.bytes;
   let position = reader.position;
   while (position < end - 1) {
@@ -141,7 +145,8 @@ export function readPackedInt64(reader: Reader, list: bigint[]): bigint[] {
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, countVarints(reader));
+  const count = countVarints(reader);
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<bigint>(count) : list;
   while (reader.position < end) into[at++] = readInt64(reader);
   leave(reader, outerEnd);
   return into;
@@ -151,7 +156,8 @@ export function readPackedUint64(reader: Reader, list: bigint[]): bigint[] {
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, countVarints(reader));
+  const count = countVarints(reader);
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<bigint>(count) : list;
   while (reader.position < end) into[at++] = readUint64(reader);
   leave(reader, outerEnd);
   return into;
@@ -161,7 +167,8 @@ export function readPackedSint64(reader: Reader, list: bigint[]): bigint[] {
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, countVarints(reader));
+  const count = countVarints(reader);
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<bigint>(count) : list;
   while (reader.position < end) into[at++] = readSint64(reader);
   leave(reader, outerEnd);
   return into;
@@ -171,7 +178,8 @@ export function readPackedBool(reader: Reader, list: boolean[]): boolean[] {
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, countVarints(reader));
+  const count = countVarints(reader);
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<boolean>(count) : list;
   while (reader.position < end) into[at++] = readBool(reader);
   leave(reader, outerEnd);
   return into;
@@ -181,7 +189,8 @@ export function readPackedFixed32(reader: Reader, list: number[]): number[] {
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, (end - reader.position) >>> 2);
+  const count = (end - reader.position) >>> 2;
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
   while (reader.position < end) into[at++] = readFixed32(reader);
   leave(reader, outerEnd);
   return into;
@@ -191,7 +200,8 @@ export function readPackedSfixed32(reader: Reader, list: number[]): number[] {
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, (end - reader.position) >>> 2);
+  const count = (end - reader.position) >>> 2;
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
   while (reader.position < end) into[at++] = readSfixed32(reader);
   leave(reader, outerEnd);
   return into;
@@ -201,7 +211,8 @@ export function readPackedFloat(reader: Reader, list: number[]): number[] {
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, (end - reader.position) >>> 2);
+  const count = (end - reader.position) >>> 2;
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
   while (reader.position < end) into[at++] = readFloat(reader);
   leave(reader, outerEnd);
   return into;
@@ -211,7 +222,19 @@ export function readPackedDouble(reader: Reader, list: number[]): number[] {
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, (end - reader.position) >>> 3);
+  const count = (end - reader.position) >>> 3;
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
+  // Where this platform has doubles as they are sent, many are copied at once.
+  if (lowWord === 0 && count >= AT_ONCE) {
+    const doubles = new Float64Array(AT_ONCE);
+    const copied = new Uint8Array(doubles.buffer);
+    while (end - reader.position >= copied.length) {
+      const start = reader.position;
+      reader.position = start + copied.length;
+      copied.set(reader.bytes.subarray(start, reader.position));
+      for (let i = 0; i < AT_ONCE; i++) into[at++] = doubles[i]!;
+    }
+  }
   while (reader.position < end) into[at++] = readDouble(reader);
   leave(reader, outerEnd);
   return into;
@@ -221,7 +244,8 @@ export function readPackedFixed64(reader: Reader, list: bigint[]): bigint[] {
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, (end - reader.position) >>> 3);
+  const count = (end - reader.position) >>> 3;
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<bigint>(count) : list;
   while (reader.position < end) into[at++] = readFixed64(reader);
   leave(reader, outerEnd);
   return into;
@@ -231,7 +255,8 @@ export function readPackedSfixed64(reader: Reader, list: bigint[]): bigint[] {
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, (end - reader.position) >>> 3);
+  const count = (end - reader.position) >>> 3;
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<bigint>(count) : list;
   while (reader.position < end) into[at++] = readSfixed64(reader);
   leave(reader, outerEnd);
   return into;
@@ -241,7 +266,8 @@ export function readPackedInt64Number(reader: Reader, list: number[]): number[] 
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, countVarints(reader));
+  const count = countVarints(reader);
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
   while (reader.position < end) into[at++] = readInt64Number(reader);
   leave(reader, outerEnd);
   return into;
@@ -251,7 +277,8 @@ export function readPackedUint64Number(reader: Reader, list: number[]): number[]
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, countVarints(reader));
+  const count = countVarints(reader);
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
   while (reader.position < end) into[at++] = readUint64Number(reader);
   leave(reader, outerEnd);
   return into;
@@ -261,7 +288,8 @@ export function readPackedSint64Number(reader: Reader, list: number[]): number[]
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, countVarints(reader));
+  const count = countVarints(reader);
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
   while (reader.position < end) into[at++] = readSint64Number(reader);
   leave(reader, outerEnd);
   return into;
@@ -271,7 +299,8 @@ export function readPackedFixed64Number(reader: Reader, list: number[]): number[
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, (end - reader.position) >>> 3);
+  const count = (end - reader.position) >>> 3;
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
   while (reader.position < end) into[at++] = readFixed64Number(reader);
   leave(reader, outerEnd);
   return into;
@@ -281,7 +310,8 @@ export function readPackedSfixed64Number(reader: Reader, list: number[]): number
   const outerEnd = enter(reader);
   const end = reader.end;
   let at = list.length;
-  const into = roomFor(list, (end - reader.position) >>> 3);
+  const count = (end - reader.position) >>> 3;
+  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
   while (reader.position < end) into[at++] = readSfixed64Number(reader);
   leave(reader, outerEnd);
   return into;
