@@ -45,6 +45,8 @@ export interface CallOwner {
   readonly messageBudget: MessageBudget;
   /** The call is over and its handler through. */
   remove(call: Call): void;
+  /** Drops the connection, for a test that wants that. */
+  lose(): void;
 }
 
 export class Call extends ReceivingCall implements PumpOwner {
@@ -80,11 +82,13 @@ export class Call extends ReceivingCall implements PumpOwner {
 
   receiveReset(error: StreamError): void {
     if (this.isOver) return;
+    this.endReset(error.origin === "remote" ? "The client cancelled the call" : error.message);
+  }
+
+  /** Its stream has been reset. */
+  protected endReset(message: string): void {
     this.scope.stats.callsCancelled++;
-    this.#endCancelled(
-      Status.CANCELLED,
-      error.origin === "remote" ? "The client cancelled the call" : error.message,
-    );
+    this.#endCancelled(Status.CANCELLED, message);
   }
 
   receiveWritable(): void {
@@ -95,6 +99,11 @@ export class Call extends ReceivingCall implements PumpOwner {
   shutDown(message: string): void {
     if (this.isOver) return;
     this.fail(new StatusError(Status.UNAVAILABLE, message));
+  }
+
+  /** For BreakableCall: the client sees its connection go. */
+  loseConnection(): void {
+    this.#connection.lose();
   }
 
   // Timer

@@ -1,5 +1,6 @@
 // The server: services, listening, calls and closing.
 
+export { BreakableCall } from "./breakable-call.js";
 export type { CloseOnSignalsOptions } from "./close-on-signals.js";
 export type { AddServiceOptions, CompileError, Handler, Handlers } from "./handlers.js";
 export type { ServerOptions } from "./options.js";

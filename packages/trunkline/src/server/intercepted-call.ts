@@ -13,8 +13,12 @@ import {
   StatusError,
 } from "../grpc/index.js";
 import type { AnyMethod } from "../protobuf/index.js";
+import type { BreakableCall } from "./breakable-call.js";
 import { Call } from "./call.js";
 import type { ServerInterceptedCall } from "./server-interceptor.js";
+
+/** The prefix of a message of eight octets, and four of them. */
+const HALF_MESSAGE = Uint8Array.of(0, 0, 0, 0, 8, 10, 6, 104, 97);
 
 /** How a streaming handler tells the innermost `next()` that it is through. */
 interface Ending {
@@ -22,7 +26,7 @@ interface Ending {
   reject(error: unknown): void;
 }
 
-export class InterceptedCall extends Call implements ServerInterceptedCall {
+export class InterceptedCall extends Call implements ServerInterceptedCall, BreakableCall {
   readonly #requestHooks = new MessageHooks();
   readonly #replyHooks = new MessageHooks();
   #hasBegun = false;
@@ -87,6 +91,21 @@ export class InterceptedCall extends Call implements ServerInterceptedCall {
     // It was stopped in the middle: nothing was told yet.
     this.#ending?.reject(this.#endReason());
     this.#onHandlerThrough();
+  }
+
+  // BreakableCall
+
+  reset(code: number): void {
+    if (this.isOver) return;
+    this.stream.reset(code);
+    this.endReset("The call was reset on purpose");
+  }
+
+  endInMessage(): void {
+    if (this.isOver) return;
+    this.sendHeaders();
+    this.stream.enqueue(HALF_MESSAGE.slice(), false);
+    this.succeed();
   }
 
   /** What the innermost `next()` does. */

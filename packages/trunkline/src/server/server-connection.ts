@@ -56,6 +56,10 @@ export class ServerConnection implements ConnectionSink, CallOwner {
     return this.#calls.length;
   }
 
+  lose(): void {
+    this.session.destroy();
+  }
+
   get messageBudget(): MessageBudget {
     this.#messageBudget ??= new MessageBudget(this.scope.options.unfinishedLimit);
     return this.#messageBudget;

@@ -1,0 +1,24 @@
+// The service under test: it takes an order once the stock is reserved, asks once more where the stock is
+// unreachable, and gives it two seconds.
+
+import { type Client, type Handlers, Status, StatusError } from "trunkline";
+import type { Orders, Stock } from "./gen/shop_pb.js";
+
+const RESERVE_MS = 2_000;
+
+export function createOrders(stock: Client<typeof Stock>): Handlers<typeof Orders> {
+  return {
+    async place({ sku, quantity }, call) {
+      if (quantity < 1) {
+        throw new StatusError(Status.INVALID_ARGUMENT, `Cannot order ${quantity} of "${sku}"`);
+      }
+      const reserve = () =>
+        stock.reserve({ sku, quantity }, { parent: call, timeoutMs: RESERVE_MS });
+      const { id } = await reserve().catch((error: unknown) => {
+        if (StatusError.is(error) && error.code === Status.UNAVAILABLE) return reserve();
+        throw error;
+      });
+      return { sku, reservationId: id };
+    },
+  };
+}
