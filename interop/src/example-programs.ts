@@ -5,7 +5,13 @@ import { type Command, nodeCommand } from "./command.js";
 import { type GoSource, goCommand, type PythonSource, pythonCommand } from "./peer-programs.js";
 import { repositoryPath } from "./workspace.js";
 
-export type Example = "greeter" | "user-stats" | "log-stream" | "interceptors" | "errors";
+export type Example =
+  | "greeter"
+  | "user-stats"
+  | "log-stream"
+  | "interceptors"
+  | "errors"
+  | "batch-gateway";
 
 const protos: Readonly<Record<Example, string>> = {
   greeter: "examples/greeter/proto/hello.proto",
@@ -13,6 +19,7 @@ const protos: Readonly<Record<Example, string>> = {
   "log-stream": "examples/log-stream/proto/log.proto",
   interceptors: "examples/interceptors/proto/notes.proto",
   errors: "examples/errors/proto/orders.proto",
+  "batch-gateway": "examples/batch-gateway/proto/batch.proto",
 };
 
 /** The path of the example's .proto file. */

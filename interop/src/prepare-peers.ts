@@ -8,9 +8,11 @@ if (peer("python").ready) {
   pythonExample("greeter", "server");
   pythonExample("user-stats", "client");
   pythonExample("log-stream", "server");
+  pythonExample("batch-gateway", "server");
   pythonProbe("server");
 }
 if (peer("go").ready) {
   goExample("user-stats", "server");
+  goExample("batch-gateway", "client");
   goProbe("server");
 }

@@ -34,3 +34,13 @@ export function residentBytes(pid: number): number | undefined {
   const kibibytes = Number.parseInt(stdout, 10);
   return Number.isNaN(kibibytes) ? undefined : kibibytes * 1024;
 }
+
+/** The most memory that process `pid` has had resident, in bytes; undefined where the system does not tell (no /proc). */
+export function peakResidentBytes(pid: number): number | undefined {
+  try {
+    const match = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"));
+    return match === null ? undefined : Number(match[1]) * 1024;
+  } catch {
+    return undefined;
+  }
+}

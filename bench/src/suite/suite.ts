@@ -17,6 +17,10 @@ export interface Sample {
   readonly milliseconds?: number;
   /** From when operations were due to their end: the median and the 99th percentile. */
   readonly latencyMicros?: { readonly p50: number; readonly p99: number };
+  /** The longest time for which the event loop was held up. */
+  readonly stallMs?: number;
+  /** The most memory that each process has had resident, by its name. */
+  readonly peakBytes?: Readonly<Record<string, number>>;
   /** Resident memory: how far it grew at most, or what one thing held takes, as the measure says. */
   readonly residentBytes?: number;
   /** Memory of the JavaScript heap, likewise. */

@@ -7,6 +7,7 @@ import { http2 } from "./http2/http2.js";
 import { json } from "./json/json.js";
 import { latency } from "./latency/latency.js";
 import { memory } from "./memory/memory.js";
+import { payload } from "./payload/payload.js";
 import { streams } from "./streams/streams.js";
 import type { Suite } from "./suite.js";
 import { typecheck } from "./typecheck/typecheck.js";
@@ -21,6 +22,7 @@ export const suites: readonly Suite[] = [
   memory,
   compiler,
   typecheck,
+  payload,
   codec,
   json,
 ];
