@@ -11,10 +11,12 @@ import {
   createServer,
   type Peer,
   type Refusal,
+  type ServerCall,
   StatusError,
   type TlsOptions,
   tls,
 } from "trunkline";
+import type { Empty } from "trunkline/protobuf";
 import { EMPTY, Probe } from "./probe.testing.js";
 
 const authority = createAuthority("Authority of this test");
@@ -42,12 +44,11 @@ async function serve(options: TlsOptions): Promise<Fixture> {
       onRefused();
     },
   });
-  server.addService(Probe, {
-    probe(_request, call) {
-      peers.push(call.peer);
-      return EMPTY;
-    },
-  });
+  const probe = (_request: Empty, call: ServerCall): Empty => {
+    peers.push(call.peer);
+    return EMPTY;
+  };
+  server.addService(Probe, { probe }, { partial: true });
   const target = await server.listen("127.0.0.1:0", {
     credentials: tls({ ...issued, ...options }),
   });

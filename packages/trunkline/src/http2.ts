@@ -52,6 +52,9 @@ export type {
   SessionOptions,
   TlsCredentials,
   TlsError,
+  TlsFiles,
+  TlsLoader,
+  TlsMaterial,
   TlsOptions,
 } from "./transport/index.js";
 export {

@@ -97,6 +97,9 @@ export type {
   PeerCertificate,
   Refusal,
   TlsCredentials,
+  TlsFiles,
+  TlsLoader,
+  TlsMaterial,
   TlsOptions,
 } from "./transport/index.js";
 export { insecure, tls } from "./transport/index.js";

@@ -65,6 +65,8 @@ export async function connect(address: Address, options: ConnectOptions): Promis
   const limit = { clock: options.clock, action, timeoutMs: connectTimeoutMs };
   const tls = resolveCredentials(action, isLoopbackAddress(address), credentials);
   if (tls === undefined) return connectPlain(address, options, limit);
+  const preparing = tls.prepare(options.clock);
+  if (preparing !== null) await inTime(preparing, limit, signal);
   const host = address.kind === "unix" ? "localhost" : address.host;
   return connectSecured(address, options, limit, tls, tls.serverNameFor(serverName ?? host));
 }
@@ -144,6 +146,24 @@ class AttemptTimer extends Timer {
     const { action, timeoutMs } = this.#limit;
     const error = new Error(`${action}: no answer within ${timeoutMs / 1000} s`);
     this.#fail(Object.assign(error, { code: "ETIMEDOUT" }));
+  }
+}
+
+/** Waits for `work`, unless it takes too long or is given up. */
+async function inTime(work: Promise<void>, limit: TimeLimit, signal?: AbortSignal): Promise<void> {
+  let onAbort = (): void => {};
+  let timer: AttemptTimer | undefined;
+  const givenUp = new Promise<never>((_, reject) => {
+    timer = new AttemptTimer(limit, reject);
+    onAbort = () => reject(signal?.reason);
+    if (signal?.aborted === true) onAbort();
+    else signal?.addEventListener("abort", onAbort);
+  });
+  try {
+    await Promise.race([work, givenUp]);
+  } finally {
+    timer?.cancel();
+    signal?.removeEventListener("abort", onAbort);
   }
 }
 

@@ -22,3 +22,5 @@ export type { Listener, Session, SessionOptions } from "./session.js";
 export type { TlsCredentials, TlsOptions } from "./tls-credentials.js";
 export { tls } from "./tls-credentials.js";
 export { TlsError } from "./tls-errors.js";
+export type { TlsMaterial } from "./tls-settings.js";
+export type { TlsFiles, TlsLoader } from "./tls-source.js";

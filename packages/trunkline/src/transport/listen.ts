@@ -87,10 +87,10 @@ export async function listen(address: Address, options: ListenerOptions): Promis
   assertCount("maxConnectionsPerAddress", maxConnectionsPerAddress);
   const acceptor = acceptorOf(options);
   const tls = resolveCredentials(use.action, isLoopbackAddress(address), options.credentials);
-  const serve =
-    tls === undefined
-      ? (socket: Socket) => acceptor.begin(new SocketEndpoint(socket))
-      : serveSecured(use, acceptor, tls, options.clock);
+  const preparing = tls?.prepare(options.clock) ?? null;
+  if (preparing !== null) await preparing;
+  const secured = tls === undefined ? undefined : serveSecured(use, acceptor, tls, options.clock);
+  const serve = secured?.serve ?? ((socket: Socket) => acceptor.begin(new SocketEndpoint(socket)));
   const isLimited = address.kind === "tcp" && maxConnectionsPerAddress !== Infinity;
   const admit = isLimited ? limitAddresses(acceptor, maxConnectionsPerAddress) : () => true;
   const descriptors = new DescriptorWatch(options.clock, acceptor.fault);
@@ -115,7 +115,12 @@ export async function listen(address: Address, options: ListenerOptions): Promis
       () => {
         server.removeListener("error", onError);
         server.on("error", (error) => descriptors.acceptFailed(error));
-        resolve({ target: boundTarget(server, address), close: () => closeServer(server) });
+        const watch = secured?.watch();
+        const close = (): Promise<void> => {
+          watch?.stop();
+          return closeServer(server);
+        };
+        resolve({ target: boundTarget(server, address), close });
       },
     );
   });
@@ -143,13 +148,19 @@ function printFault(error: unknown): void {
   console.error("trunkline: A connection could not be accepted:", error);
 }
 
+interface SecuredServer {
+  serve(socket: Socket): void;
+  /** From here on handshakes use new certificates where there are any. */
+  watch(): { stop(): void };
+}
+
 /** Serves sockets once the handshake has given HTTP/2, and a client certificate where one is wanted. */
 function serveSecured(
   { action, http2 }: CheckedUse,
   acceptor: Acceptor,
   credentials: TlsCredentials,
   clock: Clock,
-): (socket: Socket) => void {
+): SecuredServer {
   const refuse = (socket: TLSSocket, error: Error | undefined): void => {
     // A TLS socket that is closed no longer knows its peer; the socket below it does, which Node names
     // nowhere else. Without it the peer is unknown, and no more than that.
@@ -177,7 +188,11 @@ function serveSecured(
   const queue = new HandshakeQueue(clock, (socket) => {
     server.emit("connection", socket);
   });
-  return (socket) => queue.add(socket);
+  return {
+    serve: (socket) => queue.add(socket),
+    watch: () =>
+      credentials.watch(clock, ({ contextOptions }) => server.setSecureContext(contextOptions)),
+  };
 }
 
 /** Refuses clients that have as many connections as one address may have. */

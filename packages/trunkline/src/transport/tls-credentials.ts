@@ -1,35 +1,43 @@
-// TLS credentials (RFC 9113 §3.2, §9.2 to §9.2.3): what users say, checked once, and what Node's tls is told.
+// TLS credentials (RFC 9113 §3.2, §9.2 to §9.2.3): what users say, checked once, and what a listener and a
+// connection tell Node's tls.
 //
 // Both ends insist on "h2" by ALPN, on TLS 1.2 at least, and in TLS 1.2 on ephemeral keys and
 // authenticated encryption; there is no renegotiation.
 
-import { constants, createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import {
   type ConnectionOptions,
   checkServerIdentity,
-  createSecureContext,
-  type SecureContext,
-  type SecureContextOptions,
-  type SecureVersion,
   type TlsOptions as ServerOptions,
   type TLSSocket,
 } from "node:tls";
+import { assertFunction, type Clock } from "../base/index.js";
 import { isKeyLogWanted, logKeys } from "./key-log.js";
+import { TlsReload } from "./tls-reload.js";
+import type { TlsMaterial, TlsSettings } from "./tls-settings.js";
+import { sourceOf, type TlsFiles, type TlsLoader } from "./tls-source.js";
 
-/** Options of `tls()`. Keys and certificates are PEM texts, or the bytes of such a file. */
-export interface TlsOptions {
-  /** This end's private key. A server needs one, a client only where the server asks who it is. */
-  readonly key?: string | Uint8Array | undefined;
-  /** The certificate of that key, followed by the intermediate ones that lead to an authority. */
-  readonly cert?: string | Uint8Array | undefined;
-  /** What `key` is encrypted with, if it is. */
-  readonly passphrase?: string | undefined;
+/**
+ * Options of `tls()`. Keys and certificates are given as they are (`key`, `cert`, `ca`), as the paths of files, or
+ * by a function; the last two are asked again, and what is new is used for the connections to come.
+ */
+export interface TlsOptions extends TlsMaterial {
+  /** Read at once, and read again every `refreshMs`: what was renewed on disk is used without a restart. */
+  readonly files?: TlsFiles | undefined;
+  /** Asked when the first connection is made or the server listens, and again every `refreshMs`. */
+  readonly load?: TlsLoader | undefined;
   /**
-   * The authorities that the other end's certificate is accepted from. Default, at a client: those that
-   * Node knows.
+   * How often `files` or `load` are asked again, in milliseconds; Infinity for `reload()` alone. Default 60,000 for
+   * files, 3,600,000 for `load`.
    */
-  readonly ca?: string | Uint8Array | readonly (string | Uint8Array)[] | undefined;
+  readonly refreshMs?: number | undefined;
+  /**
+   * Hears why what `files` or `load` gave later cannot be used: what was in use before stays. Default: it is printed
+   * to stderr.
+   */
+  readonly onError?: ((error: unknown) => void) | undefined;
+  /** What the key is encrypted with, if it is. */
+  readonly passphrase?: string | undefined;
   /**
    * Server: whether clients show a certificate, signed by one of `ca` ("mutual TLS"): `none`,
    * `optional`, where one that is shown must still be good, or `required`. Default `none`.
@@ -46,21 +54,6 @@ export interface TlsOptions {
   readonly minVersion?: "TLSv1.2" | "TLSv1.3" | undefined;
 }
 
-/** TLS 1.3's, and of TLS 1.2's those that RFC 9113 Appendix A does not prohibit. */
-const CIPHERS = [
-  "TLS_AES_256_GCM_SHA384",
-  "TLS_CHACHA20_POLY1305_SHA256",
-  "TLS_AES_128_GCM_SHA256",
-  "ECDHE-ECDSA-AES128-GCM-SHA256",
-  "ECDHE-RSA-AES128-GCM-SHA256",
-  "ECDHE-ECDSA-AES256-GCM-SHA384",
-  "ECDHE-RSA-AES256-GCM-SHA384",
-  "ECDHE-ECDSA-CHACHA20-POLY1305",
-  "ECDHE-RSA-CHACHA20-POLY1305",
-  "DHE-RSA-AES128-GCM-SHA256",
-  "DHE-RSA-AES256-GCM-SHA384",
-].join(":");
-
 const ALPN_PROTOCOLS = ["h2"];
 const VERSIONS: readonly string[] = ["TLSv1.2", "TLSv1.3"];
 const CLIENT_CERTIFICATES: readonly string[] = ["none", "optional", "required"];
@@ -70,6 +63,7 @@ const CLIENT_CERTIFICATES: readonly string[] = ["none", "optional", "required"];
  *
  *     await server.listen("0.0.0.0:50051", { credentials: tls({ key, cert }) });
  *     const channel = createChannel("orders.example:50051", { credentials: tls({ ca }) });
+ *     const renewed = tls({ files: { key: "tls.key", cert: "tls.crt" } });
  *
  * @throws TypeError or RangeError in one sentence for a key, certificate or option that is none
  */
@@ -81,11 +75,10 @@ export function tls(options: TlsOptions = {}): TlsCredentials {
 export class TlsCredentials {
   /** Tells it from InsecureCredentials. */
   readonly kind = "tls" as const;
-  readonly #settings: SecureContextOptions;
+  readonly #reload: TlsReload;
   readonly #clientCertificate: "none" | "optional" | "required";
   readonly #serverName: string | undefined;
   readonly #verifiesServer: boolean;
-  #clientContext: SecureContext | null = null;
 
   /** @internal Use `tls()`. */
   constructor(options: TlsOptions) {
@@ -93,6 +86,7 @@ export class TlsCredentials {
       throw new TypeError(`Cannot use tls(): expected options, not ${String(options)}`);
     }
     const { clientCertificate = "none", serverName, verifyServer = true } = options;
+    const { passphrase, onError = printError } = options;
     const minVersion = options.minVersion ?? "TLSv1.2";
     assertOneOf("minVersion", minVersion, VERSIONS, " (RFC 9113 §9.2)");
     assertOneOf("clientCertificate", clientCertificate, CLIENT_CERTIFICATES, "");
@@ -102,31 +96,52 @@ export class TlsCredentials {
     if (typeof verifyServer !== "boolean") {
       throw new TypeError("Cannot use tls({ verifyServer }): expected true or false");
     }
-    if (clientCertificate !== "none" && options.ca === undefined) {
-      throw new TypeError(
-        `Cannot use tls({ clientCertificate: "${clientCertificate}" }): expected ca too, the authorities that sign clients' certificates`,
+    assertFunction("onError", onError);
+    const source = sourceOf(options);
+    const { refreshMs = source.refreshMs } = options;
+    if (typeof refreshMs !== "number" || !(refreshMs > 0)) {
+      throw new RangeError(
+        `Cannot use tls({ refreshMs: ${String(refreshMs)} }): expected milliseconds greater than 0, or Infinity`,
       );
     }
-    this.#settings = readSettings(options, minVersion);
+    const rules = { passphrase, minVersion, clientCertificate };
+    this.#reload = new TlsReload(source, rules, refreshMs, onError);
     this.#clientCertificate = clientCertificate;
     this.#serverName = serverName;
     this.#verifiesServer = verifyServer;
-    // What Node alone would find fault with, it finds now and not at the first connection.
-    if (options.key !== undefined || options.ca !== undefined) this.#clientContextOf();
   }
 
   /**
-   * @internal What a listener tells Node.
+   * Asks `files` or `load` now. Resolves to true when what they gave is new and in use for the connections to come;
+   * those that there are go on. Rejects where it cannot be used; what was in use before stays.
+   */
+  reload(): Promise<boolean> {
+    return this.#reload.reload();
+  }
+
+  /** @internal Resolves once there is something to listen or to connect with; null where there is. */
+  prepare(clock: Clock): Promise<void> | null {
+    return this.#reload.prepare(clock);
+  }
+
+  /** @internal Looks for new certificates from time to time, and gives them to `use`, until `stop()` is called. */
+  watch(clock: Clock, use: (settings: TlsSettings) => void): { stop(): void } {
+    return this.#reload.watch(clock, use);
+  }
+
+  /**
+   * @internal What a listener tells Node, after prepare().
    * @throws TypeError when there is no key to serve with
    */
   serverOptions(action: string): ServerOptions {
-    if (this.#settings.key === undefined) {
+    const { contextOptions } = this.#reload.settings;
+    if (contextOptions.key === undefined) {
       throw new TypeError(
         `${action}: expected a key and a certificate, as a server needs: tls({ key, cert })`,
       );
     }
     return {
-      ...this.#settings,
+      ...contextOptions,
       ALPNProtocols: ALPN_PROTOCOLS,
       requestCert: this.#clientCertificate !== "none",
       // Where it is optional, acceptsClient() decides.
@@ -145,10 +160,10 @@ export class TlsCredentials {
     return this.#serverName ?? host;
   }
 
-  /** @internal What a connection to a server called `name` tells Node. */
+  /** @internal What a connection to a server called `name` tells Node, after prepare(). */
   clientOptions(name: string): ConnectionOptions {
     return {
-      secureContext: this.#clientContextOf(),
+      secureContext: this.#reload.settings.context(),
       ALPNProtocols: ALPN_PROTOCOLS,
       rejectUnauthorized: this.#verifiesServer,
       // An IP address must not be sent as server name (RFC 6066 §3).
@@ -161,86 +176,10 @@ export class TlsCredentials {
   logKeysOf(socket: { on(event: "keylog", listener: (line: Buffer) => void): unknown }): void {
     if (isKeyLogWanted()) socket.on("keylog", logKeys);
   }
-
-  #clientContextOf(): SecureContext {
-    this.#clientContext ??= createSecureContext(this.#settings);
-    return this.#clientContext;
-  }
 }
 
-function readSettings(options: TlsOptions, minVersion: SecureVersion): SecureContextOptions {
-  const { key, cert, ca, passphrase } = options;
-  if ((key === undefined) !== (cert === undefined)) {
-    const [given, missing] = key === undefined ? ["cert", "key"] : ["key", "cert"];
-    throw new TypeError(`Cannot use tls({ ${given} }): expected ${missing} beside it`);
-  }
-  const pair = key === undefined || cert === undefined ? {} : readPair(key, cert, passphrase);
-  return {
-    ...pair,
-    ...(ca === undefined ? {} : { ca: readAuthorities(ca) }),
-    ciphers: CIPHERS,
-    minVersion,
-    honorCipherOrder: true,
-    secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
-  };
-}
-
-function readPair(
-  key: string | Uint8Array,
-  cert: string | Uint8Array,
-  passphrase: string | undefined,
-): SecureContextOptions {
-  const privateKey = readPrivateKey(toPem("key", key), passphrase);
-  const certificate = toPem("cert", cert);
-  if (!readCertificate("cert", certificate).checkPrivateKey(privateKey)) {
-    throw new TypeError("Cannot use tls({ key, cert }): the key is not that of the certificate");
-  }
-  return {
-    key: privateKey.export({ type: "pkcs8", format: "pem" }),
-    cert: certificate,
-  };
-}
-
-function readAuthorities(ca: NonNullable<TlsOptions["ca"]>): Buffer[] {
-  const list = typeof ca === "string" || ca instanceof Uint8Array ? [ca] : ca;
-  if (!Array.isArray(list) || list.length === 0) {
-    throw new TypeError("Cannot use tls({ ca }): expected at least one certificate");
-  }
-  return list.map((item) => {
-    const pem = toPem("ca", item);
-    readCertificate("ca", pem);
-    return pem;
-  });
-}
-
-function toPem(name: string, value: string | Uint8Array): Buffer {
-  const isText = typeof value === "string";
-  const bytes = isText || value instanceof Uint8Array ? Buffer.from(value) : Buffer.alloc(0);
-  if (!bytes.includes("-----BEGIN ")) {
-    throw new TypeError(
-      `Cannot use tls({ ${name} }): expected the contents of a PEM file ("-----BEGIN …"), not its path or anything else`,
-    );
-  }
-  return bytes;
-}
-
-function readPrivateKey(pem: Buffer, passphrase: string | undefined): KeyObject {
-  try {
-    return createPrivateKey({ key: pem, ...(passphrase === undefined ? {} : { passphrase }) });
-  } catch (cause) {
-    throw new TypeError(
-      "Cannot use tls({ key }): expected a private key, with its passphrase if it is encrypted",
-      { cause },
-    );
-  }
-}
-
-function readCertificate(name: string, pem: Buffer): X509Certificate {
-  try {
-    return new X509Certificate(pem);
-  } catch (cause) {
-    throw new TypeError(`Cannot use tls({ ${name} }): expected a certificate`, { cause });
-  }
+function printError(error: unknown): void {
+  console.error("trunkline: New certificates cannot be used, those before them stay:", error);
 }
 
 function assertOneOf(
