@@ -1,6 +1,8 @@
 // Everything that `import … from "trunkline"` gives: an explicit list.
 
 export type {
+  CallCredentials,
+  CallCredentialsOptions,
   CallOptions,
   CallParent,
   Channel,
@@ -11,11 +13,13 @@ export type {
   ClientInterceptor,
   ClientMethod,
   ClientOptions,
+  CredentialsRequest,
+  CredentialsSource,
   LocalServer,
   RequestSource,
   ResponseStream,
 } from "./client/index.js";
-export { createChannel, createClient, detached } from "./client/index.js";
+export { callCredentials, createChannel, createClient, detached } from "./client/index.js";
 export type {
   CallValues,
   CloseOptions,

@@ -15,7 +15,8 @@ import {
 } from "../grpc/index.js";
 import { HeaderTemplate } from "../http2/index.js";
 import type { AnyMethod } from "../protobuf/index.js";
-import { insecure, resolveCredentials } from "../transport/index.js";
+import { insecure, resolveCredentials, type TlsCredentials } from "../transport/index.js";
+import { assertCallCredentials, type Exposure, MethodCredentials } from "./call-credentials.js";
 import {
   type CallIdentity,
   type ConnectFailure,
@@ -49,6 +50,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
   readonly #settings: ChannelSettings;
   readonly #scheme: "http" | "https";
   readonly #authority: string;
+  readonly #exposure: Exposure;
   readonly #definition: HeaderTemplate;
   readonly #subchannel: Subchannel;
   readonly #queue: CallQueue<ClientCall> = new CallQueue();
@@ -68,6 +70,12 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
       this.#settings.credentials,
     );
     this.isPrivate = isLocal || credentials !== undefined;
+    this.#exposure = exposureOf(credentials, environment);
+    assertCallCredentials(
+      `Cannot open a channel to "${target.text}"`,
+      this.#settings.callCredentials,
+      this.#exposure,
+    );
     const { authority, userAgent, http2, unfinishedLimit } = this.#settings;
     this.clock = environment.clock;
     this.#authority = authority ?? target.authority;
@@ -127,7 +135,14 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
       this.#authority,
       this.#definition,
     );
-    return new MethodPlan(method, headers, this.#settings);
+    const credentials = new MethodCredentials(
+      this.#settings.callCredentials,
+      this.#exposure,
+      method.path,
+      this.target,
+      this.#authority,
+    );
+    return new MethodPlan(method, headers, credentials, this.#settings);
   }
 
   async close(options: CloseOptions = {}): Promise<void> {
@@ -259,6 +274,14 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
     this.#isDropped = true;
     this.#subchannel.destroy();
   }
+}
+
+function exposureOf(
+  credentials: TlsCredentials | undefined,
+  { isInProcess }: Environment,
+): Exposure {
+  if (credentials === undefined) return isInProcess === true ? "none" : "in plaintext";
+  return credentials.verifiesServer ? "none" : "to a server that is not verified";
 }
 
 class GraceTimer extends Timer {

@@ -18,6 +18,7 @@ export interface ConnectFailure {
 /** What a call is waiting for, in words that complete "while …". */
 export type WaitingFor =
   | "waiting for an interceptor"
+  | "waiting for call credentials"
   | "waiting for a connection"
   | "waiting for a free stream"
   | "waiting for the response"

@@ -1,6 +1,7 @@
 // What may be said with a call, and how long the call may take in the end.
 
 import { assertTimeoutMs, type CancelSource, Metadata, type MetadataInit } from "../grpc/index.js";
+import type { CallCredentials } from "./call-credentials.js";
 
 /**
  * The call that another call is made for, usually the one a server's handler was given: the new call
@@ -27,6 +28,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Sent before the request. */
   readonly metadata?: Metadata | MetadataInit | undefined;
+  /** Who calls, beside what the channel says of that; made by `callCredentials()`. */
+  readonly callCredentials?: CallCredentials | undefined;
   /**
    * What the request is compressed with, such as `gzip`, whatever the channel does otherwise; `identity` leaves
    * it as it is.

@@ -22,6 +22,7 @@ import {
 } from "../http2/index.js";
 import type { Registry } from "../protobuf/index.js";
 import { type Credentials, zlibEncodings } from "../transport/index.js";
+import type { CallCredentials } from "./call-credentials.js";
 import type { ClientInterceptor } from "./client-interceptor.js";
 
 /** Options of a channel, those of its HTTP/2 connections among them. */
@@ -31,6 +32,11 @@ export interface ChannelOptions extends ConnectionOptions {
    * elsewhere plaintext must be asked for with `insecure()`.
    */
   readonly credentials?: Credentials | undefined;
+  /**
+   * Who calls: metadata asked for with every call, made by `callCredentials()`. Never sent in plaintext, unless they
+   * say so themselves.
+   */
+  readonly callCredentials?: CallCredentials | undefined;
   /** The largest response message accepted, decompressed, in bytes. Default 4 MiB. */
   readonly maxReceiveMessageBytes?: number | undefined;
   /** The largest request message that is sent, before compression. Default 2,147,483,647, as in grpc-go. */
@@ -65,6 +71,7 @@ export interface ChannelOptions extends ConnectionOptions {
 /** The options with their defaults in place. */
 export interface ChannelSettings {
   readonly credentials: Credentials | undefined;
+  readonly callCredentials: CallCredentials | undefined;
   readonly maxReceiveMessageBytes: number;
   readonly maxSendMessageBytes: number;
   readonly unfinishedLimit: UnfinishedLimit;
@@ -91,6 +98,7 @@ export function resolveChannelOptions(options: ChannelOptions): ChannelSettings 
   const http2 = resolveConnectionOptions(options);
   return {
     credentials: options.credentials,
+    callCredentials: options.callCredentials,
     maxReceiveMessageBytes: resolveMaxMessageBytes(
       "maxReceiveMessageBytes",
       maxReceiveMessageBytes,

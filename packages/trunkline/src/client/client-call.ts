@@ -144,7 +144,18 @@ export abstract class ClientCall
       const input = this.request as RequestSource<unknown>;
       this.#pump = new RequestPump(input, this.plan, this.owner.clock, this);
     }
-    if (options === undefined || this.#applyOptions(options)) this.owner.dispatch(this);
+    if (options !== undefined && !this.#applyOptions(options)) return;
+    const { credentials } = this.plan;
+    const own = options?.callCredentials;
+    if (credentials.ofChannel === undefined && own === undefined) this.owner.dispatch(this);
+    else credentials.obtain(this, own);
+  }
+
+  /** The call's credentials have come. */
+  dispatchWith(fields: readonly string[]): void {
+    if (this.isDone) return;
+    this.#metadata = this.#metadata === null ? fields : [...this.#metadata, ...fields];
+    this.owner.dispatch(this);
   }
 
   /** The channel will send the call later: what the request is now is settled now. */
@@ -293,6 +304,7 @@ export abstract class ClientCall
       this.#timeoutMs = resolveTimeoutMs(options);
       this.#metadata = metadataFields(options);
       this.plan.sendEncoding(options.compression);
+      this.plan.credentials.check(options.callCredentials);
       assertSignals(options);
     } catch (error) {
       this.fail(error);
@@ -444,6 +456,7 @@ export abstract class ClientCall
   #waitingFor(): WaitingFor {
     if (this.headers !== null) return "receiving the response";
     if (this.stream !== null) return "waiting for the response";
+    if (this.queueNext === null) return "waiting for call credentials";
     return this.owner.isConnected ? "waiting for a free stream" : "waiting for a connection";
   }
 

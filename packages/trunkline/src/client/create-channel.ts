@@ -63,6 +63,7 @@ function localEnvironment(server: LocalServer): Environment {
   return {
     ...nodeEnvironment,
     clock: server.clock,
+    isInProcess: true,
     async connect(_address, options) {
       const [near, far] = createMemoryPair(options.clock, PAIR_NAMES);
       server.accept(far);

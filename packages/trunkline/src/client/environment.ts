@@ -13,6 +13,8 @@ import {
 
 export interface Environment {
   readonly clock: Clock;
+  /** True where what is sent does not leave the process. */
+  readonly isInProcess?: boolean | undefined;
   /** The IP addresses of a host name, best first; rejects when there are none. */
   lookup(host: string): Promise<readonly string[]>;
   /** A session once the socket is connected; rejects with the socket's error or the signal's reason. */

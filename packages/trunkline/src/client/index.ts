@@ -1,5 +1,12 @@
 // The client: channels, clients and their calls.
 
+export type {
+  CallCredentials,
+  CallCredentialsOptions,
+  CredentialsRequest,
+  CredentialsSource,
+} from "./call-credentials.js";
+export { callCredentials } from "./call-credentials.js";
 export type { CallOptions, CallParent } from "./call-options.js";
 export type { Channel, ChannelStats } from "./channel.js";
 export type { ChannelOptions } from "./channel-options.js";

@@ -9,6 +9,7 @@ import {
   limitSent,
 } from "../grpc/index.js";
 import type { AnyMethod, MessageType } from "../protobuf/index.js";
+import type { MethodCredentials } from "./call-credentials.js";
 import type { ChannelSettings } from "./channel-options.js";
 import type { RequestHeaders } from "./request-headers.js";
 
@@ -33,11 +34,18 @@ export class MethodPlan {
   readonly output: MessageType<unknown>;
   readonly maxReceiveBytes: number;
   readonly compression: Compression;
+  readonly credentials: MethodCredentials;
   readonly #settings: PlanSettings;
 
-  constructor(method: AnyMethod, headers: RequestHeaders, settings: PlanSettings) {
+  constructor(
+    method: AnyMethod,
+    headers: RequestHeaders,
+    credentials: MethodCredentials,
+    settings: PlanSettings,
+  ) {
     this.method = method;
     this.headers = headers;
+    this.credentials = credentials;
     this.codec = settings.codec;
     this.input = limitSent(this.codec.typeOf(method.input), settings.maxSendMessageBytes);
     this.output = this.codec.typeOf(method.output);
@@ -49,7 +57,7 @@ export class MethodPlan {
   /** The plan of a call with limits of its own. */
   limitedBy({ maxReceiveMessageBytes, maxSendMessageBytes }: CallLimits): MethodPlan {
     const settings = this.#settings;
-    return new MethodPlan(this.method, this.headers, {
+    return new MethodPlan(this.method, this.headers, this.credentials, {
       ...settings,
       maxReceiveMessageBytes: maxReceiveMessageBytes ?? settings.maxReceiveMessageBytes,
       maxSendMessageBytes: maxSendMessageBytes ?? settings.maxSendMessageBytes,
