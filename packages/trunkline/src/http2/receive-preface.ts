@@ -100,7 +100,7 @@ function http1MethodOf(text: string): string | null {
 
 function describeClient(began: Uint8Array, matchedBytes: number): string {
   if (began[0] === TLS_HANDSHAKE) {
-    return "The client speaks TLS and this port does not: expected the HTTP/2 preface in plaintext";
+    return "The client speaks TLS and this port does not: give it a key and a certificate, or have the client say that it is plaintext";
   }
   // So near the preface, it is one with a fault in it.
   if (matchedBytes >= "PRI ".length) {

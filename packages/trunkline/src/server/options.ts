@@ -84,8 +84,9 @@ export interface ServerOptions extends ConnectionOptions {
   /** The same for each address that clients come from, which is off (Infinity) by default: many may share one. */
   readonly maxConnectionsPerAddress?: number | undefined;
   /**
-   * Hears of connections that were not taken on: beyond those limits, or without TLS where it is
-   * wanted. Default: they are counted in `stats` and nothing else.
+   * Hears of connections that were not taken on: beyond those limits, without TLS where it is wanted, or with
+   * something else than HTTP/2 on them, TLS to a plaintext port for instance. Default: they are counted in `stats` and
+   * nothing else.
    */
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;
 }

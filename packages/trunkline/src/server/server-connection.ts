@@ -26,7 +26,7 @@ export interface ConnectionOwner {
   /** No stream is left on the connection: every call has ended and every reply has gone. */
   connectionIsIdle(): void;
   /** The socket is gone and every call on it has ended. */
-  connectionIsClosed(connection: ServerConnection): void;
+  connectionIsClosed(connection: ServerConnection, error: ConnectionError | null): void;
 }
 
 export class ServerConnection implements ConnectionSink, CallOwner {
@@ -144,6 +144,6 @@ export class ServerConnection implements ConnectionSink, CallOwner {
       stats.connectionsFailed++;
       if (error.code === ErrorCode.ENHANCE_YOUR_CALM) stats.abusiveConnections++;
     }
-    this.#owner.connectionIsClosed(this);
+    this.#owner.connectionIsClosed(this, error);
   }
 }

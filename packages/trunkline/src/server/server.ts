@@ -100,8 +100,14 @@ export class Server {
       connectionIsIdle: () => {
         if (this.#isClosing) this.#drain.check();
       },
-      connectionIsClosed: (connection) => {
+      connectionIsClosed: (connection, error) => {
         this.#connections.delete(connection);
+        if (error?.origin === "local" && !connection.session.connection.hasReceivedSettings) {
+          // Not a client of ours at all: it speaks TLS, HTTP/1 or nothing.
+          const { address } = connection.peer;
+          const fault = new Error(`${error.message}, from ${address}`);
+          this.#tellRefused({ kind: "handshake", error: fault, peer: address });
+        }
         if (this.#isClosing) this.#drain.check();
       },
     };
@@ -264,6 +270,10 @@ export class Server {
   #refused(refusal: Refusal): void {
     if (refusal.kind === "limit") this.#stats.connectionsRefused++;
     else this.#stats.handshakesFailed++;
+    this.#tellRefused(refusal);
+  }
+
+  #tellRefused(refusal: Refusal): void {
     try {
       this.#options.onRefused(refusal);
     } catch (error) {

@@ -50,9 +50,12 @@ const LISTENER_KEYS: readonly string[] = [
   "onFault",
 ];
 
-/** A connection that was not taken on: there were too many, or TLS could not be agreed on. */
+/**
+ * A connection that was not taken on: there were too many, or TLS could not be agreed on; a server's `onRefused`
+ * hears of those too that began with something else than HTTP/2.
+ */
 export interface Refusal {
-  /** Which of the two. */
+  /** `limit` where there were too many. */
   readonly kind: "limit" | "handshake";
   /** Says why in a sentence. */
   readonly error: Error;
