@@ -322,12 +322,26 @@ describe("Connection.drain()", () => {
     assert.equal(peer.connection.isDrained, true);
   });
 
-  it("says it once, with one GOAWAY before the client's preface has come", () => {
+  it("begins with the client's preface where that has yet to come, and loses no request sent with it", () => {
     const peer = new ScriptedPeer("server");
     peer.connection.drain("restart");
     peer.connection.drain("restart");
+    assert.deepEqual(peer.take(), []);
+    assert.equal(peer.connection.isDrained, false);
+    const settings = frame(FrameType.SETTINGS, 0, 0, new Uint8Array());
+    peer.sendBytes(new TextEncoder().encode(CLIENT_PREFACE), settings, peer.headers(1));
+    assert.deepEqual(peer.sink.take(), ["headers 1 end"]);
+    peer.sendBytes(pingAckFor(peer));
+    assert.deepEqual(peer.take(), ["GOAWAY 1 NO_ERROR"]);
+  });
+
+  it("does not wait longer than a second for the preface", () => {
+    const peer = new ScriptedPeer("server");
+    peer.connection.drain("restart");
+    peer.advance(1_000);
     const sent = ["SETTINGS 0", "WINDOW_UPDATE 0 4128769", "GOAWAY 0 NO_ERROR"];
     assert.deepEqual(peer.take(), sent);
+    assert.equal(peer.connection.isDrained, true);
   });
 
   it("is one GOAWAY at a client", () => {

@@ -15,6 +15,8 @@ import { setTimer } from "./waiting.js";
 
 /** A peer that does not answer is not waited for longer than this. */
 const DRAIN_PING_TIMEOUT_MS = 5_000;
+/** A client that has connected and said nothing is waited for no longer than this. */
+const DRAIN_PREFACE_TIMEOUT_MS = 1_000;
 
 /** Begins the end. A client has no streams of the peer to be careful of: one GOAWAY does. */
 export function beginDrain(
@@ -24,13 +26,28 @@ export function beginDrain(
 ): void {
   if (connection.isDead || connection.goAwaySentLastId >= 0) return;
   connection.onLastStreamNamed = onLastStreamNamed;
-  if (!connection.isServer || !connection.hasPeerSettings) {
-    endAt(connection, connection.isServer ? connection.lastStreamId : 0, debugText);
+  if (!connection.isServer) {
+    endAt(connection, 0, debugText);
     return;
   }
   connection.goAwaySentLastId = LARGEST_STREAM_ID;
   connection.drainText = debugText;
-  sendGoAway(connection, LARGEST_STREAM_ID, ErrorCode.NO_ERROR, debugText);
+  if (connection.hasPeerSettings) {
+    announceDrain(connection);
+  } else {
+    // A client sends its first request with its preface: a GOAWAY for all streams would cross it, and a proxy such as
+    // nginx does not send that request again.
+    setTimer(connection, Wait.drain, connection.host.nowMs() + DRAIN_PREFACE_TIMEOUT_MS);
+  }
+}
+
+/** The peer's SETTINGS have come: what waited for them goes on. */
+export function drainAfterPreface(connection: ConnectionState): void {
+  if (connection.goAwaySentLastId === LARGEST_STREAM_ID) announceDrain(connection);
+}
+
+function announceDrain(connection: ConnectionState): void {
+  sendGoAway(connection, LARGEST_STREAM_ID, ErrorCode.NO_ERROR, connection.drainText);
   sendPing(connection, PingPurpose.drain);
   setTimer(connection, Wait.drain, connection.host.nowMs() + DRAIN_PING_TIMEOUT_MS);
 }

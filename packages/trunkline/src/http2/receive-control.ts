@@ -10,7 +10,7 @@ import { Cost } from "./cost-ledger.js";
 import { describeGoAway } from "./describe-go-away.js";
 import { ErrorCode, errorCodeName } from "./errors.js";
 import { Flag, readUint31 } from "./frame.js";
-import { finishDrain } from "./graceful-end.js";
+import { drainAfterPreface, finishDrain } from "./graceful-end.js";
 import { beginKeepalive, keepaliveAnswered } from "./keepalive.js";
 import { admitPing } from "./ping-policy.js";
 import { PingPurpose } from "./pings.js";
@@ -155,7 +155,10 @@ export function receiveSettings(
   connection.encoder.setPeerTableBytes(peer.headerTableBytes);
   sendSettingsAck(connection);
   changeStreamWindows(connection, peer.initialWindowBytes - windowBefore);
-  if (isFirst && !connection.isDead) connection.sink.onSettings();
+  if (isFirst && !connection.isDead) {
+    connection.sink.onSettings();
+    drainAfterPreface(connection);
+  }
   if (connection.isCapacityWanted && !connection.isDead) {
     connection.isCapacityWanted = false;
     connection.sink.onCapacity();

@@ -17,6 +17,8 @@ export class Drain extends Timer {
   readonly #onDone: () => void;
   #endsAtMs = Infinity;
   #isDone = false;
+  /** The time was up. */
+  #hasExpired = false;
 
   /** @param connections the server's open connections, a set that shrinks as they close */
   constructor(clock: Clock, connections: ReadonlySet<ServerConnection>, onDone: () => void) {
@@ -35,6 +37,13 @@ export class Drain extends Timer {
     }
     if (graceMs === 0) this.#expire();
     else if (this.#endsAtMs < Infinity) this.#clock.schedule(this, this.#endsAtMs);
+    this.check();
+  }
+
+  /** A connection has come that the system had accepted before: its first request may be under way. */
+  add(connection: ServerConnection): void {
+    if (this.#hasExpired || this.#isDone) connection.session.close();
+    else connection.session.connection.drain(SHUTTING_DOWN);
     this.check();
   }
 
@@ -58,6 +67,7 @@ export class Drain extends Timer {
   }
 
   #expire(): void {
+    this.#hasExpired = true;
     this.#endsAtMs = Infinity;
     for (const connection of [...this.#connections]) {
       connection.shutDownCalls(SHUTTING_DOWN);

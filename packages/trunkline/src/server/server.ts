@@ -118,7 +118,7 @@ export class Server {
         const connection = new ServerConnection(scope, owner, session);
         this.#connections.add(connection);
         // Accepted by the system before the listener closed, and looked at only now.
-        if (this.#isClosing) clock.defer(() => session.close());
+        if (this.#isClosing) clock.defer(() => this.#drain.add(connection));
         return connection;
       },
       maxConnections: this.#options.maxConnections,
