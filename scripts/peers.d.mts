@@ -7,7 +7,8 @@ export type PeerName =
   | "conformance"
   | "debian"
   | "node"
-  | "googleJs";
+  | "googleJs"
+  | "proxies";
 
 export interface PeerPaths {
   /** `go`: the go command, and the folder of the tools it installed. */
@@ -24,6 +25,14 @@ export interface PeerPaths {
   readonly debian: {
     readonly h2load: string;
     readonly nghttp: string;
+    readonly env: Readonly<Record<string, string>>;
+  };
+  /** `proxies`: the four, and what their environment needs besides. */
+  readonly proxies: {
+    readonly nginx: string;
+    readonly nghttpx: string;
+    readonly caddy: string;
+    readonly envoy: string;
     readonly env: Readonly<Record<string, string>>;
   };
   /** `node`: the newest Node. */

@@ -1,9 +1,12 @@
 // The proxies of examples/behind-a-proxy, each started with its configuration there: in front of servers whose ports
 // are known by then, and on a unix socket, so that no port has to be free.
 
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { peer } from "@trunkline/scripts/peers";
 import type { Command } from "./command.js";
 import { Program } from "./program.js";
@@ -112,7 +115,7 @@ export async function startProxy(
   const ended = program.ended.then(({ stderr }) => {
     throw new Error(`"${name}" has ended: ${stderr.trim()}`);
   });
-  await Promise.race([listening, ended]);
+  await Promise.race([listening.then(() => whenListening(socket)), ended]);
   ended.catch(() => {});
   return {
     target: `unix:${socket}`,
@@ -133,4 +136,20 @@ function whenThere(folder: string, path: string): Promise<void> {
       resolve();
     });
   });
+}
+
+/** Resolves once somebody listens on the socket, which is there a little earlier. */
+async function whenListening(path: string): Promise<void> {
+  for (;;) {
+    const socket = connect(path);
+    try {
+      await once(socket, "connect");
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ECONNREFUSED") throw error;
+    } finally {
+      socket.destroy();
+    }
+    await setImmediate();
+  }
 }

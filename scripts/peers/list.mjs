@@ -12,6 +12,7 @@ import { grpcurl } from "./grpcurl.mjs";
 import { interop } from "./interop.mjs";
 import { node } from "./node.mjs";
 import { protobufConformance } from "./protobuf-conformance.mjs";
+import { proxies } from "./proxies.mjs";
 import { python } from "./python.mjs";
 
 export const peers = {
@@ -24,4 +25,5 @@ export const peers = {
   node,
   protobuf: protobufConformance,
   googleJs,
+  proxies,
 };
