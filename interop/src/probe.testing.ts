@@ -1,22 +1,22 @@
-// A service whose messages say nothing, for tests of what is around calls: a unary rpc and a bidi one.
+// A service with one unary rpc that says nothing, for tests of what is around calls.
 
-import { Empty, type EmptyInit, type MethodKind, type MethodType } from "trunkline/protobuf";
+import type { MethodType } from "trunkline/protobuf";
+import { Empty, type EmptyInit } from "trunkline/protobuf";
 
-type Nothing<K extends MethodKind> = MethodType<K, Empty, EmptyInit, Empty, EmptyInit>;
+type Nothing = MethodType<"unary", Empty, EmptyInit, Empty, EmptyInit>;
 
-function method<K extends MethodKind>(kind: K, name: string, localName: string): Nothing<K> {
-  return { kind, name, localName, path: `/test.Probe/${name}`, input: Empty, output: Empty };
-}
+const probe: Nothing = {
+  kind: "unary",
+  name: "Probe",
+  localName: "probe",
+  path: "/test.Probe/Probe",
+  input: Empty,
+  output: Empty,
+};
 
 export const Probe: {
   readonly typeName: "test.Probe";
-  readonly methods: { readonly probe: Nothing<"unary">; readonly chat: Nothing<"bidiStreaming"> };
-} = {
-  typeName: "test.Probe",
-  methods: {
-    probe: method("unary", "Probe", "probe"),
-    chat: method("bidiStreaming", "Chat", "chat"),
-  },
-};
+  readonly methods: { readonly probe: Nothing };
+} = { typeName: "test.Probe", methods: { probe } };
 
 export const EMPTY: Empty = {};

@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { createAuthority } from "@trunkline/scripts/certificates";
 import { createChannel, createClient, createServer, outbox, StatusError, tls } from "trunkline";
+import type { StringValueInit } from "trunkline/protobuf";
+import { Echo } from "./echo.testing.js";
 import { EMPTY, Probe } from "./probe.testing.js";
 
 type Secret = Readonly<Record<string, string>>;
@@ -55,20 +57,24 @@ describe("certificates that are renewed at a server", () => {
     const secret = new MountedSecret(secretOf(before));
     context.after(() => secret.remove());
     const server = createServer();
-    server.addService(Probe, {
-      probe: () => EMPTY,
-      async *chat(requests) {
-        for await (const _request of requests) yield EMPTY;
+    server.addService(Probe, { probe: () => EMPTY });
+    server.addService(
+      Echo,
+      {
+        async *chat(requests) {
+          for await (const request of requests) yield request;
+        },
       },
-    });
+      { partial: true },
+    );
     const credentials = tls({
       files: { key: secret.path("tls.key"), cert: secret.path("tls.crt") },
     });
     const target = await server.listen("127.0.0.1:0", { credentials });
     const early = createChannel(target, { credentials: tls({ ca: before.cert }) });
-    const out = outbox<typeof EMPTY>();
-    const replies = createClient(Probe, early).chat(out);
-    await out.write(EMPTY);
+    const out = outbox<StringValueInit>();
+    const replies = createClient(Echo, early).chat(out);
+    await out.write({ value: "x" });
     await replies.next();
 
     secret.replace(secretOf(after));
@@ -77,7 +83,7 @@ describe("certificates that are renewed at a server", () => {
     const late = createChannel(target, { credentials: tls({ ca: after.cert }) });
     await createClient(Probe, late).probe(EMPTY);
     // The stream is where it was, and so is its connection for new calls.
-    await out.write(EMPTY);
+    await out.write({ value: "x" });
     assert.equal((await replies.next()).done, false);
     await createClient(Probe, early).probe(EMPTY);
     out.end();

@@ -410,7 +410,7 @@ export const connection = [
   },
   {
     name: "speaks TLS 1.2 with prohibited ciphers",
-    file: "transport/tls-credentials.ts",
+    file: "transport/tls-settings.ts",
     find: "ciphers: CIPHERS,",
     replace: "",
     tests: ["tls"],

@@ -251,6 +251,11 @@ describe("callCredentials()", () => {
       await createChannel(target, { ...plain, callCredentials: spoken }).close();
     }
     await createChannel("orders:443", { credentials: tls(), callCredentials: secret }).close();
+    const careless = { credentials: tls({ verifyServer: false }), callCredentials: secret };
+    assert.throws(
+      () => createChannel("orders:443", careless),
+      /would be sent to a server that is not verified; use tls\(\), or say/,
+    );
     const peer = new ScriptedPeer();
     const outcome = watch(peer.echo.say({}, { callCredentials: secret }));
     await peer.settle();

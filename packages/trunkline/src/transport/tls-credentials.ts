@@ -160,6 +160,11 @@ export class TlsCredentials {
     return this.#serverName ?? host;
   }
 
+  /** @internal As said in the option `verifyServer`. */
+  get verifiesServer(): boolean {
+    return this.#verifiesServer;
+  }
+
   /** @internal What a connection to a server called `name` tells Node, after prepare(). */
   clientOptions(name: string): ConnectionOptions {
     return {
