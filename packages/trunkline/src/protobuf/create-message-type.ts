@@ -7,6 +7,7 @@ import { findPath } from "./explain-bytes.js";
 import { explainValue } from "./explain-value.js";
 import { type FieldLine, type FieldParts, readFieldLines } from "./field-line.js";
 import type { AnyGeneratedType, FieldInfo, GeneratedType } from "./generated-type.js";
+import type { DecodeLimits } from "./limits.js";
 import { leave, Reader } from "./reader.js";
 import { describeValue } from "./value-error.js";
 import { isUint8Array } from "./write-length.js";
@@ -79,10 +80,11 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     return endEncoding(out, start);
   }
 
-  read(bytes: Uint8Array, start: number, end: number, isKept = false): T {
+  read(bytes: Uint8Array, start: number, end: number, isKept = false, limits?: DecodeLimits): T {
     reader.reset(bytes, start, end);
     reader.isKept = isKept;
     try {
+      if (limits !== undefined) limits.apply(this, reader);
       const message = this.readFields(reader, undefined);
       leave(reader, end);
       if (this.findMissing !== undefined) {
@@ -99,12 +101,12 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     }
   }
 
-  decode(bytes: Uint8Array): T {
+  decode(bytes: Uint8Array, limits?: DecodeLimits): T {
     if (!isUint8Array(bytes)) {
       const given = describeValue(bytes);
       throw new TypeError(`Cannot decode ${this.typeName}: expected a Uint8Array, got ${given}`);
     }
-    return this.read(bytes, 0, bytes.length, true);
+    return this.read(bytes, 0, bytes.length, true, limits);
   }
 }
 

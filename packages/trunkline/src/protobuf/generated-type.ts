@@ -3,6 +3,7 @@
 // binary, do. One file, because a field leads to a message type and that to its fields.
 
 import type { OutputBuffer } from "../base/index.js";
+import type { DecodeLimits } from "./limits.js";
 import type { MessageType } from "./message-type.js";
 import type { Reader } from "./reader.js";
 
@@ -72,6 +73,8 @@ export interface GeneratedType<T, Init = T> extends MessageType<T, Init> {
   readonly fields: readonly FieldInfo[];
   /** Names that no field may have any more; those of fields that were, most likely. */
   readonly reservedNames: readonly string[];
+  /** Not for programs: with `isKept` the result may share memory with `bytes`. */
+  read(bytes: Uint8Array, start: number, end: number, isKept?: boolean, limits?: DecodeLimits): T;
   /** For generated code: `create` without paths in its errors. */
   createFields(init: Init): T;
   /** For generated code: `write` without paths in its errors. */

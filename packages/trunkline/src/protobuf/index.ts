@@ -1,6 +1,12 @@
 // Protocol Buffers: what generated code imports and what users do with messages.
 
 export { DecodeError } from "./decode-error.js";
+export {
+  createDecodeLimits,
+  type DecodeLimitOptions,
+  type DecodeLimits,
+  withDecodeLimits,
+} from "./decode-limits.js";
 export type { DynamicType } from "./dynamic/declare.js";
 export { DescriptorError } from "./dynamic/descriptor-error.js";
 export {

@@ -1,6 +1,7 @@
 // What a message is at run time: the constant that generated code exports beside each interface.
 
 import type { OutputBuffer } from "../base/index.js";
+import type { DecodeLimits } from "./limits.js";
 
 /**
  * A message type: `T` is the message as it is read (every field key present), `Init` as it may be
@@ -13,8 +14,12 @@ export interface MessageType<T, Init = T> {
   create(init?: Init): T;
   /** Binary encoding. @throws TypeError for a value of the wrong type or an unknown key, with its path */
   encode(message: Init): Uint8Array;
-  /** Binary decoding of all of `bytes`. @throws DecodeError for truncated or malformed bytes */
-  decode(bytes: Uint8Array): T;
+  /**
+   * Binary decoding of all of `bytes`.
+   *
+   * @throws DecodeError for truncated or malformed bytes, and where a limit is passed
+   */
+  decode(bytes: Uint8Array, limits?: DecodeLimits): T;
   /** Not for programs: appends the binary encoding to `out`; on an exception `out` is left longer. */
   write(out: OutputBuffer, message: Init): void;
   /** Not for programs: decodes `bytes` from `start` to `end`; the result shares no memory with `bytes`. */

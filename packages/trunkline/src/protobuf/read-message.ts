@@ -2,7 +2,7 @@
 
 import { readLength } from "./read-string.js";
 import { failNesting } from "./read-unknown.js";
-import { failAt, leave, MAX_NESTING, type Reader } from "./reader.js";
+import { failAt, leave, type Reader } from "./reader.js";
 
 /** Opens a packed field or a map entry; gives the end that `leave` puts back. */
 export function enter(reader: Reader): number {
@@ -22,7 +22,7 @@ export function readMessage<T>(
   into: T | undefined,
 ): T {
   const outerEnd = enter(reader);
-  if (++reader.nesting > MAX_NESTING) failNesting(reader);
+  if (++reader.nesting > reader.maxNesting) failNesting(reader);
   const message = readFields(reader, into);
   reader.nesting--;
   leave(reader, outerEnd);
@@ -42,7 +42,7 @@ export function readGroup<T>(
 ): T {
   const { end, endTag, groupNesting } = reader;
   const start = reader.position;
-  if (++reader.nesting > MAX_NESTING) failNesting(reader);
+  if (++reader.nesting > reader.maxNesting) failNesting(reader);
   reader.groupNesting = reader.nesting;
   reader.endTag = tag + 1;
   const message = readFields(reader, into);

@@ -3,7 +3,7 @@
 
 import { readLength } from "./read-string.js";
 import { readInt64, readTag } from "./read-varint.js";
-import { failAt, MAX_NESTING, type Reader } from "./reader.js";
+import { failAt, type Reader } from "./reader.js";
 
 /** Where in the reader's bytes unknown fields are: start and end in turn, neighbours joined. */
 export type UnknownRanges = number[];
@@ -81,7 +81,7 @@ export function skipValue(reader: Reader, tag: number, start: number): void {
 }
 
 function skipGroup(reader: Reader, groupTag: number, start: number): void {
-  if (++reader.nesting > MAX_NESTING) failNesting(reader);
+  if (++reader.nesting > reader.maxNesting) failNesting(reader);
   for (;;) {
     const fieldStart = reader.position;
     if (fieldStart >= reader.end) failAt(start, "is a group that does not end");
@@ -98,7 +98,7 @@ function skipGroup(reader: Reader, groupTag: number, start: number): void {
 
 /** @throws DecodeFault always */
 export function failNesting(reader: Reader): never {
-  failAt(reader.position, `is nested deeper than ${MAX_NESTING} messages`);
+  failAt(reader.position, `is nested deeper than ${reader.maxNesting} messages`);
 }
 
 /**

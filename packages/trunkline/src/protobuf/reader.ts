@@ -19,6 +19,8 @@ export class Reader {
   end = 0;
   /** How many messages are open around the current one. */
   nesting = 0;
+  /** How many there may be. */
+  maxNesting: number = MAX_NESTING;
   /** The key that ends the group being read, 0 where it has ended or there is none: see `readGroup`. */
   endTag = 0;
   /** What `nesting` is inside that group and no message of it. */
@@ -38,6 +40,7 @@ export class Reader {
     this.end = end;
     this.limit = end;
     this.nesting = 0;
+    this.maxNesting = MAX_NESTING;
     this.endTag = 0;
     this.window = "";
   }

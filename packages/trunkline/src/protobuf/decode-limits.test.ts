@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fieldOf, messageOf } from "./dynamic/descriptors.testing.js";
+import {
+  createDecodeLimits,
+  createDynamicRegistry,
+  DecodeError,
+  type DecodeLimitOptions,
+  type DynamicMessage,
+  type DynamicType,
+  FieldMask,
+  ListValue,
+  StringValue,
+  withDecodeLimits,
+} from "./index.js";
+
+/** One field of every form, of itself too. */
+const All = createDynamicRegistry({
+  file: [
+    {
+      name: "all.proto",
+      syntax: "proto2",
+      messageType: [
+        {
+          ...messageOf("All", [
+            fieldOf("text", 1, "STRING"),
+            fieldOf("data", 2, "BYTES", { label: 3 }),
+            fieldOf("packed", 3, "SINT32", { label: 3, options: { packed: true } }),
+            fieldOf("wide", 4, "DOUBLE", { label: 3, options: { packed: true } }),
+            fieldOf("plain", 5, "FIXED32", { label: 3 }),
+            fieldOf("all", 6, "MESSAGE", { typeName: "All" }),
+            fieldOf("group", 7, "GROUP", { label: 3, typeName: "All" }),
+            fieldOf("map", 8, "MESSAGE", { label: 3, typeName: "MapEntry" }),
+          ]),
+          nestedType: [
+            {
+              ...messageOf("MapEntry", [
+                fieldOf("key", 1, "STRING"),
+                fieldOf("value", 2, "MESSAGE", { typeName: "All" }),
+              ]),
+              options: { mapEntry: true },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+}).findMessage("All") as DynamicType;
+
+function nest(depth: number, key: "all" | "group"): DynamicMessage {
+  let message: DynamicMessage = {};
+  for (let i = 0; i < depth; i++) message = { [key]: key === "all" ? message : [message] };
+  return message;
+}
+
+/** Accepted under `accepted`, and not under `refused`. */
+function assertLimit(
+  bytes: Uint8Array,
+  accepted: DecodeLimitOptions,
+  refused: DecodeLimitOptions,
+  problem: string,
+): void {
+  const message = All.decode(bytes);
+  assert.deepEqual(All.decode(bytes, createDecodeLimits(accepted)), message);
+  assert.throws(() => All.decode(bytes, createDecodeLimits(refused)), {
+    name: "DecodeError",
+    message: `Cannot decode All: ${problem}`,
+  });
+}
+
+test("decode() has a limit for elements: those of lists and maps, packed or not, however deep", () => {
+  const message = {
+    data: [Uint8Array.of(1), Uint8Array.of(2)],
+    packed: [1, -300, 70_000],
+    wide: [1, 2],
+    plain: [7],
+    all: { group: [{ plain: [8] }] },
+    map: { a: { packed: [1] } },
+  };
+  assertLimit(
+    All.encode(message),
+    { maxElements: 12 },
+    { maxElements: 11 },
+    "map.packed at offset 53 has element 12 of the message: expected at most 11 in all (maxElements)",
+  );
+});
+
+test("decode() has a limit for the length of strings and bytes, in maps too", () => {
+  const short = { text: "abc", data: [Uint8Array.of(1, 2, 3, 4)], map: { abcde: { text: "é" } } };
+  assertLimit(
+    All.encode(short),
+    { maxStringBytes: 5 },
+    { maxStringBytes: 4 },
+    "map at offset 13 has length 5: expected at most 4 (maxStringBytes)",
+  );
+});
+
+test("decode() has a limit for unknown fields, those inside of messages included", () => {
+  const unknown = Uint8Array.of(0x98, 0x06, 1, 0xa3, 0x06, 0x08, 5, 0xa4, 0x06);
+  const bytes = All.encode({ all: { $unknown: unknown }, $unknown: unknown });
+  assertLimit(
+    bytes,
+    { maxUnknownBytes: 18 },
+    { maxUnknownBytes: 17 },
+    "the field at offset 14 is unknown, as 18 bytes are by now: expected at most 17 in all (maxUnknownBytes)",
+  );
+});
+
+test("decode() has a limit for the whole message", () => {
+  assertLimit(
+    All.encode({ text: "abc" }),
+    { maxBytes: 5 },
+    { maxBytes: 4 },
+    "text at offset 0 is the first of 5 bytes: expected a message of at most 4 (maxBytes)",
+  );
+});
+
+test("decode() has a limit for depth, 100 where none is said, of messages, groups and unknown groups", () => {
+  for (const key of ["all", "group"] as const) {
+    assert.doesNotThrow(() => All.decode(All.encode(nest(100, key))));
+    const deep = All.encode(nest(101, key));
+    assert.throws(() => All.decode(deep), /is nested deeper than 100 messages$/);
+    assert.deepEqual(
+      All.decode(deep, createDecodeLimits({ maxDepth: 101 })),
+      All.create(nest(101, key)),
+    );
+    assert.throws(
+      () => All.decode(deep, createDecodeLimits({ maxDepth: 0 })),
+      /is nested deeper than 0 messages$/,
+    );
+    assert.throws(() => All.decode(deep), /is nested deeper than 100 messages$/);
+    // The limits that are looked at beforehand have the same depth.
+    const limits = createDecodeLimits({ maxDepth: 40, maxElements: 50 });
+    assert.throws(() => All.decode(deep, limits), /is nested deeper than 40 messages$/);
+  }
+  const groups = (count: number): Uint8Array =>
+    Uint8Array.from([...Array(count).fill(0x7b), ...Array(count).fill(0x7c)]);
+  assert.doesNotThrow(() => All.decode(groups(100)));
+  assert.throws(() => All.decode(groups(101)), /is nested deeper than 100 messages$/);
+  const deepest = All.encode(nest(1000, "all"));
+  assert.doesNotThrow(() => All.decode(deepest, createDecodeLimits({ maxDepth: 1000 })));
+});
+
+test("createDecodeLimits() refuses limits that are none", () => {
+  const refused: readonly (readonly [unknown, string])[] = [
+    [{ maxElements: -1 }, "Cannot set maxElements to -1: expected a whole number of at least 0"],
+    [{ maxBytes: 1.5 }, "Cannot set maxBytes to 1.5: expected a whole number of at least 0"],
+    [
+      { maxStringBytes: Number.NaN },
+      "Cannot set maxStringBytes to NaN: expected a whole number of at least 0",
+    ],
+    [{ maxDepth: 1001 }, "Cannot set maxDepth to 1001: expected a whole number from 0 to 1000"],
+    [
+      { maxUnknownBytes: "7" },
+      'Cannot set maxUnknownBytes to "7": expected a whole number of at least 0',
+    ],
+    [7, "Cannot limit decoding: expected an object, got 7"],
+  ];
+  for (const [limits, message] of refused) {
+    assert.throws(() => createDecodeLimits(limits as DecodeLimitOptions), { message });
+  }
+  const none = createDecodeLimits({ maxBytes: Infinity, maxElements: Infinity });
+  assert.deepEqual(StringValue.decode(Uint8Array.of(10, 1, 65), none), { value: "A" });
+});
+
+test("decode() of generated types has the same limits", () => {
+  const limits = createDecodeLimits({ maxElements: 2 });
+  const mask = FieldMask.encode({ paths: ["a", "b", "c"] });
+  assert.deepEqual(FieldMask.decode(mask, createDecodeLimits({ maxElements: 3 })).paths, [
+    "a",
+    "b",
+    "c",
+  ]);
+  assert.throws(() => FieldMask.decode(mask, limits), /paths at offset 6 has element 3/);
+  const Limited = withDecodeLimits(FieldMask, limits);
+  assert.throws(() => Limited.decode(mask), /paths at offset 6 has element 3/);
+  assert.throws(() => Limited.read(mask, 0, 9), /paths at offset 6 has element 3/);
+  assert.deepEqual(Limited.read(mask, 0, 6), { paths: ["a", "b"] });
+  const list = ListValue.encode({ values: [{ kind: { case: "numberValue", value: 1 } }] });
+  assert.throws(
+    () => ListValue.decode(list, createDecodeLimits({ maxDepth: 0 })),
+    /nested deeper than 0 messages/,
+  );
+});
+
+test("lengths that lie, varints that do not end and deep nesting fail before anything is allocated", () => {
+  const huge = [0xff, 0xff, 0xff, 0xff, 0x07];
+  const hostile: readonly (readonly number[])[] = [
+    [0x0a, ...huge],
+    [0x12, ...huge],
+    [0x1a, ...huge, 1, 1],
+    [0x22, ...huge, 1, 1],
+    [0x32, ...huge],
+    [0x42, ...huge, 0x0a, ...huge],
+    [0x7a, ...huge],
+    [0x32, 7, 0x0a, ...huge],
+    [0x1a, 11, ...Array<number>(11).fill(0xff)],
+    Array<number>(30).fill(0xff),
+    Array<number>(4000).fill(0x3b),
+    Array<number>(4000).fill(0x7b),
+  ];
+  for (const limits of [undefined, createDecodeLimits({ maxElements: 0 })]) {
+    for (const bytes of hostile.map((each) => Uint8Array.from(each))) {
+      const attempt = (): void => assert.throws(() => All.decode(bytes, limits), DecodeError);
+      attempt();
+      const before = process.memoryUsage();
+      for (let i = 0; i < 20; i++) attempt();
+      const after = process.memoryUsage();
+      const grown = after.heapUsed - before.heapUsed + after.arrayBuffers - before.arrayBuffers;
+      // Errors and what they say; a tenth of what one of the lengths asks for would be 13 MB.
+      assert.ok(grown < 8_000_000, `${grown} bytes for ${bytes.subarray(0, 12)}`);
+    }
+  }
+});

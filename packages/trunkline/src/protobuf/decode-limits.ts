@@ -1,0 +1,254 @@
+// What a message may be that strangers send.
+//
+// Every message is decoded to a depth of 100 and no further. The other limits are looked at where a program asks for
+// them: none of them can be passed by a message with fewer bytes than the limit says, and a message with more is
+// walked along once before it is decoded, by the field table and without allocating. So straight-line code stays as
+// it is, and programs without limits do not contain this file.
+
+import type { AnyGeneratedType, FieldInfo, GeneratedType } from "./generated-type.js";
+import type { DecodeLimits } from "./limits.js";
+import type { MessageType } from "./message-type.js";
+import { enter } from "./read-message.js";
+import { readLength } from "./read-string.js";
+import { failNesting, skipValue } from "./read-unknown.js";
+import { readTag } from "./read-varint.js";
+import { failAt, leave, MAX_NESTING, type Reader } from "./reader.js";
+import { describeValue } from "./value-error.js";
+
+export type { DecodeLimits } from "./limits.js";
+
+/** What {@link createDecodeLimits} takes; `Infinity` is no limit. */
+export interface DecodeLimitOptions {
+  /** How deep messages may be nested, 1,000 at most. Default: 100. */
+  readonly maxDepth?: number | undefined;
+  /** How many bytes the whole message may have. Default: 67,108,864. */
+  readonly maxBytes?: number | undefined;
+  /** How many elements lists and maps may have, all of them together. Default: 1,000,000. */
+  readonly maxElements?: number | undefined;
+  /** How long one string or array of bytes may be, in bytes. Default: 16,777,216. */
+  readonly maxStringBytes?: number | undefined;
+  /** How many bytes of unknown fields may be kept, all of them together. Default: 1,048,576. */
+  readonly maxUnknownBytes?: number | undefined;
+}
+
+const defaults: Required<DecodeLimitOptions> = {
+  maxDepth: MAX_NESTING,
+  maxBytes: 67_108_864,
+  maxElements: 1_000_000,
+  maxStringBytes: 16_777_216,
+  maxUnknownBytes: 1_048_576,
+};
+
+/** The deepest that anyone may ask for: what is deeper may be more than the stack holds. */
+const DEEPEST = 1000;
+
+/**
+ * Limits for what strangers send.
+ *
+ * ```ts
+ * const limits = createDecodeLimits({ maxElements: 10_000 });
+ * Order.decode(bytes, limits);
+ * ```
+ *
+ * @throws RangeError for limits that are none
+ */
+export function createDecodeLimits(options: DecodeLimitOptions = {}): DecodeLimits {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`Cannot limit decoding: expected an object, got ${describeValue(options)}`);
+  }
+  const limit = (name: keyof DecodeLimitOptions, most: number): number => {
+    const value = options[name] ?? defaults[name]!;
+    if (value >= 0 && value <= most && (Number.isInteger(value) || value === Infinity)) {
+      return value;
+    }
+    const wanted = most === Infinity ? "of at least 0" : `from 0 to ${most}`;
+    throw new RangeError(
+      `Cannot set ${name} to ${describeValue(value)}: expected a whole number ${wanted}`,
+    );
+  };
+  const limits = {
+    maxDepth: limit("maxDepth", DEEPEST),
+    maxBytes: limit("maxBytes", Infinity),
+    maxElements: limit("maxElements", Infinity),
+    maxStringBytes: limit("maxStringBytes", Infinity),
+    maxUnknownBytes: limit("maxUnknownBytes", Infinity),
+  };
+  const { maxBytes, maxElements, maxStringBytes, maxUnknownBytes } = limits;
+  const least = Math.min(maxBytes, maxElements, maxStringBytes, maxUnknownBytes);
+  return {
+    ...limits,
+    apply(type, reader) {
+      reader.maxNesting = limits.maxDepth;
+      const { position: start, end } = reader;
+      if (end - start <= least) return;
+      if (end - start > maxBytes) {
+        const wanted = `a message of at most ${maxBytes} (maxBytes)`;
+        failAt(start, `is the first of ${end - start} bytes: expected ${wanted}`);
+      }
+      new LimitWalk(reader, limits).message(type as AnyGeneratedType, 0);
+      leave(reader, end);
+      reader.position = start;
+    },
+  };
+}
+
+/**
+ * The same type, whose messages are decoded within `limits`: for services whose messages strangers send.
+ *
+ * ```ts
+ * const LimitedOrder = withDecodeLimits(Order, createDecodeLimits({ maxElements: 10_000 }));
+ * ```
+ */
+export function withDecodeLimits<T, Init>(
+  type: GeneratedType<T, Init>,
+  limits: DecodeLimits,
+): MessageType<T, Init> {
+  return {
+    typeName: type.typeName,
+    create: (init) => type.create(init),
+    encode: (message) => type.encode(message),
+    decode: (bytes, own = limits) => type.decode(bytes, own),
+    write: (out, message) => type.write(out, message),
+    read: (bytes, start, end) => type.read(bytes, start, end, false, limits),
+  };
+}
+
+type LimitsAlone = Omit<DecodeLimits, "apply">;
+
+type FieldsByNumber = ReadonlyMap<number, FieldInfo>;
+
+const tables = new WeakMap<AnyGeneratedType, FieldsByNumber>();
+
+function fieldsOf(type: AnyGeneratedType): FieldsByNumber {
+  let fields = tables.get(type);
+  if (fields === undefined) {
+    fields = new Map(type.fields.map((field) => [field.number, field]));
+    tables.set(type, fields);
+  }
+  return fields;
+}
+
+/** Bytes of one value in a packed field; 0 for varints, -1 for what is never packed. */
+function widthOf(type: FieldInfo["type"]): number {
+  if (type === "string" || type === "bytes" || type === "message") return -1;
+  if (type === "double" || type.endsWith("fixed64")) return 8;
+  return type === "float" || type.endsWith("fixed32") ? 4 : 0;
+}
+
+class LimitWalk {
+  readonly #reader: Reader;
+  readonly #limits: LimitsAlone;
+  #elements = 0;
+  #unknownBytes = 0;
+
+  constructor(reader: Reader, limits: LimitsAlone) {
+    this.#reader = reader;
+    this.#limits = limits;
+  }
+
+  /** Walks to the reader's end, or past `endTag`. */
+  message(type: AnyGeneratedType, endTag: number): void {
+    const reader = this.#reader;
+    const fields = fieldsOf(type);
+    while (reader.position < reader.end) {
+      const start = reader.position;
+      const tag = readTag(reader);
+      if (tag === endTag) return;
+      const field = fields.get(tag >>> 3);
+      if (field === undefined || !this.#field(field, tag, start)) {
+        skipValue(reader, tag, start);
+        this.#unknownBytes += reader.position - start;
+        const { maxUnknownBytes } = this.#limits;
+        if (this.#unknownBytes > maxUnknownBytes) {
+          const wanted = `at most ${maxUnknownBytes} in all (maxUnknownBytes)`;
+          failAt(
+            start,
+            `is unknown, as ${this.#unknownBytes} bytes are by now: expected ${wanted}`,
+          );
+        }
+      }
+    }
+  }
+
+  /** False where the key is not one of the field. */
+  #field(field: FieldInfo, tag: number, start: number): boolean {
+    const reader = this.#reader;
+    const wireType = tag & 7;
+    const width = widthOf(field.type);
+    if (field.map !== undefined) {
+      if (wireType !== 2) return false;
+      this.#count(1, start);
+      this.#entry(field);
+    } else if (field.type === "message") {
+      if (wireType !== (field.isDelimited === true ? 3 : 2)) return false;
+      if (field.isRepeated === true) this.#count(1, start);
+      this.#inner(field, tag);
+    } else if (width < 0) {
+      if (wireType !== 2) return false;
+      if (field.isRepeated === true) this.#count(1, start);
+      this.#text(start);
+    } else if (wireType === 2) {
+      if (field.isRepeated !== true) return false;
+      this.#packed(width, start);
+    } else {
+      if (wireType !== (width === 0 ? 0 : width === 4 ? 5 : 1)) return false;
+      if (field.isRepeated === true) this.#count(1, start);
+      skipValue(reader, tag, start);
+    }
+    return true;
+  }
+
+  #inner(field: FieldInfo, tag: number): void {
+    const reader = this.#reader;
+    if (++reader.nesting > reader.maxNesting) failNesting(reader);
+    if ((tag & 7) === 3) this.message(field.message!(), tag + 1);
+    else {
+      const outerEnd = enter(reader);
+      this.message(field.message!(), 0);
+      leave(reader, outerEnd);
+    }
+    reader.nesting--;
+  }
+
+  #entry(field: FieldInfo): void {
+    const reader = this.#reader;
+    const outerEnd = enter(reader);
+    while (reader.position < reader.end) {
+      const start = reader.position;
+      const tag = readTag(reader);
+      if (tag === 18 && field.type === "message") this.#inner(field, tag);
+      else if ((tag & 7) === 2) this.#text(start);
+      else skipValue(reader, tag, start);
+    }
+    leave(reader, outerEnd);
+  }
+
+  #text(start: number): void {
+    const length = readLength(this.#reader);
+    const { maxStringBytes } = this.#limits;
+    if (length > maxStringBytes) {
+      failAt(start, `has length ${length}: expected at most ${maxStringBytes} (maxStringBytes)`);
+    }
+    this.#reader.position += length;
+  }
+
+  #packed(width: number, start: number): void {
+    const { bytes } = this.#reader;
+    const length = readLength(this.#reader);
+    const end = this.#reader.position + length;
+    let count = 0;
+    if (width > 0) count = Math.ceil(length / width);
+    else for (let at = this.#reader.position; at < end; at++) if (bytes[at]! < 0x80) count++;
+    this.#count(count, start);
+    this.#reader.position = end;
+  }
+
+  #count(count: number, start: number): void {
+    this.#elements += count;
+    const { maxElements } = this.#limits;
+    if (this.#elements > maxElements) {
+      const wanted = `at most ${maxElements} in all (maxElements)`;
+      failAt(start, `has element ${this.#elements} of the message: expected ${wanted}`);
+    }
+  }
+}
