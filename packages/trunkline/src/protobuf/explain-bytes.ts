@@ -18,47 +18,25 @@ export function findPath(
   const names: string[] = [];
   let current: AnyGeneratedType | undefined = type;
   while (current !== undefined) {
-    const found = findField(current, bytes, start, end, fault);
-    if (found === undefined) break;
-    names.push(found.field.name);
-    // A map entry is a level without a name of its own: its value is field 2.
-    if (found.field.map !== undefined && found.start !== undefined) {
-      const value = findValueOfEntry(bytes, found.start, found.end, fault);
-      if (value === undefined) break;
-      found.start = value.start;
-      found.end = value.end;
+    let place: FoundRecord | undefined;
+    let field: FieldInfo | undefined;
+    for (const record of findRecords(bytes, start, end, fault)) {
+      field = current?.fields.find(({ number }) => number === record.number);
+      if (field === undefined) return names.join(".");
+      names.push(field.name);
+      current = field.message?.();
+      place = record;
     }
-    const isInside = found.start !== undefined && fault >= found.start;
-    current = isInside ? found.field.message?.() : undefined;
-    start = found.start ?? end;
-    end = found.end;
+    // A map entry is a level without a name of its own: its value is field 2.
+    if (field?.map !== undefined && place?.start !== undefined) {
+      place = findRecords(bytes, place.start, place.end, fault)[0];
+      if (place?.number !== 2) break;
+    }
+    if (place?.start === undefined || fault < place.start) break;
+    start = place.start;
+    end = place.end;
   }
   return names.join(".");
-}
-
-/** The field whose bytes hold the fault, and the content it has if it is length-delimited or a group. */
-function findField(
-  type: AnyGeneratedType,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  fault: number,
-): { field: FieldInfo; start: number | undefined; end: number } | undefined {
-  const at = findRecord(bytes, start, end, fault);
-  const field = type.fields.find((candidate) => candidate.number === at?.number);
-  return at === undefined || field === undefined
-    ? undefined
-    : { field, start: at.start, end: at.end };
-}
-
-function findValueOfEntry(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  fault: number,
-): { start: number; end: number } | undefined {
-  const at = findRecord(bytes, start, end, fault);
-  return at?.number === 2 && at.start !== undefined ? { start: at.start, end: at.end } : undefined;
 }
 
 interface FoundRecord {
@@ -68,34 +46,42 @@ interface FoundRecord {
   end: number;
 }
 
-function findRecord(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  fault: number,
-): FoundRecord | undefined {
+/**
+ * The record that the fault is in, after the groups around it. Groups are walked through once, whatever their depth:
+ * where one ends is not known before.
+ */
+function findRecords(bytes: Uint8Array, start: number, end: number, fault: number): FoundRecord[] {
   const reader = new Reader();
   reader.reset(bytes, start, end);
+  const groups: FoundRecord[] = [];
   while (reader.position < end) {
     const at = reader.position;
     let tag = 0;
     let content: number | undefined;
     try {
       tag = readTag(reader);
-      if ((tag & 7) === 2) {
+      const wireType = tag & 7;
+      if (wireType === 3) {
+        groups.push({ number: tag >>> 3, start: reader.position, end });
+        if (fault < reader.position || reader.position >= end) return groups;
+        continue;
+      }
+      if (wireType === 4 && groups.at(-1)?.number === tag >>> 3) {
+        if (fault < reader.position || reader.position >= end) return groups;
+        groups.pop();
+        continue;
+      }
+      if (wireType === 2) {
         const length = readLength(reader);
         content = reader.position;
         reader.position += length;
-      } else {
-        if ((tag & 7) === 3) content = reader.position;
-        skipValue(reader, tag, at);
-      }
+      } else skipValue(reader, tag, at);
     } catch {
-      return { number: tag >>> 3, start: (tag & 7) === 3 ? content : undefined, end };
+      return [...groups, { number: tag >>> 3, start: undefined, end }];
     }
     if (fault < reader.position || reader.position >= end) {
-      return { number: tag >>> 3, start: content, end: reader.position };
+      return [...groups, { number: tag >>> 3, start: content, end: reader.position }];
     }
   }
-  return undefined;
+  return [];
 }

@@ -28,6 +28,7 @@ export interface DeclaredMessage {
   readonly codec: MessageCodec;
   /** The field table of `type`, to be filled in. */
   readonly infos: FieldInfo[];
+  readonly hasExtensionNumber: (number: number) => boolean;
 }
 
 export interface DeclaredEnum {
@@ -78,6 +79,9 @@ export function declareFiles(files: readonly FileDescriptorProto[]): ReadonlyMap
   return names;
 }
 
+/** The longest full name, in characters. */
+const MAX_NAME_LENGTH = 1000;
+
 class FileDeclarations {
   readonly #names: Map<string, Declared>;
   readonly #file: FileDescriptorProto;
@@ -123,6 +127,7 @@ class FileDeclarations {
       type,
       codec,
       infos,
+      hasExtensionNumber: rangeTest(proto.extensionRange),
     });
     for (const message of proto.nestedType) this.#declareMessage(message, fullName, features);
     for (const each of proto.enumType) this.#declareEnum(each, fullName, features);
@@ -164,7 +169,14 @@ class FileDeclarations {
     if (!isIdentifier(name)) {
       this.#fail(`${scope === "" ? "it" : scope} has a ${kind} called "${name}"`);
     }
-    return scope === "" ? name : `${scope}.${name}`;
+    const fullName = scope === "" ? name : `${scope}.${name}`;
+    // Each name holds all that is in front of it: a long package would be there once for every message.
+    if (fullName.length > MAX_NAME_LENGTH) {
+      this.#fail(
+        `the name ${fullName.slice(0, 60)}… has ${fullName.length} characters: expected at most ${MAX_NAME_LENGTH}`,
+      );
+    }
+    return fullName;
   }
 
   #add(declared: Declared): void {
@@ -176,6 +188,22 @@ class FileDeclarations {
   #fail(problem: string): never {
     throw new DescriptorError(this.#path, problem);
   }
+}
+
+/** Whether a number is in one of the ranges: looked for by halves, as there may be as many of both. */
+function rangeTest(ranges: DescriptorProto["extensionRange"]): (number: number) => boolean {
+  const sorted = ranges
+    .map(({ start = 0, end = 0 }) => ({ start, end }))
+    .sort((left, right) => left.start - right.start);
+  return (number) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle]!.start <= number) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && number < sorted[low - 1]!.end;
+  };
 }
 
 function createType(

@@ -84,8 +84,7 @@ export function linkExtension(names: Names, declared: DeclaredExtension): AnyExt
     return fail(`extends "${extendee}": expected a message that a file declares`);
   }
   const { number = 0 } = proto;
-  const ranges = extended.proto.extensionRange;
-  if (!ranges.some(({ start = 0, end = 0 }) => number >= start && number < end)) {
+  if (!extended.hasExtensionNumber(number)) {
     fail(`has the number ${number}, which is none for extensions of ${extended.fullName}`);
   }
   const isInMessageSet = extended.proto.options?.messageSetWireFormat === true;

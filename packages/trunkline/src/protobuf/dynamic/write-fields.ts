@@ -25,17 +25,22 @@ type WriteValue = (out: OutputBuffer, value: AnyValue) => void;
 
 /** What writes `fields`, in the order of their numbers. */
 export function writersOf(fields: readonly DynamicField[]): WriteField[] {
-  const opened = new Set<string>();
+  const members = new Map<string, Set<string>>();
+  for (const { info } of fields) {
+    if (info.oneof === undefined) continue;
+    const known = members.get(info.oneof);
+    if (known === undefined) members.set(info.oneof, new Set([info.key]));
+    else known.add(info.key);
+  }
   return [...fields]
     .sort((left, right) => left.number - right.number)
     .map((field) => {
       const { oneof } = field.info;
       if (oneof === undefined) return fieldWriter(field);
-      if (opened.has(oneof)) return memberWriter(field, oneof, undefined);
       // The first member also refuses a case that is no member at all.
-      opened.add(oneof);
-      const members = fields.filter(({ info }) => info.oneof === oneof);
-      return memberWriter(field, oneof, new Set(members.map(({ info }) => info.key)));
+      const all = members.get(oneof);
+      members.delete(oneof);
+      return memberWriter(field, oneof, all);
     });
 }
 

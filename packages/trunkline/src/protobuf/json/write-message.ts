@@ -46,6 +46,7 @@ export class MessageWriter implements JsonWriter {
   readonly usesEnumNumbers: boolean;
   readonly writesDefaults: boolean;
   depth = 0;
+  anys = 0;
 
   constructor(
     out: TextMemory,

@@ -10,7 +10,7 @@ import { failJson } from "./json-error.js";
 import { camelPath } from "./mask-path.js";
 import { putSpan, putTime } from "./put-moment.js";
 import { putAscii, putString } from "./put-text.js";
-import { type JsonWriter, MAX_WRITE_DEPTH } from "./writer.js";
+import { type JsonWriter, MAX_ANYS, MAX_WRITE_DEPTH } from "./writer.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -96,6 +96,8 @@ function writeAny(writer: JsonWriter, { typeUrl = "", value }: Values): void {
     putAscii(out, "{}");
     return;
   }
+  if (++writer.anys > MAX_ANYS)
+    failJson(`has more than ${MAX_ANYS} google.protobuf.Any in another`);
   const plan = planInAny(writer.registry, typeUrl);
   const message = decodeAny(plan, bytes);
   putAscii(out, '{"@type":');
@@ -105,5 +107,6 @@ function writeAny(writer: JsonWriter, { typeUrl = "", value }: Values): void {
     putAscii(out, ',"value":');
     writer.message(plan, message);
   }
+  writer.anys--;
   putAscii(out, "}");
 }

@@ -14,6 +14,8 @@ export interface JsonWriter {
   readonly writesDefaults: boolean;
   /** How many messages are open. */
   depth: number;
+  /** How many messages are open that were in a google.protobuf.Any. */
+  anys: number;
   /** A message as JSON has it: most often an object. */
   message(plan: MessagePlan, message: unknown): void;
   /** The properties of that object, each after a comma, without the braces around them. */
@@ -24,3 +26,6 @@ export interface JsonWriter {
 
 /** Messages nested deeper than this are taken for a cycle. */
 export const MAX_WRITE_DEPTH = 1000;
+
+/** Each google.protobuf.Any in another has its bytes copied once more: as many as reading allows levels. */
+export const MAX_ANYS = 100;

@@ -53,19 +53,31 @@ export function validateFieldMask(
   return problems;
 }
 
+/** Messages are not nested deeper where they are read, so that a longer path leads to nothing. */
+const MAX_NAMES = 101;
+
+/** As much of a path as a sentence has room for. */
+function shorten(path: string): string {
+  return JSON.stringify(path.length <= 120 ? path : `${path.slice(0, 120)}…`);
+}
+
 /** The fields along a path; undefined, with a problem told, where there are none. */
 function parsePath(plan: MessagePlan, path: string, problems: string[]): FieldPlan[] | undefined {
   const fields: FieldPlan[] = [];
   let current: MessagePlan | undefined = plan;
-  for (const name of path.split(".")) {
+  for (const name of path.split(".", MAX_NAMES + 1)) {
+    if (fields.length === MAX_NAMES) {
+      problems.push(`${shorten(path)} has more than ${MAX_NAMES} names`);
+      return undefined;
+    }
     if (current === undefined) {
       const last = fields.at(-1)!.protoName;
-      problems.push(`"${path}" goes on below "${last}", which is no single message`);
+      problems.push(`${shorten(path)} goes on below "${last}", which is no single message`);
       return undefined;
     }
     const field: FieldPlan | undefined = current.fields.find(({ protoName }) => protoName === name);
     if (field === undefined) {
-      problems.push(`"${path}": ${current.typeName} has no field "${name}"`);
+      problems.push(`${shorten(path)}: ${current.typeName} has no field ${shorten(name)}`);
       return undefined;
     }
     fields.push(field);

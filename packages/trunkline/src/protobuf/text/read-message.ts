@@ -1,7 +1,7 @@
 // A message from text, field by field. Protobuf Text Format "Fields".
 
 import { emptyMessage } from "../empty-message.js";
-import { getExtension, setExtension } from "../extension.js";
+import { setExtension } from "../extension.js";
 import { holdDuration, holdTimestamp } from "../held-moment.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { Moment } from "../moment-text.js";
@@ -24,6 +24,8 @@ interface Open {
   readonly message: Message;
   /** The fields that have been set, which singular ones are once. */
   readonly seen: Set<FieldPlan>;
+  /** Extensions with what holds their values: set when all of them have come, as each is written anew then. */
+  readonly extensions: Map<AnyExtension, Message>;
 }
 
 export class TextReader {
@@ -48,7 +50,8 @@ export class TextReader {
   /** Fields up to `end`, which is not taken; empty for the end of the text. */
   #fields(plan: MessagePlan, end: string): Message {
     const scanner: Scanner = this.#scanner;
-    const open: Open = { plan, message: emptyMessage(plan.type), seen: new Set() };
+    const message = emptyMessage(plan.type);
+    const open: Open = { plan, message, seen: new Set(), extensions: new Map() };
     for (;;) {
       const { token } = scanner;
       if (token.kind === "end") {
@@ -59,7 +62,10 @@ export class TextReader {
       this.#field(open);
       if (!scanner.takes(",")) scanner.takes(";");
     }
-    return open.message;
+    for (const [extension, held] of open.extensions) {
+      setExtension(message, extension, held.value as object);
+    }
+    return message;
   }
 
   #field(open: Open): void {
@@ -220,10 +226,9 @@ export class TextReader {
   #extension(open: Open, extension: AnyExtension, token: Token): void {
     const field = planOf(extension.holder).fields[0]!;
     this.#markSeen(open, field, token);
-    const held = emptyMessage(extension.holder);
-    if (field.shape === Shape.list) held.value = getExtension(open.message, extension);
+    const held = open.extensions.get(extension) ?? emptyMessage(extension.holder);
     this.#values(field, held);
-    setExtension(open.message, extension, held.value as object);
+    open.extensions.set(extension, held);
   }
 
   #any({ message }: Open, typeUrl: string, token: Token): void {

@@ -11,10 +11,10 @@ export interface Token {
   readonly start: number;
 }
 
-const space = /(?:[ \t\n\r\v\f]+|#[^\n]*)+/y;
+const space = /[ \t\n\r\v\f]+/y;
+const comment = /#[^\n]*/y;
 const identifier = /[A-Za-z_]\w*/y;
 const number = /(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fF]?)/y;
-const string = /"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*'/y;
 /** What is between the brackets around the name of an extension or a type. */
 const bracketed = /\[\s*([\w.\-~!$&()*+,;=%:@/]+)\s*\]/y;
 
@@ -66,7 +66,7 @@ export class Scanner {
   }
 
   #scan(): Token {
-    this.#match(space);
+    while (this.#match(space) !== undefined || this.#match(comment) !== undefined);
     const start = this.#position;
     const text = this.#text;
     const character = text[start];
@@ -75,14 +75,25 @@ export class Scanner {
     if (word !== undefined) return { kind: "identifier", text: word, start };
     const digits = this.#match(number);
     if (digits !== undefined) return this.#endNumber({ kind: "number", text: digits, start });
-    const quoted = this.#match(string);
-    if (quoted !== undefined) return { kind: "string", text: quoted, start };
-    const token: Token = { kind: "symbol", text: character, start };
-    if (character === '"' || character === "'") {
-      this.failAt(token, "the string does not end in its line");
-    }
+    if (character === '"' || character === "'") return this.#string(character, start);
     this.#position++;
-    return token;
+    return { kind: "symbol", text: character, start };
+  }
+
+  /** Not by a pattern: what repeats a choice takes memory of the stack for each character. */
+  #string(quote: string, start: number): Token {
+    const text = this.#text;
+    let at = start + 1;
+    for (; at < text.length; at++) {
+      const character = text[at];
+      if (character === quote) {
+        this.#position = at + 1;
+        return { kind: "string", text: text.slice(start, at + 1), start };
+      }
+      if (character === "\\") at++;
+      if (text[at] === "\n") break;
+    }
+    this.failAt({ kind: "symbol", text: quote, start }, "the string does not end in its line");
   }
 
   /** `1a` and `1.2.3` are no two tokens. */

@@ -28,11 +28,15 @@ type Values = Readonly<Record<string, unknown>>;
 /** Messages nested deeper than this are taken for a cycle. */
 const MAX_DEPTH = 1000;
 
+/** Each google.protobuf.Any in another has its bytes copied once more: what is deeper stays bytes. */
+const MAX_ANYS = 100;
+
 export class TextWriter {
   readonly #registry: Registry | undefined;
   readonly #writesUnknown: boolean;
   readonly #isOneLine: boolean;
   #depth = 0;
+  #anys = 0;
   text = "";
 
   constructor({ registry, unknownFields, oneLine }: TextWriteOptions) {
@@ -109,7 +113,7 @@ export class TextWriter {
     if (typeof typeUrl !== "string" || (value !== undefined && !isUint8Array(value))) return false;
     const slash = typeUrl.lastIndexOf("/");
     const type = slash < 0 ? undefined : this.#registry?.findMessage(typeUrl.slice(slash + 1));
-    if (type === undefined) return false;
+    if (type === undefined || this.#anys === MAX_ANYS) return false;
     let inner: unknown;
     try {
       inner = type.decode(value ?? new Uint8Array(0));
@@ -117,7 +121,9 @@ export class TextWriter {
       if (error instanceof DecodeError) return false;
       throw error;
     }
+    this.#anys++;
     this.block(`[${typeUrl}]`, () => this.message(planOf(type), inner));
+    this.#anys--;
     return true;
   }
 
