@@ -1,17 +1,20 @@
 // Bytes that nobody made on purpose: what we accept, protobuf-es accepts and understands alike; what we refuse, it
-// refuses too, but for what is listed. `npm run fuzz -- differential`
+// refuses too, but for what is listed. Generated code and types made of descriptors both.
+// `npm run fuzz -- differential`
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromBinary } from "@bufbuild/protobuf";
+import { type DescMessage, fromBinary } from "@bufbuild/protobuf";
 import { BinaryReader } from "@bufbuild/protobuf/wire";
 import fc from "fast-check";
 import {
   type AnyGeneratedType,
+  createDynamicRegistry,
   DecodeError,
   type FieldInfo,
   type ScalarName,
 } from "trunkline/protobuf";
+import { encodeDescriptorSet } from "../../descriptor-set/index.js";
 import { loadGenerated } from "../build.testing.js";
 import { initsOf } from "../messages.testing.js";
 import { readProto } from "../protos.testing.js";
@@ -46,10 +49,16 @@ function damaged(type: AnyGeneratedType): fc.Arbitrary<Uint8Array> {
   });
 }
 
-for (const name of "Scalars Optionals Lists Unpacked Maps Choices Node Far Old".split(" ")) {
-  const type = module[name]!;
-  const desc = schema.registry.getMessage(type.typeName)!;
+const dynamic = createDynamicRegistry(encodeDescriptorSet(schema.result, { includeImports: true }));
 
+for (const name of "Scalars Optionals Lists Unpacked Maps Choices Node Far Old".split(" ")) {
+  const generated = module[name]!;
+  const desc = schema.registry.getMessage(generated.typeName)!;
+  const ways = { generated, dynamic: dynamic.findMessage(generated.typeName)! };
+  for (const [way, type] of Object.entries(ways)) compare(`${name}, ${way}`, type, desc);
+}
+
+function compare(name: string, type: AnyGeneratedType, desc: DescMessage): void {
   test(`${name}: damaged bytes are to us what they are to protobuf-es`, () => {
     fc.assert(
       fc.property(fc.oneof(damaged(type), fc.uint8Array({ maxLength: 30 })), (bytes) => {
