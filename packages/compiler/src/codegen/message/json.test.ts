@@ -471,3 +471,26 @@ test("what policies hold otherwise is the same JSON", async () => {
     message: /^\$\.at: expected a Timestamp in the years 1 to 9999, got /,
   });
 });
+
+test("fromJsonString() finds a name given twice among strings that look like names", () => {
+  const tail = "x".repeat(200); // Short texts are looked through in another way.
+  for (const padding of ["", tail]) {
+    const good = `{"aString":":${padding}","aBytes":""}`;
+    assert.equal(fromJsonString(Scalars!, good).aString, `:${padding}`);
+    for (const twice of [
+      '"aInt32":1,"aInt32":1',
+      '"aInt32":1,"aInt32" \n\t:1',
+      '"aInt32":2,"aInt32":1',
+    ]) {
+      const text = `{"aString":"\\":${padding}",${twice}}`;
+      assert.throws(() => fromJsonString(Scalars!, text), /\$\.aInt32: the name is given twice/);
+    }
+  }
+});
+
+test("toJson() has a key that is called __proto__ as any other", () => {
+  const map = new Map([["__proto__", "value"]]);
+  const field = Maps!.fields.find((each) => each.map === "string" && each.type === "string")!;
+  const json = toJson(Maps!, { [field.key]: map }) as Record<string, object>;
+  assert.deepEqual(Object.entries(json[field.jsonName ?? field.key]!), [["__proto__", "value"]]);
+});

@@ -17,7 +17,7 @@ export function scalarValue(
   switch (kind) {
     case Kind.string:
       if (typeof value !== "string") rejectValue("string", value);
-      return isWellFormed(value) ? value : value.replace(/\p{Surrogate}/gu, "\uFFFD");
+      return wellFormed(value);
     case Kind.bool:
       if (typeof value !== "boolean") rejectValue("bool", value);
       return value;
@@ -35,13 +35,29 @@ export function scalarValue(
     case Kind.bytes:
       if (!isUint8Array(value)) rejectValue("bytes", value);
       return encodeBase64(value);
+    case Kind.int64:
+      if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) {
+        rejectValue("int64", value);
+      }
+      return String(value);
+    case Kind.uint64:
+      if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) {
+        rejectValue("uint64", value);
+      }
+      return String(value);
     default:
       // Whole numbers of 64 bits, which have quotes.
       return scalarText(kind, as, value).slice(1, -1);
   }
 }
 
+/** A lone surrogate becomes U+FFFD, as in the binary format. */
+export function wellFormed(text: string): string {
+  return isWellFormed(text) ? text : text.replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
 function floatValue(value: unknown): number | string {
+  if (Number.isInteger(value) && Math.abs(value as number) < 0x1000000) return value as number;
   const text = floatText(value);
   return text.startsWith('"') ? text.slice(1, -1) : Number(text);
 }

@@ -19,7 +19,7 @@ import { failJson, insideElement, insideProperty } from "./json-error.js";
 import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
 import type { JsonValue, JsonWriteOptions } from "./options.js";
 import { putSpan, putTime } from "./put-moment.js";
-import { scalarValue } from "./scalar-value.js";
+import { scalarValue, wellFormed } from "./scalar-value.js";
 import { borrowTextMemory, returnTextMemory, type TextMemory, textOf } from "./text-memory.js";
 import { MessageWriter } from "./write-message.js";
 import { fieldOfValue } from "./write-well-known.js";
@@ -71,10 +71,14 @@ export class ValueWriter {
         if (value === undefined) continue;
         const { field } = property;
         if (property.members !== undefined) this.#oneof(property.members, value, json);
-        else if (!isLeftOut(field, value)) {
+        else if (typeof value === "string" && field.isText && field.isSafeName) {
+          // Most fields of most messages: as below, but without asking what they are.
+          if (value === "" && !field.hasPresence) continue;
+          json[this.#usesProtoNames ? field.protoName : field.jsonName] = wellFormed(value);
+        } else if (!isLeftOut(field, value)) {
           const name = this.#usesProtoNames ? field.protoName : field.jsonName;
-          if (name === "__proto__") setOwn(json, name, this.#field(field, value));
-          else json[name] = this.#field(field, value);
+          if (field.isSafeName) json[name] = this.#field(field, value);
+          else setOwn(json, name, this.#field(field, value));
         }
       }
     } catch (error) {
