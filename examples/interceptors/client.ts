@@ -2,6 +2,7 @@
 //
 // Prints the caller's notes, one a line, and exits 0; or prints the status to stderr and exits 1.
 
+import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { BadRequest, createChannel, createClient, StatusError } from "trunkline";
 import { limitTime, sendToken } from "trunkline/interceptors";
@@ -24,7 +25,7 @@ const channel = createChannel(target, {
 });
 const notes = createClient(NoteService, channel);
 try {
-  for (const text of texts) await notes.addNote({ text });
+  for (const text of texts) await notes.addNote({ text, requestId: randomUUID() });
   for await (const { number, owner, text } of notes.listNotes({})) {
     console.log(`${number} ${owner}: ${text}`);
   }

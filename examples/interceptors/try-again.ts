@@ -1,4 +1,7 @@
-// An interceptor of one's own: a call that found no room is made once more.
+// An interceptor of one's own: a call that came to nothing is made once more.
+//
+// UNAVAILABLE does not say that nothing was done: the server may have done its work, and its answer been lost. So
+// this is for services that know a request when it comes again, here by its `request_id`.
 
 import { type ClientInterceptor, Status, StatusError } from "trunkline";
 

@@ -14,21 +14,27 @@ test("an order is placed once its stock is reserved", async () => {
   await using stock = mockService(Stock, { reserve: () => ({ id: "r1" }) });
   const orders = serveOrders(stock.channel);
   assert.deepEqual(await orders.place(book), { sku: "book", reservationId: "r1" });
-  assert.deepEqual(stock.calls.reserve[0]?.requests, [book]);
+  const [reserved] = stock.calls.reserve[0]!.requests;
+  assert.deepEqual(reserved, { ...book, requestId: reserved!.requestId });
 });
 
-test("stock that is unreachable is asked once more", async () => {
+test("stock that is unreachable is asked once more, for the same request", async () => {
   await using stock = mockService(Stock, {
     reserve: inTurn(new StatusError(Status.UNAVAILABLE, "Restarting"), () => ({ id: "r2" })),
   });
   const orders = serveOrders(stock.channel);
   assert.equal((await orders.place(book)).reservationId, "r2");
-  assert.equal(stock.calls.reserve.length, 2);
+  const ids = stock.calls.reserve.map(({ requests }) => requests[0]?.requestId);
+  assert.deepEqual(ids, [ids[0], ids[0]]);
 });
 
 test("stock that does not answer has two seconds, which pass at once", async () => {
   const clock = new VirtualClock();
-  const stock = mockService(Stock, { reserve: () => new Promise<never>(() => {}) }, { clock });
+  await using stock = mockService(
+    Stock,
+    { reserve: () => new Promise<never>(() => {}) },
+    { clock },
+  );
   const orders = serveOrders(stock.channel, clock);
   const failed = assert.rejects(orders.place(book), { code: Status.DEADLINE_EXCEEDED });
   await clock.advance(2_000);

@@ -1,6 +1,7 @@
 // The service under test: it takes an order once the stock is reserved, asks once more where the stock is
 // unreachable, and gives it two seconds.
 
+import { randomUUID } from "node:crypto";
 import { type Client, type Handlers, Status, StatusError } from "trunkline";
 import type { Orders, Stock } from "./gen/shop_pb.js";
 
@@ -12,8 +13,10 @@ export function createOrders(stock: Client<typeof Stock>): Handlers<typeof Order
       if (quantity < 1) {
         throw new StatusError(Status.INVALID_ARGUMENT, `Cannot order ${quantity} of "${sku}"`);
       }
+      // UNAVAILABLE does not say that nothing was reserved: the stock knows a request that comes again by its id.
+      const requestId = randomUUID();
       const reserve = () =>
-        stock.reserve({ sku, quantity }, { parent: call, timeoutMs: RESERVE_MS });
+        stock.reserve({ sku, quantity, requestId }, { parent: call, timeoutMs: RESERVE_MS });
       const { id } = await reserve().catch((error: unknown) => {
         if (StatusError.is(error) && error.code === Status.UNAVAILABLE) return reserve();
         throw error;

@@ -152,9 +152,32 @@ it("a client's faults delay and fail; what only a server can do is refused in a 
   await server.close();
 });
 
-it("once() refuses a delay that is none", () => {
+it("a fault for an rpc counts before one for any, and what is said later before what was said", async () => {
+  const rig = new Rig();
+  const saying = (text: string) => ({ error: new StatusError(Status.ABORTED, text) });
+  rig.faults.always(null, saying("any"));
+  rig.faults.always(echo.methods.say, saying("say"));
+  rig.faults.always(echo.methods.say, saying("say again"));
+  rig.faults.always(null, saying("any again"));
+  const outcome = rig.say();
+  await rig.clock.settle();
+  assert.equal(await outcome, "ABORTED: say again");
+  await rig.close();
+});
+
+it("once() refuses what is no fault", () => {
+  const faults = new Faults();
   assert.throws(
-    () => new Faults().once(null, { delayMs: -1 }),
+    () => faults.once(null, { delayMs: -1 }),
     new RangeError("Cannot delay a call by -1: expected milliseconds, 0 or more"),
   );
+  assert.throws(
+    () => faults.once(null, { reset: 2 ** 32 }),
+    new RangeError("Cannot reset a call with 4294967296: expected an HTTP/2 error code"),
+  );
+  assert.throws(
+    () => faults.once(null, { error: new Error("no status") as never }),
+    new TypeError("Cannot inject the error of a fault: expected a StatusError"),
+  );
+  assert.throws(() => faults.once(null, { eror: 1 } as never), TypeError);
 });

@@ -1,6 +1,6 @@
 // What goes wrong on purpose: an interceptor of a server or of a client, in a test or in a rehearsal.
 
-import { Timer } from "../base/index.js";
+import { assertKnownKeys, Timer } from "../base/index.js";
 import { type InterceptedCall, type Interceptor, Status, StatusError } from "../grpc/index.js";
 import { ErrorCode } from "../http2/index.js";
 import type { AnyMethod } from "../protobuf/index.js";
@@ -60,7 +60,10 @@ export class Faults {
     this.#add(rpc, fault, true);
   }
 
-  /** What becomes of every call of `rpc`, or of any where it is null, that no `once()` is for. */
+  /**
+   * What becomes of every call of `rpc` that no `once()` is for; where it is null, of every call that nothing else is
+   * for. What is said later takes the place of what was said before.
+   */
   always(rpc: AnyMethod | null, fault: Fault): void {
     this.#add(rpc, fault, false);
   }
@@ -71,12 +74,7 @@ export class Faults {
   }
 
   #add(rpc: AnyMethod | null, fault: Fault, isOnce: boolean): void {
-    const { delayMs = 0 } = fault;
-    if (typeof delayMs !== "number" || !(delayMs >= 0)) {
-      throw new RangeError(
-        `Cannot delay a call by ${String(delayMs)}: expected milliseconds, 0 or more`,
-      );
-    }
+    assertFault(fault);
     this.#rules.push({ path: rpc?.path ?? null, fault, isOnce });
   }
 
@@ -84,17 +82,44 @@ export class Faults {
     const isFor = (rule: Rule): boolean => rule.path === null || rule.path === path;
     const once = this.#rules.findIndex((rule) => rule.isOnce && isFor(rule));
     if (once >= 0) return this.#rules.splice(once, 1)[0]!.fault;
-    return this.#rules.find(isFor)?.fault;
+    const always = this.#rules.filter((rule) => !rule.isOnce && isFor(rule));
+    return (always.findLast((rule) => rule.path !== null) ?? always.at(-1))?.fault;
   }
 }
 
+const FAULT_KEYS = ["delayMs", "error", ...AT_SERVERS] as const;
+const MOST_CODE = 0xffff_ffff;
+
+/** @throws TypeError or RangeError for what is no fault */
+function assertFault(fault: Fault): void {
+  assertKnownKeys("a fault", fault, FAULT_KEYS);
+  const { delayMs = 0, error, reset = 0 } = fault;
+  if (typeof delayMs !== "number" || !(delayMs >= 0)) {
+    throw new RangeError(
+      `Cannot delay a call by ${String(delayMs)}: expected milliseconds, 0 or more`,
+    );
+  }
+  if (!Number.isInteger(reset) || reset < 0 || reset > MOST_CODE) {
+    throw new RangeError(
+      `Cannot reset a call with ${String(reset)}: expected an HTTP/2 error code`,
+    );
+  }
+  if (error !== undefined && !StatusError.is(error)) {
+    throw new TypeError("Cannot inject the error of a fault: expected a StatusError");
+  }
+}
+
+function isSaid(fault: Fault, name: (typeof AT_SERVERS)[number]): boolean {
+  return fault[name] !== undefined && fault[name] !== false;
+}
+
 function isBroken(fault: Fault): boolean {
-  return AT_SERVERS.some((name) => fault[name] !== undefined && fault[name] !== false);
+  return AT_SERVERS.some((name) => isSaid(fault, name));
 }
 
 function assertPossible({ side }: InterceptedCall, fault: Fault): void {
   if (side === "server" || !isBroken(fault)) return;
-  const name = AT_SERVERS.find((candidate) => fault[candidate] !== undefined);
+  const name = AT_SERVERS.find((candidate) => isSaid(fault, candidate));
   throw new TypeError(
     `Cannot inject ${name} at a client: give the interceptor of these faults to the server`,
   );

@@ -32,6 +32,7 @@ export class MockService<S extends ServiceType> {
   readonly server: Server;
   /** Leads to the mock: what the code under test is given. */
   readonly channel: Channel;
+  readonly #clock: VirtualClock | undefined;
 
   /** @internal Use `mockService`. */
   constructor(service: S, handlers: Partial<Handlers<S>>, clock: VirtualClock | undefined) {
@@ -49,15 +50,21 @@ export class MockService<S extends ServiceType> {
       }
     }
     this.calls = calls as RecordedCalls<S>;
+    this.#clock = clock;
     this.server = createTestServer({ clock });
     this.server.addService<ServiceType, object, never>(service, recording as never);
     this.channel = createChannel(this.server);
   }
 
-  /** Ends the channel and the server. */
+  /** Ends the channel and the server, and the calls that are open. */
   async close(): Promise<void> {
-    await this.channel.close({ graceMs: 0 });
-    await this.server.close({ graceMs: 0 });
+    const closed = Promise.all([
+      this.channel.close({ graceMs: 0 }),
+      this.server.close({ graceMs: 0 }),
+    ]);
+    // Nobody else makes the turns in which they end.
+    await this.#clock?.settle();
+    await closed;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -104,14 +111,15 @@ function record(
   return (request, call) => {
     const requests: unknown[] = [];
     recorded.push({ requests, metadata: call.metadata });
-    if (!takesStream) requests.push(request);
+    // As it came, whatever the handler does to it.
+    if (!takesStream) requests.push(structuredClone(request));
     return handler(takesStream ? tee(request as AsyncIterable<unknown>, requests) : request, call);
   };
 }
 
 async function* tee(messages: AsyncIterable<unknown>, seen: unknown[]): AsyncIterable<unknown> {
   for await (const message of messages) {
-    seen.push(message);
+    seen.push(structuredClone(message));
     yield message;
   }
 }
