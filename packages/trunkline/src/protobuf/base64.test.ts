@@ -27,6 +27,10 @@ test("decodeBase64() refuses what is none", () => {
     "a=bc",
     "é===",
     "abc,",
+    // The low octet of each is a letter of Base64.
+    "aGk\u0141",
+    "\uff41bcd",
+    "\u0141\u0141\u0141\u0141",
     "=",
     "abcde",
   ]) {

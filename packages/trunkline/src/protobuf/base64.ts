@@ -23,6 +23,7 @@ export function encodeBase64(bytes: Uint8Array): string {
 }
 
 const pattern = /^[A-Za-z0-9+/_-]*={0,2}$/;
+const isWide = /[^\0-\xff]/;
 
 /** Undefined where `text` is no Base64. */
 export function decodeBase64(text: string): Uint8Array | undefined {
@@ -32,8 +33,8 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   // One character more than whole groups of four cannot hold a byte, and padding fills a group up.
   if (count % 4 === 1 || padding > 2 || (padding > 0 && text.length % 4 !== 0)) return undefined;
   const length = Math.floor((count * 3) / 4);
-  if (nodeBuffer !== undefined) {
-    // Node leaves out what is no Base64, and so gives fewer bytes.
+  // Node leaves out what is no Base64, and so gives fewer bytes; of a character beyond Latin-1 it takes the low octet.
+  if (nodeBuffer !== undefined && !isWide.test(text)) {
     const decoded = nodeBuffer.from(text, "base64");
     if (decoded.length !== length) return undefined;
     const bytes = new Uint8Array(length);

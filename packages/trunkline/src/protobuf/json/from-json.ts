@@ -1,6 +1,7 @@
 // JSON to messages: ProtoJSON, strictly.
 
 import type { AnyGeneratedType } from "../generated-type.js";
+import { resolveMaxDepth } from "../max-depth.js";
 import { planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { canLack, findMissing } from "../required.js";
@@ -10,9 +11,6 @@ import type { JsonReadOptions } from "./options.js";
 import { parseJson } from "./parse-json.js";
 import { MessageReader } from "./read-message.js";
 import { InexactNumber } from "./read-scalar.js";
-
-/** How deep JSON may be nested where nothing else is said. */
-const MAX_DEPTH = 100;
 
 /**
  * A message from a value of JSON, which is not changed. 64-bit integers may be bigints in it.
@@ -52,7 +50,7 @@ export function fromJsonString<T>(
     const message = readQuickly(type, json, reader);
     if (message !== undefined && hasOnlyNames(text, reader.names)) return message;
   }
-  return fromJson(type, parseJson(text, options.maxDepth ?? MAX_DEPTH), options);
+  return fromJson(type, parseJson(text, resolveMaxDepth(options.maxDepth)), options);
 }
 
 /** Undefined where `text` is no JSON: the strict parser says why. */

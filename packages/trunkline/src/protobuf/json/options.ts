@@ -35,6 +35,6 @@ export interface JsonReadOptions {
   readonly registry?: Registry | undefined;
   /** Names that no field has are skipped, and so are names that an enum does not have. Default: an error. */
   readonly ignoreUnknown?: boolean | undefined;
-  /** How deep objects and arrays may be nested. Default: 100. */
+  /** How deep objects and arrays may be nested, 300 at most. Default: 100. */
   readonly maxDepth?: number | undefined;
 }

@@ -2,6 +2,7 @@
 
 import { emptyMessage } from "../empty-message.js";
 import { setExtension } from "../extension.js";
+import { resolveMaxDepth } from "../max-depth.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { Registry } from "../registry.js";
 import { namesIn } from "./count-names.js";
@@ -14,8 +15,6 @@ import type { JsonReader, Message } from "./reader.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
-const MAX_DEPTH = 100;
-
 export class MessageReader implements JsonReader {
   readonly registry: Registry | undefined;
   readonly ignoresUnknown: boolean;
@@ -27,7 +26,7 @@ export class MessageReader implements JsonReader {
   constructor({ registry, ignoreUnknown, maxDepth }: JsonReadOptions) {
     this.registry = registry;
     this.ignoresUnknown = ignoreUnknown === true;
-    this.#maxDepth = maxDepth ?? MAX_DEPTH;
+    this.#maxDepth = resolveMaxDepth(maxDepth);
   }
 
   enter(): void {

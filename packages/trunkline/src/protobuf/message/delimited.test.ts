@@ -60,3 +60,21 @@ test("readDelimited() refuses what is cut off, malformed or too long", async () 
     /a length of more than five bytes$/,
   );
 });
+
+test("readDelimited() refuses what is no stream of bytes, and a limit that is none", async () => {
+  const read = async (chunks: unknown, options = {}) => {
+    for await (const _ of readDelimited(StringValue, chunks as never, options));
+  };
+  await assert.rejects(
+    read(Uint8Array.of(0)),
+    new TypeError("Cannot read messages from bytes: expected an iterable of them, [bytes]"),
+  );
+  await assert.rejects(
+    read(["abc"]),
+    new TypeError("Cannot read messages from a chunk of type string: expected a Uint8Array"),
+  );
+  await assert.rejects(
+    read([], { maxMessageBytes: Number.NaN }),
+    new RangeError("Cannot set maxMessageBytes to NaN: expected a number of bytes, or Infinity"),
+  );
+});

@@ -47,16 +47,29 @@ export async function* writeDelimited<Init>(
  * for await (const user of readDelimited(User, createReadStream("users.bin"))) …
  * ```
  *
- * @throws DecodeError where a message is malformed, longer than is allowed, or cut off by the end
+ * @throws TypeError for chunks that are no bytes; DecodeError where a message is malformed, longer than is allowed, or cut off by the end
  */
 export async function* readDelimited<T>(
   type: MessageType<T, never>,
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   { maxMessageBytes = MAX_MESSAGE_BYTES }: DelimitedOptions = {},
 ): AsyncGenerator<T, void, undefined> {
+  if (chunks instanceof Uint8Array) {
+    throw new TypeError("Cannot read messages from bytes: expected an iterable of them, [bytes]");
+  }
+  if (typeof maxMessageBytes !== "number" || !(maxMessageBytes >= 0)) {
+    throw new RangeError(
+      `Cannot set maxMessageBytes to ${String(maxMessageBytes)}: expected a number of bytes, or Infinity`,
+    );
+  }
   const kept = new OutputBuffer(0);
   let start = 0;
   for await (const chunk of chunks) {
+    if (!(chunk instanceof Uint8Array)) {
+      throw new TypeError(
+        `Cannot read messages from a chunk of type ${typeof chunk}: expected a Uint8Array`,
+      );
+    }
     // What has been read is let go once a chunk, so that many small messages are not moved for each.
     if (start > 0) {
       kept.bytes.copyWithin(0, start, kept.length);

@@ -16,6 +16,6 @@ export interface TextWriteOptions {
 export interface TextReadOptions {
   /** Where the types inside `google.protobuf.Any`, and extensions, are found. */
   readonly registry?: Registry | undefined;
-  /** How deep messages may be nested. Default: 100. */
+  /** How deep messages may be nested, 300 at most. Default: 100. */
   readonly maxDepth?: number | undefined;
 }

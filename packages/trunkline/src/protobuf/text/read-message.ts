@@ -3,6 +3,7 @@
 import { emptyMessage } from "../empty-message.js";
 import { setExtension } from "../extension.js";
 import { holdDuration, holdTimestamp } from "../held-moment.js";
+import { resolveMaxDepth } from "../max-depth.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { Moment } from "../moment-text.js";
 import { isShortSpan, isSpan, isTime } from "../moment-text.js";
@@ -15,8 +16,6 @@ import { skipValues } from "./skip-values.js";
 import { fieldByTextName } from "./text-names.js";
 
 type Message = Record<string, unknown>;
-
-const MAX_DEPTH = 100;
 
 /** A message that is being filled in. */
 interface Open {
@@ -37,7 +36,7 @@ export class TextReader {
   constructor(text: string, { registry, maxDepth }: TextReadOptions) {
     this.#scanner = new Scanner(text);
     this.#registry = registry;
-    this.#maxDepth = maxDepth ?? MAX_DEPTH;
+    this.#maxDepth = resolveMaxDepth(maxDepth);
   }
 
   /** All of the text as one message. */
