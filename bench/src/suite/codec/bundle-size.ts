@@ -6,8 +6,8 @@ import { buildSync } from "esbuild";
 import type { Case } from "../suite.js";
 import { CODEC_FOLDER } from "./generate-peers.js";
 
-/** Ours is to be smaller, in KiB. */
-const LIMIT = 6;
+/** Ours is to be smaller, in KiB: 6,000 bytes. */
+const LIMIT = 6000 / 1024;
 
 const viaType = `import { Greeting } from "./code.js";
 console.log(Greeting.decode(Greeting.encode({ name: "a" })));`;

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { type BuildOptions, buildSync } from "esbuild";
 import { defaultOptions, GeneratedFolder, generateAll } from "./build.testing.js";
 import { compileProto } from "./schema.testing.js";
@@ -39,7 +40,12 @@ function fileText(parts: readonly number[]): string {
 
 /** The bundle of a program that imports `file_pb.ts`, made of `parts`. */
 function bundle(parts: readonly number[], program: string, options: BuildOptions = {}): string {
-  const schema = compileProto({ "file.proto": fileText(parts) });
+  return bundleFile(fileText(parts), program, options);
+}
+
+/** The same for a file that says this. */
+function bundleFile(file: string, program: string, options: BuildOptions): string {
+  const schema = compileProto({ "file.proto": file });
   using folder = new GeneratedFolder({
     ...generateAll(schema, asUsersGetIt),
     "program.ts": program,
@@ -106,4 +112,31 @@ test("a service takes along its messages and the descriptors of its file", () =>
   const text = bundle(hundred, program);
   assert.deepEqual(partsIn(text), ['"many.Part0"', '"many.Parts"']);
   assert.match(text, /describeFile/);
+});
+
+const greeting = `edition = "2023";
+package small;
+message Greeting {
+  string name = 1 [features.field_presence = IMPLICIT];
+  uint32 id = 2 [features.field_presence = IMPLICIT];
+  string email = 3 [features.field_presence = IMPLICIT];
+  bool active = 4 [features.field_presence = IMPLICIT];
+}
+`;
+
+const asShipped: BuildOptions = {
+  minify: true,
+  define: { "process.env.NODE_ENV": '"production"' },
+};
+
+test("a program that creates, encodes and decodes one message is under 6,000 bytes compressed", () => {
+  const program = `import { Greeting } from "./file_pb.js";
+    console.log(Greeting.decode(Greeting.encode(Greeting.create({ name: "a" }))));`;
+  const { length } = gzipSync(bundleFile(greeting, program, asShipped), { level: 9 });
+  assert.ok(length < 6000, `${length} bytes`);
+});
+
+test("a program whose messages have no times has no conversions of them", () => {
+  const times = /a time such as/;
+  assert.doesNotMatch(bundleFile(greeting, roundTrip("Greeting"), {}), times);
 });

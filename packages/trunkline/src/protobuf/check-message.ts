@@ -3,25 +3,29 @@
 
 import { describeValue } from "./value-error.js";
 
-/** Written so that bundlers can replace `process.env.NODE_ENV`; looked at once. */
-function isProduction(): boolean {
+/**
+ * Looks for unknown keys; undefined in production. Looked at once, and written so that a bundler that knows
+ * `process.env.NODE_ENV` to be "production" leaves out all that it would call.
+ */
+const checkKeys: typeof findUnknownKey | undefined = /* @__PURE__ */ chooseCheck();
+
+function chooseCheck(): typeof findUnknownKey | undefined {
   try {
-    return process.env.NODE_ENV === "production";
+    if (process.env.NODE_ENV !== "production") return findUnknownKey;
   } catch {
-    return false; // No `process` here: a browser.
+    return findUnknownKey; // No `process` here: a browser.
   }
+  return undefined;
 }
 
-/** Whether unknown keys are looked for. */
-export const checksKeys: boolean = /* @__PURE__ */ !isProduction();
-
-/**
- * Tests that `message` is an object whose keys are among `keys`. Keys mostly come in the order of
- * the table, so that a walk along both is all it takes.
- */
+/** Tests that `message` is an object whose keys are among `keys`. */
 export function checkMessage(message: object, keys: readonly string[]): void {
   if (typeof message !== "object" || message === null) rejectMessage(message);
-  if (!checksKeys) return;
+  if (checkKeys !== undefined) checkKeys(message, keys);
+}
+
+/** Keys mostly come in the order of the table, so that a walk along both is all it takes. */
+function findUnknownKey(message: object, keys: readonly string[]): void {
   let next = 0;
   for (const key in message) {
     while (keys[next] !== key) {

@@ -57,7 +57,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     try {
       return this.createFields(init === undefined ? ({} as Init) : init);
     } catch (error) {
-      explainValue(this, init);
+      explainValue(this, init, error);
       throw error;
     }
   }
@@ -66,7 +66,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     try {
       this.writeFields(out, message);
     } catch (error) {
-      explainValue(this, message);
+      explainValue(this, message, error);
       throw error;
     }
   }

@@ -53,35 +53,29 @@ interface FoundRecord {
 function findRecords(bytes: Uint8Array, start: number, end: number, fault: number): FoundRecord[] {
   const reader = new Reader();
   reader.reset(bytes, start, end);
-  const groups: FoundRecord[] = [];
+  const open: FoundRecord[] = [];
   while (reader.position < end) {
     const at = reader.position;
-    let tag = 0;
-    let content: number | undefined;
+    const record: FoundRecord = { number: 0, start: undefined, end };
+    open.push(record);
+    let wireType = 0;
     try {
-      tag = readTag(reader);
-      const wireType = tag & 7;
-      if (wireType === 3) {
-        groups.push({ number: tag >>> 3, start: reader.position, end });
-        if (fault < reader.position || reader.position >= end) return groups;
-        continue;
-      }
-      if (wireType === 4 && groups.at(-1)?.number === tag >>> 3) {
-        if (fault < reader.position || reader.position >= end) return groups;
-        groups.pop();
-        continue;
-      }
-      if (wireType === 2) {
+      const tag = readTag(reader);
+      wireType = tag & 7;
+      record.number = tag >>> 3;
+      // The end of a group is the last of the group, no record of its own.
+      if (wireType === 4 && open.at(-2)?.number === record.number) open.pop();
+      else if (wireType === 3) record.start = reader.position;
+      else if (wireType === 2) {
         const length = readLength(reader);
-        content = reader.position;
-        reader.position += length;
+        record.start = reader.position;
+        record.end = reader.position += length;
       } else skipValue(reader, tag, at);
     } catch {
-      return [...groups, { number: tag >>> 3, start: undefined, end }];
+      return open;
     }
-    if (fault < reader.position || reader.position >= end) {
-      return [...groups, { number: tag >>> 3, start: content, end: reader.position }];
-    }
+    if (fault < reader.position || reader.position >= end) return open;
+    if (wireType !== 3) open.pop();
   }
   return [];
 }

@@ -1,56 +1,71 @@
 // Why a message cannot be written. Writing stops at the first wrong value without knowing where it
 // is; this walk by the field table finds it again and says its path. It runs after a failure only.
 
-import { checksKeys } from "./check-message.js";
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
-import { momentFromDate, momentFromMilliseconds } from "./moment.js";
-import { parseSpan, parseTime } from "./moment-text.js";
-import { describeType, describeValue } from "./value-error.js";
+import { describeType, describeValue, isUnsigned, type Refusal } from "./value-error.js";
 import { isUint8Array } from "./write-length.js";
 
 /** Deeper than any message that a peer would read; a cycle gets here. */
 const MAX_DEPTH = 1000;
 
-/** @throws TypeError with the path of the first wrong value; returns if there is none */
-export function explainValue(type: AnyGeneratedType, message: unknown): void {
-  explainMessage(type, message, type.typeName, 0);
+interface Walk {
+  /** What writing stopped at. */
+  readonly error: unknown;
+  /** How many messages the one at hand is in. */
+  depth: number;
+}
+
+/**
+ * @param error what writing stopped at
+ * @throws TypeError with the path of the first wrong value; returns if there is none
+ */
+export function explainValue(type: AnyGeneratedType, message: unknown, error: unknown): void {
+  explainMessage(type, message, type.typeName, { error, depth: 0 });
 }
 
 function fail(path: string, wanted: string, value: unknown): never {
   throw new TypeError(`${path}: expected ${wanted}, got ${describeValue(value)}`);
 }
 
-function explainMessage(
-  type: AnyGeneratedType,
-  message: unknown,
-  path: string,
-  depth: number,
-): void {
-  if (typeof message !== "object" || message === null) fail(path, "an object", message);
-  if (depth > MAX_DEPTH) {
+function explainMessage(type: AnyGeneratedType, message: unknown, path: string, walk: Walk): void {
+  const values = assertObject(message, path, "an object");
+  if (walk.depth > MAX_DEPTH) {
     throw new TypeError(
       `${path.slice(0, 120)}…: nested deeper than ${MAX_DEPTH} messages: a cycle?`,
     );
   }
-  const values = message as Record<string, unknown>;
-  if (checksKeys) explainKeys(type, values, path);
+  keyWalk()?.(type, values, path);
   for (const field of type.fields) {
     const fieldPath = `${path}.${field.name}`;
     if (field.oneof === undefined) {
       const value = values[field.key];
-      if (value !== undefined) explainField(field, value, fieldPath, depth);
+      if (value !== undefined) explainField(field, value, fieldPath, walk);
       else if (field.isRequired) fail(fieldPath, "a value, since the field is required", value);
       continue;
     }
     const oneof = values[field.oneof];
     if (oneof === undefined) continue;
-    explainOneof(type, field.oneof, oneof, path);
-    const { case: member, value } = oneof as { case: unknown; value: unknown };
-    if (member === field.key) explainSingle(field, value, fieldPath, depth);
+    const member = explainOneof(type, field.oneof, oneof, `${path}.${field.oneof}`);
+    if (member.case === field.key) explainSingle(field, member.value, fieldPath, walk);
   }
-  if (values.$unknown !== undefined && !isUint8Array(values.$unknown)) {
-    fail(`${path}.$unknown`, describeType("bytes"), values.$unknown);
+  if (values.$unknown !== undefined) {
+    explainScalar("bytes", undefined, values.$unknown, `${path}.$unknown`);
   }
+}
+
+function assertObject(value: unknown, path: string, wanted: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null) fail(path, wanted, value);
+  return value as Record<string, unknown>;
+}
+
+/** Written so that a bundler that knows `process.env.NODE_ENV` to be "production" leaves out what looks for keys. */
+function keyWalk(): typeof explainKeys | undefined {
+  try {
+    if (process.env.NODE_ENV !== "production") return explainKeys;
+  } catch {
+    return explainKeys; // No `process` here: a browser.
+  }
+  return undefined;
 }
 
 /** The keys a message of this type may have. */
@@ -83,22 +98,27 @@ function simplify(key: string): string {
   return key.replaceAll("_", "").toLowerCase();
 }
 
-function explainOneof(type: AnyGeneratedType, key: string, oneof: unknown, path: string): void {
+/** @returns the oneof, whose case is that of a member */
+function explainOneof(
+  type: AnyGeneratedType,
+  key: string,
+  oneof: unknown,
+  path: string,
+): Record<string, unknown> {
+  const member = assertObject(oneof, path, "an object with case and value");
   const members = type.fields.filter((field) => field.oneof === key).map((field) => field.key);
-  const wanted = `one of ${members.map((member) => `"${member}"`).join(", ")}`;
-  if (typeof oneof !== "object" || oneof === null) {
-    fail(`${path}.${key}`, "an object with case and value", oneof);
+  if (!members.includes(member.case as string)) {
+    fail(`${path}.case`, `one of ${members.map((name) => `"${name}"`).join(", ")}`, member.case);
   }
-  const member = (oneof as { case?: unknown }).case;
-  if (!members.includes(member as string)) fail(`${path}.${key}.case`, wanted, member);
+  return member;
 }
 
-function explainField(field: FieldInfo, value: unknown, path: string, depth: number): void {
-  if (field.map !== undefined) explainMap(field, field.map, value, path, depth);
-  else if (field.isRepeated === undefined) explainSingle(field, value, path, depth);
+function explainField(field: FieldInfo, value: unknown, path: string, walk: Walk): void {
+  if (field.map !== undefined) explainMap(field, field.map, value, path, walk);
+  else if (field.isRepeated === undefined) explainSingle(field, value, path, walk);
   else {
     if (!Array.isArray(value)) fail(path, "an array", value);
-    for (let i = 0; i < value.length; i++) explainSingle(field, value[i], `${path}[${i}]`, depth);
+    for (let i = 0; i < value.length; i++) explainSingle(field, value[i], `${path}[${i}]`, walk);
   }
 }
 
@@ -107,43 +127,39 @@ function explainMap(
   keyType: ScalarName,
   value: unknown,
   path: string,
-  depth: number,
+  walk: Walk,
 ): void {
-  if (typeof value !== "object" || value === null) fail(path, "a Map or a record", value);
-  const entries = value instanceof Map ? value : Object.entries(value);
-  for (const [key, element] of entries) {
+  const record = assertObject(value, path, "a Map or a record");
+  for (const [key, element] of value instanceof Map ? value : Object.entries(record)) {
     const elementPath = `${path}[${describeValue(key)}]`;
     if (value instanceof Map) explainScalar(keyType, field.keyAs, key, elementPath);
     else if (!isRecordKey(keyType, key))
       fail(elementPath, `a key for ${describeType(keyType)}`, key);
-    explainSingle(field, element, elementPath, depth);
+    explainSingle(field, element, elementPath, walk);
   }
 }
 
 function isRecordKey(type: ScalarName, key: string): boolean {
-  if (type === "string") return true;
   if (type === "bool") return key === "true" || key === "false";
-  if (!/^-?\d+$/.test(key)) return false;
-  return isWholeNumber(type, BigInt(key));
+  return type === "string" || isWholeNumber(type, key);
 }
 
-function explainSingle(field: FieldInfo, value: unknown, path: string, depth: number): void {
-  if (field.type === "message" && field.as !== undefined) explainMoment(field, value, path);
-  else if (field.type === "message") explainMessage(field.message!(), value, path, depth + 1);
-  else if (field.isClosed) explainKnown(field.values!, value, path);
+function explainSingle(field: FieldInfo, value: unknown, path: string, walk: Walk): void {
+  if (field.type === "message") {
+    if (field.as !== undefined) explainMoment(field, value, path, walk.error);
+    else {
+      walk.depth++;
+      explainMessage(field.message!(), value, path, walk);
+      walk.depth--;
+    }
+  } else if (field.isClosed) explainKnown(field.values!, value, path);
   else explainScalar(field.type === "enum" ? "int32" : field.type, field.as, value, path);
 }
 
-/** What a policy holds instead of a Timestamp or Duration: the conversion knows. */
-function explainMoment(field: FieldInfo, value: unknown, path: string): void {
-  try {
-    if (field.as === "date") momentFromDate(value as Date);
-    else if (field.as === "milliseconds") momentFromMilliseconds(value as number);
-    else if (field.message!().typeName.endsWith("Timestamp")) parseTime(value as string);
-    else parseSpan(value as string);
-  } catch (error) {
-    throw new TypeError(`${path}: ${(error as Error).message}`);
-  }
+/** What a policy holds instead of a Timestamp or Duration: the conversion has said what is wrong. */
+function explainMoment(field: FieldInfo, value: unknown, path: string, error: unknown): void {
+  const refusal = error as Refusal | undefined;
+  if (refusal?.isAbout?.(field, value)) throw new TypeError(`${path}: ${refusal.message}`);
 }
 
 function explainKnown(
@@ -151,52 +167,37 @@ function explainKnown(
   value: unknown,
   path: string,
 ): void {
-  if (Object.values(values).includes(value as number)) return;
-  fail(path, `one of ${Object.values(values).join(", ")}, the values of a closed enum`, value);
+  const known = Object.values(values);
+  if (known.includes(value as number)) return;
+  fail(path, `one of ${known.join(", ")}, the values of a closed enum`, value);
 }
 
 function explainScalar(type: ScalarName, as: FieldInfo["as"], value: unknown, path: string): void {
+  const described = describeType(type);
   if (as === "string") {
-    const isNumeric = typeof value === "string" && /^-?\d+$/.test(value);
-    if (!isNumeric || !isWholeNumber(type, BigInt(value))) {
-      fail(path, `a decimal string of ${describeType(type)}`, value);
-    }
-  } else if (as === "number") {
-    const isWhole = Number.isSafeInteger(value);
-    if (!isWhole || !isWholeNumber(type, BigInt(value as number))) {
-      fail(path, "a whole number of at most 2^53 - 1 that the field can hold", value);
-    }
-  } else if (!isOfType(type, value)) fail(path, describeType(type), value);
+    if (typeof value === "string" && isWholeNumber(type, value)) return;
+    fail(path, `a decimal string of ${described}`, value);
+  }
+  if (as === "number") {
+    if (Number.isSafeInteger(value) && isWholeNumber(type, value)) return;
+    fail(path, "a whole number of at most 2^53 - 1 that the field can hold", value);
+  }
+  if (!isOfType(type, value)) fail(path, described, value);
 }
 
 function isOfType(type: ScalarName, value: unknown): boolean {
-  switch (type) {
-    case "double":
-      return typeof value === "number";
-    case "float":
-      return (
-        typeof value === "number" &&
-        (!Number.isFinite(value) || Number.isFinite(Math.fround(value)))
-      );
-    case "bool":
-      return typeof value === "boolean";
-    case "string":
-      return typeof value === "string";
-    case "bytes":
-      return isUint8Array(value);
-    case "int64":
-    case "sint64":
-    case "sfixed64":
-    case "uint64":
-    case "fixed64":
-      return typeof value === "bigint" && isWholeNumber(type, value);
-    default:
-      return Number.isInteger(value) && isWholeNumber(type, BigInt(value as number));
-  }
+  if (type === "bytes") return isUint8Array(value);
+  if (type === "float" && Number.isFinite(value))
+    return Number.isFinite(Math.fround(value as number));
+  if (type === "float") return typeof value === "number";
+  if (!/\d/.test(type)) return describeType(type) === `a ${typeof value}`;
+  return typeof value === (type.endsWith("64") ? "bigint" : "number") && isWholeNumber(type, value);
 }
 
-function isWholeNumber(type: ScalarName, value: bigint): boolean {
-  const isUnsigned = type.startsWith("u") || type.startsWith("f");
-  const bits = type.endsWith("64") ? 64 : 32;
-  return value === (isUnsigned ? BigInt.asUintN(bits, value) : BigInt.asIntN(bits, value));
+/** Whether the digits of a number, bigint or string are a whole number in the range of the type. */
+function isWholeNumber(type: ScalarName, value: unknown): boolean {
+  const digits = String(value);
+  if (!/^-?\d+$/.test(digits)) return false;
+  const fit = isUnsigned(type) ? BigInt.asUintN : BigInt.asIntN;
+  return BigInt(digits) === fit(type.endsWith("64") ? 64 : 32, BigInt(digits));
 }

@@ -1,7 +1,7 @@
 // Timestamps and durations as text, which JSON has and policies may want: `2026-11-21T15:10:00.500Z` (RFC 3339
 // §5.6) and `1.500s`. A fraction has 3, 6 or 9 digits, as few as hold it. ProtoJSON "Timestamp", "Duration".
 
-import { describeValue } from "./value-error.js";
+import { refuseMoment } from "./refused-moment.js";
 
 /** A Timestamp or a Duration. */
 export interface Moment {
@@ -92,15 +92,13 @@ function parseAnyTime(value: string): Moment {
   const time = Date.parse(`${date}Z`);
   // Date.parse takes a 31st of June for a 1st of July.
   if (match === null || Number.isNaN(time) || !new Date(time).toISOString().startsWith(date)) {
-    throw new TypeError(
-      `expected a time such as "2026-11-21T15:10:00Z", got ${describeValue(value)}`,
-    );
+    refuseMoment(value, "string", "Timestamp", 'a time such as "2026-11-21T15:10:00Z"');
   }
   const [, , fraction = "", sign, hours = "0", minutes = "0"] = match;
   const offset = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60 : 60);
   const seconds = BigInt(time / 1000 - offset);
   if (seconds < MIN_SECONDS || seconds > MAX_SECONDS) {
-    throw new TypeError(`expected a time in the years 1 to 9999, got ${describeValue(value)}`);
+    refuseMoment(value, "string", "Timestamp", "a time in the years 1 to 9999");
   }
   return { seconds, nanos: Number(fraction.padEnd(9, "0")) };
 }
@@ -130,7 +128,7 @@ export function formatSpan({ seconds, nanos }: Moment): string {
 export function parseSpan(value: string): Moment {
   const match = typeof value === "string" ? /^(-?)(\d{1,18})(?:\.(\d{1,9}))?s$/.exec(value) : null;
   if (match === null) {
-    throw new TypeError(`expected a duration such as "1.5s", got ${describeValue(value)}`);
+    refuseMoment(value, "string", "Duration", 'a duration such as "1.5s"');
   }
   const [, sign, seconds = "0", fraction = ""] = match;
   const nanos = Number(fraction.padEnd(9, "0"));

@@ -7,7 +7,7 @@ import { formatSpan, formatTime, isSpan, isTime, type Moment } from "./moment-te
 import { skipUnknown } from "./read-unknown.js";
 import { readInt32, readInt64, readTag } from "./read-varint.js";
 import { failAt, type Reader } from "./reader.js";
-import { describeValue } from "./value-error.js";
+import { refuseMoment } from "./refused-moment.js";
 import { writeInt32, writeInt64 } from "./write-varint.js";
 
 const secondsTag = 8;
@@ -45,7 +45,7 @@ export function dateFromMoment(reader: Reader, { seconds, nanos }: Moment): Date
 
 export function momentFromDate(value: Date): Moment {
   const time = isDate(value) ? value.getTime() : Number.NaN;
-  if (Number.isNaN(time)) throw new TypeError(`expected a Date, got ${describeValue(value)}`);
+  if (Number.isNaN(time)) refuseMoment(value, "date", "Timestamp", "a Date");
   return momentFromWhole(time);
 }
 
@@ -77,7 +77,7 @@ export function millisecondsFromMoment(reader: Reader, { seconds, nanos }: Momen
 /** The two parts have the same sign. */
 export function momentFromMilliseconds(value: number): Moment {
   if (typeof value !== "number" || !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) {
-    throw new TypeError(`expected a number of milliseconds, got ${describeValue(value)}`);
+    refuseMoment(value, "milliseconds", "Duration", "a number of milliseconds");
   }
   const seconds = Math.trunc(value / 1000);
   const nanos = Math.round((value - seconds * 1000) * 1e6);

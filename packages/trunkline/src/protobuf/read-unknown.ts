@@ -2,7 +2,7 @@
 // an older program is not lost. Protobuf Encoding "Unknown Fields", "Groups".
 
 import { readLength } from "./read-string.js";
-import { readInt64, readTag } from "./read-varint.js";
+import { readTag, skipVarint } from "./read-varint.js";
 import { failAt, type Reader } from "./reader.js";
 
 /** Where in the reader's bytes unknown fields are: start and end in turn, neighbours joined. */
@@ -55,7 +55,7 @@ export function skipValue(reader: Reader, tag: number, start: number): void {
   if (tag >>> 3 === 0) failAt(start, "has number 0: expected 1 to 536870911");
   switch (tag & 7) {
     case 0:
-      readInt64(reader);
+      skipVarint(reader);
       break;
     case 1:
       reader.position += 8;

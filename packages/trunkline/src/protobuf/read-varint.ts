@@ -73,8 +73,21 @@ export function readBool(reader: Reader): boolean {
     reader.position++;
     return byte !== 0;
   }
-  readHalves(reader);
-  return words[0] !== 0 || words[1] !== 0;
+  return readLongBool(reader);
+}
+
+/** The varint of a boolean that takes more than the one byte it needs. */
+function readLongBool(reader: Reader): boolean {
+  const start = reader.position;
+  skipVarint(reader);
+  const bytes = reader.bytes.subarray(start, reader.position);
+  // Of the tenth byte only the lowest bit is among the 64.
+  return bytes.some((byte, at) => (byte & (at < 9 ? 0x7f : 1)) !== 0);
+}
+
+/** Past a varint, whatever it says. */
+export function skipVarint(reader: Reader): void {
+  reader.position = skipVarintTail(reader, reader.position, 0);
 }
 
 /**

@@ -1,28 +1,31 @@
 // The wording of "this value cannot be in that field", in one place.
 
-import type { ScalarName } from "./generated-type.js";
+import type { FieldInfo, ScalarName } from "./generated-type.js";
 
-const expected: Readonly<Record<ScalarName, string>> = {
-  double: "a number",
-  float: "a number that a 32-bit float can hold",
-  int32: "a whole number from -2147483648 to 2147483647",
-  sint32: "a whole number from -2147483648 to 2147483647",
-  sfixed32: "a whole number from -2147483648 to 2147483647",
-  uint32: "a whole number from 0 to 4294967295",
-  fixed32: "a whole number from 0 to 4294967295",
-  int64: "a bigint from -2^63 to 2^63 - 1",
-  sint64: "a bigint from -2^63 to 2^63 - 1",
-  sfixed64: "a bigint from -2^63 to 2^63 - 1",
-  uint64: "a bigint from 0 to 2^64 - 1",
-  fixed64: "a bigint from 0 to 2^64 - 1",
-  bool: "a boolean",
-  string: "a string",
-  bytes: "a Uint8Array",
+/** What is not a whole number. */
+const others: Readonly<Partial<Record<ScalarName, string>>> = {
+  double: "number",
+  float: "number that a 32-bit float can hold",
+  bool: "boolean",
+  string: "string",
+  bytes: "Uint8Array",
 };
 
 /** `a whole number from 0 to 4294967295`. */
 export function describeType(type: ScalarName): string {
-  return expected[type];
+  return `a ${others[type] ?? describeRange(type)}`;
+}
+
+function describeRange(type: ScalarName): string {
+  if (type.endsWith("64")) {
+    return `bigint from ${isUnsigned(type) ? "0 to 2^64 - 1" : "-2^63 to 2^63 - 1"}`;
+  }
+  return `whole number from ${isUnsigned(type) ? "0 to 4294967295" : "-2147483648 to 2147483647"}`;
+}
+
+/** Of the types of whole numbers: `uint32` and `fixed32`, and those of 64 bits. */
+export function isUnsigned(type: ScalarName): boolean {
+  return /^[uf]/.test(type);
 }
 
 /** What the writer sees, short: `"7"`, `7n`, `an array`. Long strings are counted, not shown. */
@@ -46,7 +49,12 @@ export function describeValue(value: unknown): string {
   }
 }
 
+/** An error that knows whether it is about a field: see refused-moment.ts. */
+export interface Refusal extends Error {
+  isAbout(field: FieldInfo, value: unknown): boolean;
+}
+
 /** @throws TypeError always; `explainValue` then says the same with the path */
 export function rejectValue(type: ScalarName, value: unknown): never {
-  throw new TypeError(`expected ${expected[type]}, got ${describeValue(value)}`);
+  throw new TypeError(`expected ${describeType(type)}, got ${describeValue(value)}`);
 }

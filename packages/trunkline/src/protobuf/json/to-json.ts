@@ -45,7 +45,7 @@ function writeText<Init>(
   try {
     new MessageWriter(out, options).message(plan, message);
   } catch (error) {
-    if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message);
+    if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message, error);
     throw asJsonError(error);
   }
   return out;
@@ -82,7 +82,7 @@ export function toJson<Init>(
   try {
     return new ValueWriter(options).message(planOf(type), message);
   } catch (error) {
-    if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message);
+    if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message, error);
     throw asJsonError(error);
   }
 }

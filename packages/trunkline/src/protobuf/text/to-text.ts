@@ -29,7 +29,7 @@ export function toText<Init>(
   try {
     writer.message(planOf(type), message);
   } catch (error) {
-    if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message);
+    if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message, error);
     throw error;
   }
   return writer.text;
