@@ -281,6 +281,11 @@ test("trunkline health exits with 1 for arguments that it cannot go by", async (
     ["a:1 b --service c", /Cannot take the service twice/],
     ["a:1 --connect-timeout 5", /Cannot set --connect-timeout to "5": expected a duration above 0/],
     ["a:1 --rpc-timeout=-1s", /Cannot set --rpc-timeout to "-1s"/],
+    [
+      "a:1 --connect-timeout 1000h",
+      /^error: Cannot set --connect-timeout to "1000h": expected at most 576h$/m,
+    ],
+    ["a:1 --rpc-timeout 597h", /Cannot set --rpc-timeout to "597h": expected at most 576h/],
     ["a:1 --tls-ca-cert not.pem", /Cannot use --tls-ca-cert without --tls/],
     ["a:1 --tls-no-verify", /Cannot use --tls-no-verify without --tls/],
     [

@@ -68,9 +68,15 @@ function oneOf(
   throw new UsageError(`Cannot take ${what} twice: "${argument}" and "${option}"`);
 }
 
+/** 24 days: a timer of Node's takes 2,147,483,647 ms, which is little more, and runs out at once past it. */
+const MOST_MS = 24 * 24 * 3_600_000;
+
 function readTimeout(name: string, text: string): number {
   const milliseconds = parseDuration(text);
-  if (milliseconds !== undefined) return milliseconds;
+  if (milliseconds !== undefined && milliseconds <= MOST_MS) return milliseconds;
+  if (milliseconds !== undefined) {
+    throw new UsageError(`Cannot set ${name} to "${text}": expected at most 576h`);
+  }
   throw new UsageError(
     `Cannot set ${name} to "${text}": expected a duration above 0, such as 500ms or 2s`,
   );
