@@ -6,6 +6,19 @@ import { parseAlternativeNames, ShownCertificate } from "./peer-certificate.js";
 
 const authority = createAuthority("Authority of this test");
 
+/** Its subject is one attribute set of two: `OU=x + CN=orders`. */
+const twoInOne = `-----BEGIN CERTIFICATE-----
+MIIBjTCCATOgAwIBAgIUNwIljTbmFq6kb9jxbOrp7zzUQ3cwCgYIKoZIzj0EAwIw
+GzEZMAgGA1UECwwBeDANBgNVBAMMBm9yZGVyczAgFw0yNjExMjEyMzA4MzBaGA8y
+MTI2MTAyODIzMDgzMFowGzEZMAgGA1UECwwBeDANBgNVBAMMBm9yZGVyczBZMBMG
+ByqGSM49AgEGCCqGSM49AwEHA0IABMi59cQaPKBywBrRrJHnlgHcQ15eE5g/Azi9
+W82MGJk7ce/lImp3fvz0ymO0tzJBTPwr/+QILmAFOPP/JZyNEqKjUzBRMB0GA1Ud
+DgQWBBTKX5r2Af4JoSsCGUiesd92Sda39TAfBgNVHSMEGDAWgBTKX5r2Af4JoSsC
+GUiesd92Sda39TAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIC/u
++p68/llrjodxGRXiZ08UphX2XLv6nRJ43oJwSJNJAiEA+AQGNUiAZ49SH/sG4sNT
+cAT1i3/d/vgwm0U2hqOymA8=
+-----END CERTIFICATE-----`;
+
 function shown(names: readonly string[], commonName?: string): ShownCertificate {
   const { cert } = authority.issue({ names, ...(commonName === undefined ? {} : { commonName }) });
   return new ShownCertificate(new X509Certificate(cert));
@@ -40,6 +53,15 @@ describe("PeerCertificate", () => {
     assert.ok(certificate.validFrom.getTime() < Date.now());
     assert.ok(certificate.validTo.getTime() > Date.now());
     assert.equal(new X509Certificate(certificate.raw).subject, "CN=orders");
+  });
+
+  it("tells the common name itself, not as the text of the subject has it", () => {
+    for (const name of ["Shop, Inc.", "a+b", 'the "shop"', "a\\b", "O=a\nCN=b", "Gr\u00fcn", ""]) {
+      assert.equal(shown([], name).commonName, name);
+    }
+    const certificate = new ShownCertificate(new X509Certificate(twoInOne));
+    assert.equal(certificate.subject, "OU=x + CN=orders");
+    assert.equal(certificate.commonName, "orders");
   });
 
   it("has no name in a text that is not Node's", () => {

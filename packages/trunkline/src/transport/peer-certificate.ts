@@ -5,7 +5,7 @@ import type { X509Certificate } from "node:crypto";
 
 /** The certificate that a peer has shown, and that was accepted. */
 export interface PeerCertificate {
-  /** The subject's common name, `orders`; empty where it has none. */
+  /** The subject's common name, `orders`, the first where it has several; empty where it has none. */
   readonly commonName: string;
   /** The whole subject, one attribute a line as OpenSSL writes it: `O=Shop\nCN=orders`. */
   readonly subject: string;
@@ -41,7 +41,11 @@ export class ShownCertificate implements PeerCertificate {
   }
 
   get commonName(): string {
-    return /^CN=(.*)$/m.exec(this.subject)?.[1] ?? "";
+    // Not out of the text of the subject, which is escaped and may have two attributes in a line. Typed as one
+    // string, and a list where there are several, or undefined where there is none.
+    const { subject } = this.#certificate.toLegacyObject();
+    const name = (subject as { CN?: string | string[] } | undefined)?.CN ?? "";
+    return typeof name === "string" ? name : (name[0] ?? "");
   }
 
   get subject(): string {
