@@ -26,6 +26,7 @@ export type {
   CompressionOptions,
   ContextKey,
   Encoding,
+  EncodingContext,
   InterceptedCall,
   Interceptor,
   MessageHook,

@@ -12,6 +12,7 @@ import {
   compressFramed,
   decodeStatusDetails,
   type Encoding,
+  EncodingWork,
   encodeFramed,
   type MessageBudget,
   Metadata,
@@ -187,8 +188,9 @@ export abstract class ClientCall
       }
     }
     stream.sendHeaders(parts, false);
-    if (this.#pump !== null) this.#pump.attach(stream, encoding);
-    else if (encoding === null) this.#sendRequest(stream);
+    if (this.#pump !== null) {
+      this.#pump.attach(stream, encoding, encoding === null ? null : this.messageBudget);
+    } else if (encoding === null) this.#sendRequest(stream);
     else this.#sendCompressed(stream, encoding);
   }
 
@@ -361,7 +363,8 @@ export abstract class ClientCall
     const { input, compression } = this.plan;
     try {
       const framed = this.#encoded ?? encodeFramed(input, this.request);
-      const given = compressFramed(this.request, framed, encoding, compression.minBytes);
+      const work = new EncodingWork(this.messageBudget);
+      const given = compressFramed(this.request, framed, encoding, compression.minBytes, work);
       if (given instanceof Uint8Array) {
         stream.enqueue(given, true);
         return;

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Encoding } from "../grpc/index.js";
 import {
   compressFramed,
+  EncodingWork,
   encodeFramed,
   Status,
   uncompressed,
@@ -16,7 +17,13 @@ import { Text } from "./text-message.testing.js";
 const long = "a".repeat(200);
 
 function packed(text: string): Uint8Array {
-  return compressFramed({}, encodeFramed(Text, { text }), runs, 0) as Uint8Array;
+  return compressFramed(
+    {},
+    encodeFramed(Text, { text }),
+    runs,
+    0,
+    new EncodingWork({}),
+  ) as Uint8Array;
 }
 
 function peerWith(encoding: Encoding = runs, send?: string): ScriptedPeer {

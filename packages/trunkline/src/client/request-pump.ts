@@ -5,7 +5,13 @@
 // unless it has ended by itself.
 
 import type { Clock } from "../base/index.js";
-import { compressFramed, type Encoding, encodeFramed, writeFramed } from "../grpc/index.js";
+import {
+  compressFramed,
+  type Encoding,
+  EncodingWork,
+  encodeFramed,
+  writeFramed,
+} from "../grpc/index.js";
 import type { Stream } from "../http2/index.js";
 import type { MethodPlan } from "./method-plan.js";
 
@@ -37,6 +43,10 @@ export class RequestPump {
   readonly #plan: MethodPlan;
   /** What messages are compressed with; null for nothing. */
   #encoding: Encoding | null = null;
+  /** Stands for the stream's connection; null where nothing is compressed. */
+  #connection: object | null = null;
+  /** The message that is being compressed. */
+  #compressing: EncodingWork | null = null;
   readonly #clock: Clock;
   readonly #owner: PumpOwner;
   #stream: Stream | null = null;
@@ -62,9 +72,10 @@ export class RequestPump {
   }
 
   /** Begins to send on `stream`, or goes on there if nothing was sent before. */
-  attach(stream: Stream, encoding: Encoding | null): void {
+  attach(stream: Stream, encoding: Encoding | null, connection: object | null): void {
     this.#stream = stream;
     this.#encoding = encoding;
+    this.#connection = connection;
     if (this.#iterator === null && !this.#open()) return;
     this.#pull();
   }
@@ -196,15 +207,18 @@ export class RequestPump {
     const { input, compression } = this.#plan;
     try {
       const framed = encodeFramed(input, message);
-      const given = compressFramed(message, framed, encoding, compression.minBytes);
+      const work = new EncodingWork(this.#connection!);
+      const given = compressFramed(message, framed, encoding, compression.minBytes, work);
       if (given instanceof Uint8Array) {
         stream.enqueue(given, false);
         return;
       }
       this.#isWaiting = true;
+      this.#compressing = work;
       given.then(
         (bytes) => {
           this.#isWaiting = false;
+          this.#compressing = null;
           if (this.#isOver) return;
           stream.enqueue(bytes, false);
           this.#pull();
@@ -242,6 +256,7 @@ export class RequestPump {
   #close(): void {
     this.#isOver = true;
     this.#held = null;
+    this.#compressing?.cancel();
     try {
       const returned = this.#iterator?.return?.();
       // The call has its outcome already: what the input's clean-up throws changes nothing about it.

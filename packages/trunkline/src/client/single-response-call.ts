@@ -106,7 +106,9 @@ class SingleResponseCall extends ClientCall {
     const reader = new MessageReader<unknown>(this.plan.output, this.plan.maxReceiveBytes);
     reader.share(this.messageBudget, this.stream!);
     const encoding = this.receivedEncoding();
-    if (encoding !== null) reader.useEncoding(encoding, () => this.#onInflated(reader));
+    if (encoding !== null) {
+      reader.useEncoding(encoding, (isWanted) => isWanted && this.#onInflated(reader));
+    }
     this.#reader = reader;
     return reader;
   }

@@ -10,20 +10,26 @@ import {
   wasCompressed,
 } from "./compressed-messages.js";
 import type { Encoding } from "./encoding.js";
+import { EncodingWork } from "./encoding-work.js";
 import { encodeFramed } from "./frame-message.js";
 import { MessageReader } from "./message-reader.js";
 import { MessageStream } from "./message-stream.js";
 import { Status } from "./status.js";
 
+const work = new EncodingWork({});
 const long = { value: "a".repeat(100) };
 const framed = (message: { value: string }) => encodeFramed(StringValue, message);
 
 /** `message` with its prefix, compressed with runs. */
 function packed(message: { value: string }): Uint8Array {
-  return compressFramed(message, framed(message), runs, 0) as Uint8Array;
+  return compressFramed(message, framed(message), runs, 0, work) as Uint8Array;
 }
 
-function reader(encoding: Encoding | null, maxBytes = 1000, onInflated = () => {}) {
+function reader(
+  encoding: Encoding | null,
+  maxBytes = 1000,
+  onInflated: (isWanted: boolean) => void = () => {},
+) {
   const created = new MessageReader(StringValue, maxBytes);
   if (encoding !== null) created.useEncoding(encoding, onInflated);
   return created;
@@ -37,18 +43,21 @@ test("compressFramed() sets the flag and the length of what it compressed", () =
 
 test("compressFramed() leaves small, marked and incompressible messages as they are", () => {
   const whole = framed(long);
-  assert.equal(compressFramed(long, whole, runs, 103), whole);
-  assert.notEqual(compressFramed(long, whole, runs, 102), whole);
+  assert.equal(compressFramed(long, whole, runs, 103, work), whole);
+  assert.notEqual(compressFramed(long, whole, runs, 102, work), whole);
   const marked = uncompressed({ ...long });
-  assert.equal(compressFramed(marked, whole, runs, 0), whole);
+  assert.equal(compressFramed(marked, whole, runs, 0, work), whole);
   const varied = { value: "abcdefgh" };
   const plain = framed(varied);
-  assert.equal(compressFramed(varied, plain, runs, 0), plain);
+  assert.equal(compressFramed(varied, plain, runs, 0, work), plain);
 });
 
 test("compressFramed() rejects where an encoding gives no bytes", async () => {
   const odd = { ...runs, compress: async () => "text" } as unknown as Encoding;
-  await assert.rejects(async () => compressFramed(long, framed(long), odd, 0), /no Uint8Array/);
+  await assert.rejects(
+    async () => compressFramed(long, framed(long), odd, 0, work),
+    /no Uint8Array/,
+  );
 });
 
 test("MessageReader reads compressed and plain messages in turn, and tells which were", () => {
@@ -89,17 +98,19 @@ test("MessageReader holds the limit against what comes out, and what comes in", 
 
 test("decompressMessage() tells a limit from bytes that are wrong", async () => {
   const wrong = Uint8Array.from([1]);
-  assert.throws(() => decompressMessage(runs, wrong, 10), {
+  assert.throws(() => decompressMessage(runs, wrong, 10, work), {
     code: Status.INTERNAL,
     message: /^Cannot decompress a message of 1 bytes with runs: a run has no octet$/,
   });
   const slow = new SlowRuns();
-  const late = decompressMessage(slow, Uint8Array.from([11, 0]), 10);
+  const late = decompressMessage(slow, Uint8Array.from([11, 0]), 10, work);
   slow.finishNext();
   await assert.rejects(late as Promise<Uint8Array>, { code: Status.RESOURCE_EXHAUSTED });
   // One that ignores the limit is held to it.
   const careless: Encoding = { ...runs, decompress: () => new Uint8Array(11) };
-  assert.throws(() => decompressMessage(careless, wrong, 10), { code: Status.RESOURCE_EXHAUSTED });
+  assert.throws(() => decompressMessage(careless, wrong, 10, work), {
+    code: Status.RESOURCE_EXHAUSTED,
+  });
 });
 
 test("MessageReader waits for what takes long, out of a copy, without credit", async () => {
@@ -124,15 +135,18 @@ test("MessageReader waits for what takes long, out of a copy, without credit", a
 
 test("MessageReader forgets a message that was discarded while it was inflated", async () => {
   const slow = new SlowRuns();
-  let inflated = 0;
-  const messages = reader(slow, 1000, () => inflated++);
+  const inflated: boolean[] = [];
+  const messages = reader(slow, 1000, (isWanted) => inflated.push(isWanted));
   const bytes = packed(long);
   messages.view(bytes, 0, bytes.length);
   messages.read();
   messages.discard();
+  assert.deepEqual([messages.isInflating, messages.isAtWork], [false, true]);
+  assert.equal(slow.contexts[0]!.signal.aborted, true);
   slow.finishNext();
   await new Promise((resolve) => setImmediate(resolve));
-  assert.equal(inflated, 0);
+  assert.deepEqual(inflated, [false]);
+  assert.equal(messages.isAtWork, false);
   assert.equal(messages.read(), undefined);
 });
 

@@ -2,6 +2,7 @@
 
 import { writeUint32 } from "../base/index.js";
 import type { Encoding } from "./encoding.js";
+import type { EncodingContext } from "./encoding-work.js";
 import { PREFIX_BYTES } from "./frame-message.js";
 import { Status } from "./status.js";
 import { StatusError } from "./status-error.js";
@@ -39,10 +40,11 @@ export function compressFramed(
   framed: Uint8Array,
   encoding: Encoding,
   minBytes: number,
+  context: EncodingContext,
 ): Uint8Array | Promise<Uint8Array> {
   const plain = framed.subarray(PREFIX_BYTES);
   if (plain.length < minBytes || toSendPlain.has(message as object)) return framed;
-  const given = encoding.compress(plain);
+  const given = encoding.compress(plain, context);
   if (given instanceof Uint8Array) return smaller(given, framed, encoding);
   return Promise.resolve(given).then((bytes) => smaller(bytes, framed, encoding));
 }
@@ -73,6 +75,7 @@ export function decompressMessage(
   encoding: Encoding,
   compressed: Uint8Array,
   maxBytes: number,
+  context: EncodingContext,
 ): Uint8Array | Promise<Uint8Array> {
   const failed = (error: unknown): never => {
     throw decompressionError(encoding, compressed.length, maxBytes, error);
@@ -83,7 +86,7 @@ export function decompressMessage(
     return bytes;
   };
   try {
-    const given = encoding.decompress(compressed, maxBytes);
+    const given = encoding.decompress(compressed, maxBytes, context);
     if (given instanceof Uint8Array) return check(given);
     return Promise.resolve(given).then(check, failed);
   } catch (error) {

@@ -2,10 +2,12 @@
 // when. Encodings themselves lie elsewhere: this room also runs where there is no zlib.
 
 import { assertKnownKeys, assertOptions } from "../base/index.js";
+import type { EncodingContext } from "./encoding-work.js";
 
 /**
  * A way of compressing messages. Each message is compressed on its own. What takes long should be done
- * aside and answered with a promise: nothing else of the call is sent meanwhile, but other calls go on.
+ * aside and answered with a promise: nothing else of the call is sent meanwhile, but other calls go on. A call
+ * at a server keeps its place among those of its connection until the promise has settled.
  *
  *     const brotli: Encoding = {
  *       name: "br",
@@ -17,12 +19,16 @@ export interface Encoding {
   /** What `grpc-encoding` calls it, in lower case. */
   readonly name: string;
   /** The bytes given are valid until the answer is there, and are not to be changed. */
-  compress(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
+  compress(message: Uint8Array, context: EncodingContext): Uint8Array | Promise<Uint8Array>;
   /**
    * Fails with a RangeError when more than `maxBytes` would come out, without having made them all; with any
    * other error when the bytes are not what they should be.
    */
-  decompress(compressed: Uint8Array, maxBytes: number): Uint8Array | Promise<Uint8Array>;
+  decompress(
+    compressed: Uint8Array,
+    maxBytes: number,
+    context: EncodingContext,
+  ): Uint8Array | Promise<Uint8Array>;
 }
 
 /** How messages are compressed, at a server as on a channel. */

@@ -23,6 +23,8 @@ export {
 export { parseContentType } from "./content-type.js";
 export type { Compression, CompressionOptions, Encoding } from "./encoding.js";
 export { acceptsEncoding, findEncoding, IDENTITY, resolveCompression } from "./encoding.js";
+export type { EncodingContext } from "./encoding-work.js";
+export { EncodingWork } from "./encoding-work.js";
 export { encodeFramed, PREFIX_BYTES, writeFramed } from "./frame-message.js";
 export { statusFromHttp } from "./http-status.js";
 export type { InterceptedCall, Interceptor, MessageHook } from "./interceptor.js";

@@ -10,12 +10,14 @@
 // may be larger than the window, as far as the connection's MessageBudget has it.
 //
 // A compressed message may take a while to become one. Until then read() finds nothing, what comes after
-// it waits as bytes, and no credit is given for any of it.
+// it waits as bytes, and no credit is given for any of it. After discard() it may still be at work: the owner
+// learns of the end of that.
 
 import { copyBytes, readUint32 } from "../base/index.js";
 import type { MessageType } from "../protobuf/index.js";
 import { decompressMessage, markCompressed, maxCompressedBytes } from "./compressed-messages.js";
 import type { Encoding } from "./encoding.js";
+import { EncodingWork } from "./encoding-work.js";
 import { PREFIX_BYTES } from "./frame-message.js";
 import type { MessageBudget, MessageWindow, UnfinishedMessage } from "./message-budget.js";
 import { Status } from "./status.js";
@@ -87,8 +89,8 @@ export class MessageReader<T> {
   #unfinished: UnfinishedMessage | null = null;
   /** What compressed messages are compressed with; null where there may be none. */
   #encoding: Encoding | null = null;
-  #onInflated: (() => void) | null = null;
-  /** The compressed message at the front, while it is inflated and until it is read. */
+  #onInflated: OnInflated | null = null;
+  /** The compressed message at the front, while it is inflated and until it is read; one discarded, while it is. */
   #inflation: Inflation | null = null;
 
   /** @param maxMessageBytes the largest message accepted, without its prefix, after decompression too */
@@ -105,15 +107,20 @@ export class MessageReader<T> {
 
   /**
    * From here on messages may be compressed.
-   * @param onInflated called, in a later turn, when read() is worth another try
+   * @param onInflated called, in a later turn, when read() is worth another try, or isAtWork no longer true
    */
-  useEncoding(encoding: Encoding, onInflated: () => void): void {
+  useEncoding(encoding: Encoding, onInflated: OnInflated): void {
     this.#encoding = encoding;
     this.#onInflated = onInflated;
   }
 
   /** True while the next message has come and is not there yet: `onInflated` follows. */
   get isInflating(): boolean {
+    return this.isAtWork && !this.#inflation!.work.isCancelled;
+  }
+
+  /** True while a message is inflated, be it one that was discarded meanwhile: `onInflated` follows. */
+  get isAtWork(): boolean {
     return this.#inflation?.isPending === true;
   }
 
@@ -191,7 +198,8 @@ export class MessageReader<T> {
   discard(): void {
     this.#credit += this.pendingBytes - this.#creditedBytes;
     this.#creditedBytes = 0;
-    this.#inflation = null;
+    if (this.isAtWork) this.#inflation!.work.cancel();
+    else this.#inflation = null;
     this.#blocks = [];
     this.#blockedBytes = 0;
     this.#bytes = noBytes;
@@ -235,15 +243,20 @@ export class MessageReader<T> {
     const compressed = this.#isView
       ? copyBytes(this.#bytes, start, end)
       : this.#bytes.subarray(start, end);
-    const given = decompressMessage(this.#encoding!, compressed, this.maxMessageBytes);
+    const work = new EncodingWork(this.#budget ?? this);
+    const given = decompressMessage(this.#encoding!, compressed, this.maxMessageBytes, work);
     if (given instanceof Uint8Array) return given;
-    const inflation: Inflation = { isPending: true, message: null, error: undefined };
+    const inflation: Inflation = { work, isPending: true, message: null, error: undefined };
     this.#inflation = inflation;
     const settle = (message: Uint8Array | null, error: unknown): void => {
       inflation.isPending = false;
-      inflation.message = message;
-      inflation.error = error;
-      if (this.#inflation === inflation) this.#onInflated!();
+      if (work.isCancelled) {
+        this.#inflation = null;
+      } else {
+        inflation.message = message;
+        inflation.error = error;
+      }
+      this.#onInflated!(!work.isCancelled);
     };
     given.then(
       (message) => settle(message, undefined),
@@ -319,8 +332,12 @@ interface Block {
   end: number;
 }
 
+/** @param isWanted false for a message that was discarded meanwhile */
+type OnInflated = (isWanted: boolean) => void;
+
 /** A compressed message on its way to being one. */
 interface Inflation {
+  readonly work: EncodingWork;
   isPending: boolean;
   message: Uint8Array | null;
   error: unknown;

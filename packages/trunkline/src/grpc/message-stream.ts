@@ -29,6 +29,8 @@ export interface MessageStreamOwner {
   onBroken(error: StatusError): void;
   /** The consumer left before the end. */
   onReturn(): void;
+  /** A message that was dropped while it was decompressed is so no longer: see `isAtWork`. */
+  onIdle?(): void;
 }
 
 interface Waiter<T> {
@@ -69,9 +71,15 @@ export class MessageStream<T> implements AsyncIterableIterator<T, undefined, und
 
   /** From here on messages may be compressed with `encoding`. */
   useEncoding(encoding: Encoding): void {
-    this.#reader.useEncoding(encoding, () => {
-      if (this.#waiters.length > 0) this.#serve();
+    this.#reader.useEncoding(encoding, (isWanted) => {
+      if (!isWanted) this.#owner.onIdle?.();
+      else if (this.#waiters.length > 0) this.#serve();
     });
+  }
+
+  /** True while a message is decompressed, be it one that nobody will read. */
+  get isAtWork(): boolean {
+    return this.#reader.isAtWork;
   }
 
   /** Bytes that have come and not been asked for. */

@@ -10,6 +10,7 @@ import {
   type CancelListener,
   type CancelSource,
   type Encoding,
+  type EncodingWork,
   Metadata,
   Status,
   StatusError,
@@ -32,8 +33,8 @@ export class CallExtras {
   values: CallValues | null = null;
   /** What the handler chose to compress with; undefined where it did not choose. */
   encoding: Encoding | null | undefined = undefined;
-  /** A reply is being compressed: nothing is sent before it. */
-  isCompressing = false;
+  /** The reply that is being compressed: nothing is sent before it. */
+  compressing: EncodingWork | null = null;
   /** That reply was the only one, and the call ends after it. */
   endsAfter = false;
   /** The server's own limit, where that is what the deadline follows from. */

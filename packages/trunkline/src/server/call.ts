@@ -4,12 +4,13 @@
 //   receiving --request whole--> running --handler settled--> settled
 //   receiving or running --status sent, reset, deadline--> over; settled once the handler is through
 //
-// A call that is over sends nothing more. Its stream keeps its slot until the handler has settled, so
-// that a client cannot have more handlers at work than streams.
+// A call that is over sends nothing more. Its stream keeps its slot until the handler has settled, and until no
+// message of it is compressed or decompressed, so that a client cannot have more at work than streams.
 
 import {
   compressFramed,
   type Encoding,
+  EncodingWork,
   encodeFramed,
   findEncoding,
   type MessageBudget,
@@ -127,7 +128,7 @@ export class Call extends ReceivingCall implements PumpOwner {
   // PumpOwner
 
   get isWritable(): boolean {
-    return this.stream.isWritable && this.extras?.isCompressing !== true;
+    return this.stream.isWritable && !this.#isCompressing;
   }
 
   countPull(): void {
@@ -256,7 +257,7 @@ export class Call extends ReceivingCall implements PumpOwner {
   protected acceptReply(reply: unknown): void {
     this.isHandlerRunning = false;
     if (!this.isOver && this.sendReply(reply)) {
-      if (this.extras?.isCompressing === true) this.extras.endsAfter = true;
+      if (this.#isCompressing) this.extras!.endsAfter = true;
       else this.succeed();
     }
     this.closeIfDone();
@@ -289,16 +290,17 @@ export class Call extends ReceivingCall implements PumpOwner {
     const { minBytes } = this.scope.options.compression;
     try {
       const framed = encodeFramed(this.plan.output, reply);
-      const given = compressFramed(reply, framed, encoding, minBytes);
+      const work = new EncodingWork(this.messageBudget);
+      const given = compressFramed(reply, framed, encoding, minBytes, work);
       if (given instanceof Uint8Array) {
         this.stream.enqueue(given, false);
         return true;
       }
       this.extras ??= new CallExtras();
-      this.extras.isCompressing = true;
+      this.extras.compressing = work;
       given.then(
-        (bytes) => this.#onCompressed(bytes),
-        (error) => !this.isOver && this.#failReply(error),
+        (bytes) => this.#onCompressed(bytes, undefined),
+        (error) => this.#onCompressed(undefined, error),
       );
       return true;
     } catch (error) {
@@ -307,10 +309,21 @@ export class Call extends ReceivingCall implements PumpOwner {
     }
   }
 
-  #onCompressed(bytes: Uint8Array): void {
-    if (this.isOver) return;
+  get #isCompressing(): boolean {
+    return this.extras !== null && this.extras.compressing !== null;
+  }
+
+  #onCompressed(bytes: Uint8Array | undefined, error: unknown): void {
     const extras = this.extras!;
-    extras.isCompressing = false;
+    extras.compressing = null;
+    if (this.isOver) {
+      this.closeIfDone();
+      return;
+    }
+    if (bytes === undefined) {
+      this.#failReply(error);
+      return;
+    }
     this.stream.enqueue(bytes, false);
     if (extras.endsAfter) {
       this.succeed();
@@ -361,6 +374,7 @@ export class Call extends ReceivingCall implements PumpOwner {
   #endCancelled(code: Status, message: string): void {
     this.#end();
     this.discardRequest();
+    this.extras?.compressing?.cancel();
     if (this.isHandlerRunning) {
       this.clock.schedule(this, this.clock.nowMs() + DEAF_AFTER_MS);
       this.markCancelled(code, message);
@@ -378,11 +392,12 @@ export class Call extends ReceivingCall implements PumpOwner {
     if (this.isArmed) this.clock.cancel(this);
   }
 
-  /** Gives the slot back when the call is over and its handler through. */
-  protected closeIfDone(): void {
+  /** Gives the slot back when the call is over, its handler through, and nothing at work for it. */
+  protected override closeIfDone(): void {
     if (!this.isOver || this.isHandlerRunning || this.#isClosed) return;
-    this.#isClosed = true;
     if (this.isArmed) this.clock.cancel(this);
+    if (this.#isCompressing || (this.plan.encoding !== null && this.isInflating)) return;
+    this.#isClosed = true;
     this.stream.release();
     this.#connection.remove(this);
   }

@@ -3,10 +3,12 @@ import { test } from "node:test";
 import {
   compressFramed,
   type Encoding,
+  EncodingWork,
   resolveCompression,
   uncompressed,
   wasCompressed,
 } from "../grpc/index.js";
+import { ErrorCode } from "../http2/index.js";
 import { runs, SlowRuns } from "../testing/index.js";
 import type { ServerCall } from "./server-call.js";
 import { type EchoHandlers, frame, post, rig, type ServerRig } from "./server-rig.testing.js";
@@ -16,7 +18,7 @@ const accepts = ["grpc-accept-encoding", "identity,runs"];
 
 /** A frame with `value`, compressed. */
 function packed(value: string): Uint8Array {
-  return compressFramed({}, frame(value), runs, 0) as Uint8Array;
+  return compressFramed({}, frame(value), runs, 0, new EncodingWork({})) as Uint8Array;
 }
 
 function server(handlers: EchoHandlers, encoding: Encoding = runs, send?: string): ServerRig {
@@ -214,6 +216,74 @@ test("A deadline that passes while a message is compressed ends the call once", 
     assert.equal(slowly.server.stats.callsCompleted, 0);
     await slowly.finish();
   }
+});
+
+test("A call that was reset keeps its slot until nothing is compressed or decompressed for it", async () => {
+  const streaming: EchoHandlers = {
+    ...echo,
+    async *list({ value }) {
+      yield { value };
+    },
+    async *chat(requests) {
+      for await (const { value } of requests) yield { value };
+    },
+  };
+  const cases = [
+    ["Say", 0],
+    ["Say", 1],
+    ["List", 0],
+    ["List", 1],
+    ["Chat", 0],
+    ["Chat", 1],
+  ] as const;
+  for (const [method, steps] of cases) {
+    const slow = new SlowRuns();
+    const slowly = server(streaming, slow);
+    const call = slowly.open(post(`/test.Echo/${method}`, "grpc-encoding", "runs"));
+    call.send(packed(long), true);
+    await slowly.settle();
+    for (let step = 0; step < steps; step++) {
+      slow.finishNext();
+      await slowly.settle();
+    }
+    assert.equal(slow.pending, 1);
+    assert.equal(slow.contexts[steps]!.signal.aborted, false);
+    call.stream.reset(ErrorCode.CANCEL);
+    await slowly.settle();
+    const name = `${method} after ${steps}`;
+    assert.equal(slow.contexts[steps]!.signal.aborted, true, name);
+    await slowly.clock.advance(2_000);
+    assert.equal(slowly.server.stats.openCalls, 1, name);
+    assert.equal(slowly.server.stats.deafHandlers, 0, name);
+    slow.finishNext();
+    await slowly.settle();
+    assert.equal(slowly.server.stats.openCalls, 0, name);
+    assert.equal(slowly.server.stats.callsCancelled, 1, name);
+    assert.deepEqual(slowly.reports, [], name);
+    await slowly.finish();
+  }
+});
+
+test("The messages of a connection's calls are compressed and decompressed on its account", async () => {
+  const slow = new SlowRuns();
+  const slowly = server(echo, slow);
+  const answers = [1, 2].map(() => {
+    const answer = slowly.open(post("/test.Echo/Say", "grpc-encoding", "runs"));
+    answer.useEncoding(runs);
+    return answer.send(packed(long), true);
+  });
+  await slowly.settle();
+  for (let count = 0; count < 4; count++) {
+    slow.finishNext();
+    await slowly.settle();
+  }
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    ["0", "0"],
+  );
+  assert.equal(slow.contexts.length, 4);
+  assert.equal(new Set(slow.contexts.map(({ connection }) => connection)).size, 1);
+  await slowly.finish();
 });
 
 test("A reply that an encoding fails on is INTERNAL, and reported", async () => {

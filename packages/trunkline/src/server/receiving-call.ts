@@ -39,6 +39,9 @@ export abstract class ReceivingCall extends CallContext implements MessageStream
   /** For the large messages of all calls on the connection. */
   protected abstract get messageBudget(): MessageBudget;
 
+  /** Gives the slot back when nothing is left to do. */
+  protected abstract closeIfDone(): void;
+
   /** Ends the call with a status other than OK. */
   protected abstract fail(error: StatusError): void;
 
@@ -100,6 +103,11 @@ export abstract class ReceivingCall extends CallContext implements MessageStream
     this.stream.consume(this.#reader.takeCredit());
   }
 
+  /** True while a request is decompressed, be it for nobody. */
+  protected get isInflating(): boolean {
+    return this.#reader?.isAtWork === true || this.requests?.isAtWork === true;
+  }
+
   // MessageStreamOwner
 
   defer(task: () => void): void {
@@ -116,6 +124,10 @@ export abstract class ReceivingCall extends CallContext implements MessageStream
 
   /** The handler wants no more requests; what still comes is dropped, with credit. */
   onReturn(): void {}
+
+  onIdle(): void {
+    this.closeIfDone();
+  }
 
   // The request of calls that take one message.
 
@@ -162,7 +174,10 @@ export abstract class ReceivingCall extends CallContext implements MessageStream
   }
 
   #onInflated(reader: RequestReader): void {
-    if (this.isOver) return;
+    if (this.isOver) {
+      this.closeIfDone();
+      return;
+    }
     this.#afterReading(reader.read());
     if (reader.isEnded) this.receiveEnd();
   }

@@ -55,13 +55,18 @@ export class RequestReader {
   }
 
   /** As `MessageReader.useEncoding`: after `onInflated`, go on with read(). */
-  useEncoding(encoding: Encoding, onInflated: () => void): void {
+  useEncoding(encoding: Encoding, onInflated: (isWanted: boolean) => void): void {
     this.#reader.useEncoding(encoding, onInflated);
   }
 
   /** True while the request has come and is not there yet. */
   get isInflating(): boolean {
     return this.#reader.isInflating;
+  }
+
+  /** True while it is decompressed, be it for nobody. */
+  get isAtWork(): boolean {
+    return this.#reader.isAtWork;
   }
 
   /**

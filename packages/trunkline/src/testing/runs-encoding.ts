@@ -1,7 +1,7 @@
 // An encoding for tests: run lengths, as pairs of a count and an octet. It answers at once, or when the test
 // says so.
 
-import type { Encoding } from "../grpc/index.js";
+import type { Encoding, EncodingContext } from "../grpc/index.js";
 
 function compressRuns(message: Uint8Array): Uint8Array {
   const pairs: number[] = [];
@@ -36,17 +36,25 @@ export const runs: Encoding = {
 export class SlowRuns implements Encoding {
   readonly name = "runs";
   readonly #asked: (() => void)[] = [];
+  /** What was told with each question. */
+  readonly contexts: EncodingContext[] = [];
 
   /** What has been asked for and not answered. */
   get pending(): number {
     return this.#asked.length;
   }
 
-  compress(message: Uint8Array): Promise<Uint8Array> {
+  compress(message: Uint8Array, context: EncodingContext): Promise<Uint8Array> {
+    this.contexts.push(context);
     return this.#later(() => compressRuns(message));
   }
 
-  decompress(compressed: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+  decompress(
+    compressed: Uint8Array,
+    maxBytes: number,
+    context: EncodingContext,
+  ): Promise<Uint8Array> {
+    this.contexts.push(context);
     return this.#later(() => decompressRuns(compressed, maxBytes));
   }
 

@@ -1,9 +1,10 @@
 // What Node's zlib can compress messages with, in the shape that calls take (gRPC "Compression").
 //
 // What is small is done at once: handing it to a thread would cost more than the work. The rest is done by
-// Node's threads, a few messages at a time, so that what waits holds no more memory than it had.
+// Node's threads, in the turns of one queue for the whole process, as the threads are.
 
 import * as zlib from "node:zlib";
+import { type WorkContext, WorkQueue } from "./work-queue.js";
 
 /** Up to this a message is compressed at once, and decompressed if no more than this comes out. */
 const SMALL_BYTES = 16_384;
@@ -23,41 +24,33 @@ interface Functions {
 /** An encoding of Node's. */
 export interface ZlibEncoding {
   readonly name: string;
-  compress(message: Bytes): Bytes | Promise<Bytes>;
-  decompress(compressed: Bytes, maxBytes: number): Bytes | Promise<Bytes>;
+  compress(message: Bytes, context: WorkContext): Bytes | Promise<Bytes>;
+  decompress(compressed: Bytes, maxBytes: number, context: WorkContext): Bytes | Promise<Bytes>;
 }
 
-const waiting: (() => void)[] = [];
-let atWork = 0;
+const queue = new WorkQueue(MOST_AT_WORK);
 
 /** Runs `work` once it is its turn. */
-async function inTurn(work: (done: Callback) => void): Promise<Buffer> {
-  if (atWork >= MOST_AT_WORK) await new Promise<void>((resolve) => waiting.push(resolve));
-  else atWork++;
-  try {
-    return await new Promise<Buffer>((resolve, reject) => {
+function inTurn(context: WorkContext, work: (done: Callback) => void): Promise<Buffer> {
+  return queue.run(context, () => {
+    return new Promise<Buffer>((resolve, reject) => {
       work((error, result) => {
         if (error === null) resolve(result);
         else reject(error);
       });
     });
-  } finally {
-    // The place goes from hand to hand while anybody waits.
-    const next = waiting.shift();
-    if (next === undefined) atWork--;
-    else next();
-  }
+  });
 }
 
 function createEncoding(name: string, functions: Functions): ZlibEncoding {
   const { compress, compressSync, decompress, decompressSync } = functions;
   return {
     name,
-    compress(message) {
+    compress(message, context) {
       if (message.length <= SMALL_BYTES) return compressSync(message);
-      return inTurn((done) => compress(message, {}, done));
+      return inTurn(context, (done) => compress(message, {}, done));
     },
-    decompress(compressed, maxBytes) {
+    decompress(compressed, maxBytes, context) {
       if (compressed.length <= SMALL_BYTES) {
         const most = Math.min(maxBytes, SMALL_BYTES);
         try {
@@ -66,7 +59,7 @@ function createEncoding(name: string, functions: Functions): ZlibEncoding {
           if (!isTooLarge(error) || most === maxBytes) throw error;
         }
       }
-      return inTurn((done) => decompress(compressed, limit(maxBytes), done));
+      return inTurn(context, (done) => decompress(compressed, limit(maxBytes), done));
     },
   };
 }
