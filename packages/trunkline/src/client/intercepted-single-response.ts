@@ -32,15 +32,14 @@ export function startInterceptedSingleResponse(
     const shown = takesStream
       ? requestHooks.applyToStream(request as RequestSource<unknown>)
       : requestHooks.apply(request);
-    // From here to its end the call looks at time and signals itself.
-    outgoing.stop();
+    outgoing.beginTry();
     try {
       const reply = await startSingleResponseCall(owner, plan, shown, outgoing.finalOptions());
       return replyHooks.apply(reply);
     } catch (error) {
       throw requestHooks.whatLedTo(error);
     } finally {
-      outgoing.resume();
+      outgoing.endTry();
     }
   };
 

@@ -28,6 +28,8 @@ export function startInterceptedStream(
   return call.responses;
 }
 
+type Result = IteratorResult<unknown, undefined>;
+
 /** How the call tells the innermost `next()` of its end. */
 interface Ending {
   resolve(): void;
@@ -77,7 +79,7 @@ class InterceptedStreamCall extends ResponseStreamCall {
         ? requestHooks.applyToStream(this.request as RequestSource<unknown>)
         : requestHooks.apply(this.request);
     this.options = outgoing.finalOptions();
-    (this.responses as HookedResponses).begin(replyHooks);
+    (this.responses as HookedResponses).begin(replyHooks, (error) => this.#failByHook(error));
     outgoing.stop();
     return new Promise<void>((resolve, reject) => {
       this.#ending = { resolve, reject };
@@ -114,6 +116,13 @@ class InterceptedStreamCall extends ResponseStreamCall {
     }
   }
 
+  /** False when the call has ended already, and its outcome can be another no more. */
+  #failByHook(error: unknown): boolean {
+    if (this.isDone) return false;
+    this.fail(error);
+    return true;
+  }
+
   #conclude(isWell: boolean, error: unknown): void {
     if (this.#isConcluded) return;
     if (!this.isDone) {
@@ -133,17 +142,33 @@ class InterceptedStreamCall extends ResponseStreamCall {
 /** Responses that hooks may want to see, which is known when the call is started. */
 class HookedResponses extends ReceivedResponses {
   #hooks: MessageHooks | null = null;
+  #endByHook: ((error: unknown) => boolean) | null = null;
+  /** A hook threw: what else came is dropped, and the call's end is what is told next. */
+  #hasHookFailed = false;
 
-  begin(hooks: MessageHooks): void {
+  /** @param endByHook ends the call with what a hook threw; false when it has ended already */
+  begin(hooks: MessageHooks, endByHook: (error: unknown) => boolean): void {
     this.#hooks = hooks;
+    this.#endByHook = endByHook;
   }
 
-  override next(): Promise<IteratorResult<unknown, undefined>> {
+  override next(): Promise<Result> {
     const result = super.next();
     if (this.#hooks?.isEmpty === true) return result;
-    return result.then((given) => {
-      if (given.done === true || this.#hooks === null) return given;
+    return result.then((given) => this.#show(given));
+  }
+
+  #show(given: Result): Result | Promise<Result> {
+    if (given.done === true || this.#hooks === null) return given;
+    if (this.#hasHookFailed) return this.next();
+    try {
       return { done: false, value: this.#hooks.apply(given.value) };
-    });
+    } catch (error) {
+      this.#hasHookFailed = true;
+      // The outcome goes through the interceptors, and is told when they are through.
+      if (this.#endByHook!(error)) return this.next();
+      this.abort(undefined);
+      throw error;
+    }
   }
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { test } from "node:test";
 import { type Interceptor, Status, StatusError } from "../grpc/index.js";
 import { createClient } from "./client.js";
@@ -179,6 +180,41 @@ test("a unary call may be tried again, others not", async () => {
     else assert.match(String(outcome.error), /Cannot call next\(\) twice/);
     await peer.close();
   }
+});
+
+test("nothing watches any more once the outcome is told, whatever becomes of a try", async () => {
+  const peer = peerWith((_call, next) => Promise.race([next(), Promise.resolve({ text: "mine" })]));
+  const controller = new AbortController();
+  const outcome = call(peer, "say", { signal: controller.signal, timeoutMs: 60_000 });
+  await peer.settle();
+  assert.deepEqual(outcome.value, ["mine"]);
+  peer.call.answer("late");
+  await peer.settle();
+  assert.equal(getEventListeners(controller.signal, "abort").length, 0);
+  // Checks that no timer is left.
+  await peer.close();
+});
+
+test("time and signals count again after the last of several tries, and not before", async () => {
+  const peer = peerWith(async (_call, next) => {
+    await Promise.allSettled([next(), next()]);
+    await new Promise(() => {});
+  });
+  const controller = new AbortController();
+  const outcome = call(peer, "say", { signal: controller.signal, timeoutMs: 1_000 });
+  await peer.settle();
+  const { armedTimers } = peer.clock;
+  assert.equal(peer.calls.length, 2);
+  peer.calls[0]!.answer("one");
+  await peer.settle();
+  assert.equal(peer.clock.armedTimers, armedTimers - 1, "the second try has its own");
+  peer.calls[1]!.answer("two");
+  await peer.settle();
+  assert.equal(peer.clock.armedTimers, armedTimers - 1, "and after it the call");
+  await peer.clock.advance(1_000);
+  assert.match(String(outcome.error), /waiting for an interceptor/);
+  assert.equal(getEventListeners(controller.signal, "abort").length, 0);
+  await peer.close();
 });
 
 test("hooks see each message both ways, and change it", async () => {

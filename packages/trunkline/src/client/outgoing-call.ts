@@ -35,8 +35,8 @@ export class OutgoingCall extends Timer implements ClientInterceptedCall, Signal
   readonly isPrivate: boolean;
   readonly context: CallValues = new CallValues();
   readonly metadata: Metadata;
-  readonly requestHooks: MessageHooks = new MessageHooks();
-  readonly replyHooks: MessageHooks = new MessageHooks();
+  readonly requestHooks: MessageHooks;
+  readonly replyHooks: MessageHooks;
   options: CallOptions;
   readonly #given: CallOptions;
   readonly clock: Clock;
@@ -44,6 +44,10 @@ export class OutgoingCall extends Timer implements ClientInterceptedCall, Signal
   #timeoutMs: number;
   readonly #onEnd: (error: unknown) => void;
   #isWatching = false;
+  /** Tries under way, each of which looks at time and signals itself. */
+  #tryCount = 0;
+  /** The outcome has been told, or is left to the call itself: there is nothing more to watch for. */
+  #isOver = false;
   /** Why the call is cancelled; undefined while it is not. */
   #reason: unknown;
   #controller: AbortController | null = null;
@@ -61,6 +65,8 @@ export class OutgoingCall extends Timer implements ClientInterceptedCall, Signal
     super();
     assertOptions(options);
     this.method = method;
+    this.requestHooks = new MessageHooks(method.path);
+    this.replyHooks = new MessageHooks(method.path);
     this.target = owner.target;
     this.isPrivate = owner.isPrivate;
     this.options = options;
@@ -132,8 +138,16 @@ export class OutgoingCall extends Timer implements ClientInterceptedCall, Signal
     return { ...this.options, metadata: this.metadata, timeoutMs, deadline: undefined };
   }
 
-  /** A try has failed, and an interceptor may make another: time and signals count again. */
-  resume(): void {
+  /** A try begins, which looks at time and signals itself. */
+  beginTry(): void {
+    this.#tryCount++;
+    this.#unwatch();
+  }
+
+  /** A try has ended. After the last one time and signals count again: an interceptor may make another. */
+  endTry(): void {
+    this.#tryCount--;
+    if (this.#tryCount > 0 || this.#isOver) return;
     const cancelled = cancelledBefore(this, this.#given);
     if (cancelled !== undefined) this.cancel(cancelled);
     else this.#watch();
@@ -147,8 +161,13 @@ export class OutgoingCall extends Timer implements ClientInterceptedCall, Signal
     watchSignals(this, this.#given);
   }
 
-  /** The call has come to its end, or to where it watches for itself. */
+  /** The call has come to its end, or for good to where it watches for itself. */
   stop(): void {
+    this.#isOver = true;
+    this.#unwatch();
+  }
+
+  #unwatch(): void {
     this.#isWatching = false;
     if (this.isArmed) this.clock.cancel(this);
     unwatchSignals(this, this.#given);

@@ -12,10 +12,18 @@ import type { CallValues } from "./call-values.js";
 import type { Metadata } from "./metadata.js";
 
 /**
- * Sees a message, and gives the one to go on with, or nothing for the same one. What it throws fails the
- * call.
+ * Sees a message, and gives the one to go on with, or nothing for the same one. What it throws ends the
+ * call. It cannot be async: messages do not wait for it.
  */
 export type MessageHook = (message: unknown) => unknown;
+
+/** What the compiler says where a hook gives a promise; anything where it does not. */
+export type SynchronousHook<H extends MessageHook> =
+  unknown extends ReturnType<H>
+    ? unknown
+    : Extract<ReturnType<H>, PromiseLike<unknown>> extends never
+      ? unknown
+      : "A hook cannot be async: what takes time belongs before next(), or into the handler";
 
 /** A call, as interceptors of both sides see it. */
 export interface InterceptedCall {
@@ -44,9 +52,9 @@ export interface InterceptedCall {
   /** @throws StatusError CANCELLED or DEADLINE_EXCEEDED once the call is cancelled */
   throwIfCancelled(): void;
   /** Has each request shown to `hook`; to be said before `next()`. */
-  onRequest(hook: MessageHook): void;
+  onRequest<H extends MessageHook>(hook: H & SynchronousHook<H>): void;
   /** Has each reply shown to `hook`; to be said before `next()`. */
-  onReply(hook: MessageHook): void;
+  onReply<H extends MessageHook>(hook: H & SynchronousHook<H>): void;
 }
 
 /**
@@ -87,7 +95,12 @@ export async function runInterceptors<C extends InterceptedCall>(
       return running;
     };
     const given = await interceptor(call, next);
-    if (given !== undefined) return given;
+    if (given !== undefined) {
+      if (isObject(given)) return given;
+      throw new TypeError(
+        `An interceptor of "${call.path}" gave ${describe(given)}: expected a reply, or nothing to leave the outcome as it is`,
+      );
+    }
     if (running !== undefined) return running;
     throw new TypeError(
       `An interceptor of "${call.path}" neither called next() nor gave a reply: expected one of both`,
@@ -104,8 +117,13 @@ export function assertInterceptors(interceptors: unknown): void {
 
 /** The hooks of one call, one way. */
 export class MessageHooks {
+  readonly #path: string;
   readonly #hooks: MessageHook[] = [];
   #failure: { readonly error: unknown } | null = null;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
 
   get isEmpty(): boolean {
     return this.#hooks.length === 0;
@@ -120,16 +138,31 @@ export class MessageHooks {
     this.#hooks.push(hook);
   }
 
-  /** The message that is left when every hook has seen it. @throws whatever a hook throws */
+  /**
+   * The message that is left when every hook has seen it.
+   * @throws whatever a hook throws, and a TypeError for one that gives a promise, or no message
+   */
   apply(message: unknown): unknown {
     let shown = message;
-    for (const hook of this.#hooks) shown = hook(shown) ?? shown;
+    for (const hook of this.#hooks) {
+      const given = hook(shown);
+      if (given === undefined || given === null) continue;
+      this.#assertMessage(given);
+      shown = given;
+    }
     return shown;
   }
 
-  /** The messages of a stream, each as it is left; the very same stream where there are no hooks. */
-  applyToStream<T>(messages: AsyncIterable<T> | Iterable<T>): AsyncIterable<T> | Iterable<T> {
-    return this.isEmpty ? messages : this.#hooked(messages);
+  /**
+   * The messages of a stream, each as it is left; the very same stream where there are no hooks.
+   *
+   * @param onFailed told what a hook threw, before whoever reads the stream is
+   */
+  applyToStream<T>(
+    messages: AsyncIterable<T> | Iterable<T>,
+    onFailed?: (error: unknown) => void,
+  ): AsyncIterable<T> | Iterable<T> {
+    return this.isEmpty ? messages : this.#hooked(messages, onFailed);
   }
 
   /** What a hook threw at a message of a stream, where that is the cause of `error`; `error` itself otherwise. */
@@ -138,16 +171,46 @@ export class MessageHooks {
     return isCause ? this.#failure?.error : error;
   }
 
-  async *#hooked<T>(messages: AsyncIterable<T> | Iterable<T>): AsyncIterable<T> {
+  #assertMessage(given: unknown): void {
+    if (isPromiseLike(given)) {
+      // The call ends here: what the promise comes to is nobody's any more, its rejection included.
+      Promise.resolve(given).catch(() => {});
+      throw new TypeError(
+        `A hook of "${this.#path}" gave a promise: expected a message or nothing; what takes time belongs before next(), or into the handler`,
+      );
+    }
+    if (isObject(given)) return;
+    throw new TypeError(
+      `A hook of "${this.#path}" gave ${describe(given)}: expected a message or nothing`,
+    );
+  }
+
+  async *#hooked<T>(
+    messages: AsyncIterable<T> | Iterable<T>,
+    onFailed: ((error: unknown) => void) | undefined,
+  ): AsyncIterable<T> {
     for await (const message of messages) {
       let shown: unknown;
       try {
         shown = this.apply(message);
       } catch (error) {
         this.#failure = { error };
+        onFailed?.(error);
         throw error;
       }
       yield shown as T;
     }
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+  return isObject(value) && typeof (value as { then?: unknown }).then === "function";
+}
+
+function describe(value: unknown): string {
+  return value === null ? "null" : `a value of type ${typeof value}`;
 }

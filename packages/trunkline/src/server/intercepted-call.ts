@@ -15,25 +15,28 @@ import {
 import type { AnyMethod } from "../protobuf/index.js";
 import type { BreakableCall } from "./breakable-call.js";
 import { Call } from "./call.js";
+import { noReply } from "./errors.js";
 import type { ServerInterceptedCall } from "./server-interceptor.js";
 
 /** The prefix of a message of eight octets, and four of them. */
 const HALF_MESSAGE = Uint8Array.of(0, 0, 0, 0, 8, 10, 6, 104, 97);
 
-/** How a streaming handler tells the innermost `next()` that it is through. */
+/** How the handler of a stream tells the innermost `next()` that it is through. */
 interface Ending {
-  resolve(): void;
+  resolve(reply?: unknown): void;
   reject(error: unknown): void;
 }
 
 export class InterceptedCall extends Call implements ServerInterceptedCall, BreakableCall {
-  readonly #requestHooks = new MessageHooks();
-  readonly #replyHooks = new MessageHooks();
+  readonly #requestHooks = new MessageHooks(this.path);
+  readonly #replyHooks = new MessageHooks(this.path);
   #hasBegun = false;
   #ending: Ending | null = null;
   /** From the handler's start until it is through, its clean-up included. */
   #isHandlerAtWork = false;
   #areInterceptorsAtWork = false;
+  /** A hook threw at a request of a stream: whatever the handler does about it, the call has failed. */
+  #hasHookFailed = false;
 
   get side(): "server" {
     return "server";
@@ -68,6 +71,8 @@ export class InterceptedCall extends Call implements ServerInterceptedCall, Brea
 
   /** Shows each reply to the hooks before it goes. */
   override sendReply(reply: unknown): boolean {
+    // Nothing follows the request that was refused; what goes later is the interceptors' reply.
+    if (this.#hasHookFailed && this.#areInterceptorsAtWork) return false;
     if (this.#replyHooks.isEmpty || this.isOver) return super.sendReply(reply);
     let shown: unknown;
     try {
@@ -117,17 +122,31 @@ export class InterceptedCall extends Call implements ServerInterceptedCall, Brea
     this.#hasBegun = true;
     if (this.isOver) throw this.#endReason();
     const shown = route.takesStream
-      ? this.#requestHooks.applyToStream(request as AsyncIterable<unknown>)
+      ? this.#requestHooks.applyToStream(request as AsyncIterable<unknown>, (error) =>
+          this.#onHookFailed(error),
+        )
       : this.#requestHooks.apply(request);
     this.#isHandlerAtWork = true;
-    if (route.givesStream) {
-      return new Promise<void>((resolve, reject) => {
-        this.#ending = { resolve, reject };
-        this.#openReplies(shown);
-      });
-    }
+    if (!route.takesStream && !route.givesStream) return this.#takeReply(shown);
+    return new Promise<unknown>((resolve, reject) => {
+      this.#ending = { resolve, reject };
+      if (route.givesStream) this.#openReplies(shown);
+      else this.#takeReply(shown).then(resolve, reject);
+    });
+  }
+
+  /** Ends `next()` at once: what the handler makes of the error is not the outcome. */
+  #onHookFailed(error: unknown): void {
+    this.#hasHookFailed = true;
+    this.#ending?.reject(error);
+  }
+
+  async #takeReply(request: unknown): Promise<unknown> {
+    const { route } = this.plan;
     try {
-      return await route.handler!.call(route.self, shown, this);
+      const reply: unknown = await route.handler!.call(route.self, request, this);
+      if (typeof reply === "object" && reply !== null) return reply;
+      throw new TypeError(noReply(this.path, reply));
     } finally {
       this.#onHandlerThrough();
     }
