@@ -412,7 +412,7 @@ export abstract class ClientCall
     const metadata = Metadata.fromFields(headers?.fields ?? []);
     if (trailers !== null) metadata.merge(Metadata.fromFields(trailers.fields));
     const details = decodeStatusDetails((trailers ?? headers)?.get("grpc-status-details-bin"));
-    return new StatusError(outcome.code, outcome.message, { details, metadata });
+    return StatusError.received(outcome.code, outcome.message, { details, metadata });
   }
 
   #resetOutcome(error: StreamError): StatusError {

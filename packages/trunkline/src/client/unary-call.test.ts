@@ -148,6 +148,7 @@ test("an error has the server's code and text and the metadata of headers and tr
   assert.equal(error.code, Status.NOT_FOUND);
   assert.equal(error.message, "no user 7%");
   assert.equal(JSON.stringify(error.metadata), '{"x-h":["1"],"x-t":["2"]}');
+  assert.equal(error.metadataToSend, undefined, "it was meant for this client alone");
 });
 
 test("an error may come in a response that is trailers only", async () => {

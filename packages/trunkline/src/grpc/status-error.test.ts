@@ -20,11 +20,21 @@ test("StatusError carries what it was made of, and the message without a prefix"
   assert.ok(error instanceof Error);
 });
 
+test("StatusError keeps what a client received to itself, unless it is put into a new error", () => {
+  const metadata = new Metadata({ "x-id": "7" });
+  const error = StatusError.received(Status.NOT_FOUND, "no such user", { metadata });
+  assert.ok(StatusError.is(error));
+  assert.equal(error.metadata.get("x-id"), "7");
+  assert.equal(error.metadataToSend, undefined);
+  const own = new StatusError(error.code, error.message, { metadata: error.metadata });
+  assert.equal(own.metadataToSend, metadata);
+});
+
 test("StatusError makes empty metadata when it is asked for", () => {
   const error = new StatusError(Status.INTERNAL, "");
-  assert.equal(error.hasMetadata, false);
+  assert.equal(error.metadataToSend === undefined, true);
   error.metadata.append("x-id", "7");
-  assert.equal(error.hasMetadata, true);
+  assert.equal(error.metadataToSend?.size, 1);
   assert.equal("cause" in error, false);
 });
 

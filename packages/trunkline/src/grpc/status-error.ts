@@ -21,7 +21,7 @@ export interface StatusDetail {
 export interface StatusErrorOptions {
   /** More about the error for programs; none by default. */
   readonly details?: readonly StatusDetail[] | undefined;
-  /** At a server: trailers to send with the error. At a client: headers and trailers received. */
+  /** Trailers to send with the error, where a handler throws it. */
   readonly metadata?: Metadata | undefined;
   /** What led to it; never sent to the peer. */
   readonly cause?: unknown;
@@ -29,7 +29,7 @@ export interface StatusErrorOptions {
 
 /**
  * Why a call did not succeed. Thrown in a handler, it is sent to the client as it is; a client's call
- * rejects with it.
+ * rejects with it. One that a client received goes on without its metadata, which was meant for that client.
  *
  *     throw new StatusError(Status.NOT_FOUND, `No user has the id ${request.userId}`);
  */
@@ -39,6 +39,7 @@ export class StatusError extends Error {
   /** More about the error for programs. */
   readonly details: readonly StatusDetail[];
   #metadata: Metadata | undefined;
+  #isReceived = false;
 
   /**
    * @param message the text the peer sees: exactly this, with no prefix
@@ -92,14 +93,25 @@ export class StatusError extends Error {
     return this.#metadata;
   }
 
-  /** True when `metadata` holds something, told without making it. */
-  get hasMetadata(): boolean {
-    return this.#metadata !== undefined && this.#metadata.size > 0;
+  /**
+   * What a server sends of `metadata`; undefined for nothing. Of an error that a client received it is nothing:
+   * a backend's headers are not for whoever calls its caller.
+   */
+  get metadataToSend(): Metadata | undefined {
+    const hasSome = this.#metadata !== undefined && this.#metadata.size > 0;
+    return hasSome && !this.#isReceived ? this.#metadata : undefined;
   }
 
   /** `StatusError NOT_FOUND: No user has the id 7` */
   override toString(): string {
     return `${this.name} ${this.codeName}: ${this.message}`;
+  }
+
+  /** An error with the headers and trailers that came with it. */
+  static received(code: Status, message: string, options: StatusErrorOptions): StatusError {
+    const error = new StatusError(code, message, options);
+    error.#isReceived = true;
+    return error;
   }
 
   /** True for a StatusError of this or any other copy of the package. */

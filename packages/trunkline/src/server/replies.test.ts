@@ -48,6 +48,27 @@ test("Server sends a StatusError as it is, alone in one block, with metadata", a
   await server.finish();
 });
 
+test("Server sends what a client of its own received without the metadata", async () => {
+  const metadata = new Metadata({ "x-internal": "a backend's", "set-cookie": "sid=1" });
+  const received = StatusError.received(Status.NOT_FOUND, "no such row", { metadata });
+  const server = rig({
+    say: () => {
+      throw received;
+    },
+    async *list() {
+      yield { value: "one" };
+      throw received;
+    },
+  });
+  for (const method of ["Say", "List"]) {
+    const answer = server.open(post(`/test.Echo/${method}`)).send(frame(""), true);
+    await server.settle();
+    assert.equal(answer.status, "5 no such row");
+    assert.deepEqual([...answer.endMetadata], []);
+  }
+  await server.finish();
+});
+
 for (const kind of ["throws", "rejects"] as const) {
   test(`Server tells the client nothing of what a handler ${kind} that is no StatusError`, async () => {
     const secret = new Error("password is hunter2");

@@ -76,6 +76,6 @@ function errorFields(error: StatusError, trailers: Metadata | null): string[] {
   const fields = statusFields(error.code, error.message);
   if (error.details.length > 0) fields.push("grpc-status-details-bin", encodeStatusDetails(error));
   trailers?.appendFieldsTo(fields);
-  if (error.hasMetadata) error.metadata.appendFieldsTo(fields);
+  error.metadataToSend?.appendFieldsTo(fields);
   return fields;
 }
