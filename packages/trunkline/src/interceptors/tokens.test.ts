@@ -53,7 +53,7 @@ describe("sendToken() and authenticate()", () => {
       const metadata = (authorization: string) => ({ metadata: { authorization } });
       const none = ["UNAUTHENTICATED", "The call has no bearer token"];
       assert.deepEqual(failure(await ends.run(kind)), none);
-      for (const other of ["good", "Basic good", "Bearer", "Bearer ", "Bearerx good"]) {
+      for (const other of ["good", "Basic good", "Bearer", "Bearer ", "Bearerx good", "bearerX"]) {
         assert.deepEqual(failure(await ends.run(kind, "hi", metadata(other))), none, other);
       }
       assert.deepEqual(failure(await ends.run(kind, "hi", metadata("Bearer bad"))), [
@@ -81,6 +81,63 @@ describe("authenticate()", () => {
     assert.equal(failure(await ends.run("say", "hi", bad))[0], "UNAUTHENTICATED");
     assert.equal(failure(await ends.run("list"))[0], "UNAUTHENTICATED");
     await ends.finish();
+  });
+
+  it("refuses false as it does undefined and null", async () => {
+    const ok = contextKey<boolean>("ok", false);
+    for (const no of [false, null, undefined]) {
+      const ends = new BothEnds({
+        client: [sendToken("bad")],
+        server: [authenticate(ok, async (token) => token === "good" || no)],
+      });
+      assert.deepEqual(failure(await ends.run("say")), [
+        "UNAUTHENTICATED",
+        "The call's bearer token is not accepted",
+      ]);
+      const good = new BothEnds({
+        client: [sendToken("good")],
+        server: [authenticate(ok, async (token) => token === "good" || no)],
+      });
+      assert.deepEqual(await good.run("say"), ["hi"]);
+      await ends.finish();
+      await good.finish();
+    }
+  });
+
+  it("opens a call for true alone, and tells of an isOpen that gives a promise", async () => {
+    for (const wrong of [1, "yes", {}, undefined]) {
+      const ends = new BothEnds({
+        server: [authenticate(user, check, { isOpen: () => wrong as never })],
+      });
+      assert.equal(failure(await ends.run("say"))[0], "UNAUTHENTICATED");
+      await ends.finish();
+    }
+    for (const settled of [() => Promise.resolve(true), () => Promise.reject(new Error("no"))]) {
+      const ends = new BothEnds({
+        server: [authenticate(user, check, { isOpen: settled as never })],
+      });
+      assert.equal(failure(await ends.run("say"))[0], "UNKNOWN");
+      assert.deepEqual(ends.reports.map(String), [
+        "TypeError: Cannot use what isOpen gave: it is a promise, and is wanted at once",
+      ]);
+      await ends.finish();
+    }
+  });
+
+  it("refuses a key, functions and options that are none", () => {
+    for (const [given, message] of [
+      [[undefined, check], /a key that contextKey\(\) made$/],
+      [["user", check], /a key that contextKey\(\) made$/],
+      [[user, undefined], /check and isOpen to be functions$/],
+      [[user, check, { isOpen: true }], /check and isOpen to be functions$/],
+      [[user, check, null], /^Cannot read the options: expected an object and not null$/],
+      [[user, check, { open: check }], /^Cannot set open: authenticate\(\) has no option/],
+    ] as const) {
+      assert.throws(() => authenticate(...(given as unknown as [never, never])), {
+        name: "TypeError",
+        message,
+      });
+    }
   });
 
   it("passes on a StatusError of the check, and tells nobody but the server of another", async () => {

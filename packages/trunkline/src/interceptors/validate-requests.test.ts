@@ -58,6 +58,25 @@ describe("validateRequests()", () => {
     await ends.finish();
   });
 
+  it("lets nothing through where it gives a promise, or what is no list", async () => {
+    const found = [{ field: "value", description: "is bad" }];
+    const fails = async () => Promise.reject(new Error("no"));
+    for (const [wrong, text] of [
+      [async () => found, "it is a promise, and is wanted at once"],
+      [fails, "it is a promise, and is wanted at once"],
+      [() => null, "expected a list, or undefined"],
+      [() => true, "expected a list, or undefined"],
+    ] as const) {
+      for (const kind of kinds) {
+        const ends = new BothEnds({ server: [validateRequests(wrong as never)] });
+        assert.ok(StatusError.is(await ends.run(kind)), kind);
+        const [report] = ends.reports;
+        assert.equal(String(report), `TypeError: Cannot use what validate gave: ${text}`, kind);
+        await ends.finish();
+      }
+    }
+  });
+
   it("refuses what is no function", () => {
     assert.throws(() => validateRequests(undefined as never), /^TypeError: Cannot validate/);
   });

@@ -2,6 +2,7 @@
 
 import { badRequest, type Interceptor } from "../grpc/index.js";
 import type { MessageType } from "../protobuf/index.js";
+import { assertAnswered } from "./promises.js";
 
 /** One thing that is wrong with a request. */
 export interface FieldViolation {
@@ -11,7 +12,7 @@ export interface FieldViolation {
   readonly description: string;
 }
 
-/** Tells what is wrong with a message of `type`: nothing, or a list. */
+/** Tells what is wrong with a message of `type`, at once: nothing, or a list. */
 export type Validate = (
   type: MessageType<unknown>,
   message: unknown,
@@ -40,7 +41,12 @@ export function validateRequests(validate: Validate): Interceptor {
     const type = call.method.input;
     call.onRequest((request) => {
       const violations = validate(type, request);
-      if (violations !== undefined && violations.length > 0) throw badRequest(violations);
+      if (violations === undefined) return;
+      assertAnswered("validate", violations);
+      if (!Array.isArray(violations)) {
+        throw new TypeError("Cannot use what validate gave: expected a list, or undefined");
+      }
+      if (violations.length > 0) throw badRequest(violations);
     });
     return next();
   };
