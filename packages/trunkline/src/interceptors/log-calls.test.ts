@@ -153,6 +153,64 @@ describe("logCalls()", () => {
     await ends.finish();
   });
 
+  it("lets no async logger, async option or isError harm a call", async () => {
+    const unhandled: unknown[] = [];
+    const hear = (reason: unknown): void => void unhandled.push(reason);
+    process.on("unhandledRejection", hear);
+    const reject = async (): Promise<never> => {
+      throw new Error("disk full");
+    };
+    const fail = (): never => {
+      throw new Error("no level");
+    };
+    const server = createLogger();
+    const hostile = {
+      get user(): never {
+        return fail();
+      },
+    };
+    const ends = new BothEnds({
+      server: [
+        logCalls({ info: reject, error: reject }, { messages: true }),
+        logCalls(server, { isError: fail, fields: reject }),
+        logCalls(server, { isError: reject as never, fields: () => hostile }),
+      ],
+      handlers: {
+        join() {
+          throw new Error("a bug");
+        },
+      },
+    });
+    for (const kind of ["say", "list", "chat"] as const) {
+      assert.deepEqual(await ends.run(kind), ["hi"]);
+    }
+    await ends.run("join");
+    // Whatever nobody has handled is told when the microtasks are through.
+    await new Promise(setImmediate);
+    process.off("unhandledRejection", hear);
+    assert.deepEqual(unhandled, []);
+    const levels = server.lines.map(([level]) => level);
+    assert.deepEqual(levels, [...Array(6).fill("info"), "error", "error"]);
+    await ends.finish();
+  });
+
+  it("refuses options that are none", () => {
+    for (const [options, message] of [
+      [null, "Cannot read the options: expected an object and not null"],
+      [
+        { message: true },
+        'Cannot set message: logCalls() has no option of that name; did you mean "messages"?',
+      ],
+      [{ isError: 5 }, "Cannot set isError to a value of type number: expected a function"],
+      [{ fields: {} }, "Cannot set fields to a value of type object: expected a function"],
+    ] as const) {
+      assert.throws(() => logCalls(createLogger(), options as never), {
+        name: "TypeError",
+        message,
+      });
+    }
+  });
+
   it("refuses what is no logger", () => {
     for (const wrong of [undefined, {}, { info() {} }]) {
       assert.throws(() => logCalls(wrong as never), /^TypeError: Cannot log calls/);

@@ -1,5 +1,6 @@
 // One line a call, for a logger that takes fields and a text.
 
+import { assertFunction, assertKnownKeys, assertOptions } from "../base/index.js";
 import {
   type InterceptedCall,
   type Interceptor,
@@ -7,6 +8,7 @@ import {
   StatusError,
   statusName,
 } from "../grpc/index.js";
+import { isSilencedPromise } from "./promises.js";
 
 /** What lines go to: pino, winston, console, anything with these two. */
 export interface Logger {
@@ -42,7 +44,7 @@ export interface LogOptions {
   readonly messages?: boolean | undefined;
   /** Which ends go to `error` and not to `info`. Default: those that somebody has to look into. */
   readonly isError?: ((code: Status) => boolean) | undefined;
-  /** More fields for the line of a call; asked at its end. */
+  /** More fields for the line of a call; asked at its end, and not waited for: a promise adds none. */
   readonly fields?: ((call: InterceptedCall) => object) | undefined;
 }
 
@@ -60,21 +62,25 @@ type SeenCall = InterceptedCall & { readonly peer?: unknown; readonly target?: s
 
 /**
  * Logs one line for each call when it has ended: which, how, and how long it took. Payloads and metadata are not
- * logged. A logger that throws harms no call.
+ * logged. A logger that throws or rejects harms no call, and neither does an option.
  *
  *     createServer({ interceptors: [logCalls(pino())] });
  *
- * @throws TypeError for a logger without `info` or `error`
+ * @throws TypeError for a logger without `info` or `error`, or an option that is not known
  */
 export function logCalls(logger: Logger, options: LogOptions = {}): Interceptor {
   if (typeof logger?.info !== "function" || typeof logger.error !== "function") {
     throw new TypeError("Cannot log calls: expected a logger with the functions info and error");
   }
-  const { messages = false, isError = (code) => FAULTS.has(code), fields } = options;
+  assertOptions(options);
+  assertKnownKeys("logCalls()", options, ["messages", "isError", "fields"]);
+  const { messages = false, isError = isFault, fields } = options;
+  assertFunction("isError", isError);
+  if (fields !== undefined) assertFunction("fields", fields);
 
   const write = (level: "info" | "error", line: object, text: string): void => {
     try {
-      logger[level](line, text);
+      isSilencedPromise(logger[level](line, text));
     } catch {
       // The call is worth more than the line.
     }
@@ -108,11 +114,7 @@ export function logCalls(logger: Logger, options: LogOptions = {}): Interceptor 
         ...(error === undefined ? {} : { err: error }),
         ...fieldsOf(fields, call),
       };
-      write(
-        isError(code) ? "error" : "info",
-        line,
-        `${call.path} ${statusName(code)} ${durationMs} ms`,
-      );
+      write(levelOf(code, isError), line, `${call.path} ${statusName(code)} ${durationMs} ms`);
     }
   };
 }
@@ -142,9 +144,27 @@ function codeOf(error: unknown): Status {
   return StatusError.is(error) ? error.code : Status.UNKNOWN;
 }
 
+function isFault(code: Status): boolean {
+  return FAULTS.has(code);
+}
+
+/** An `isError` that throws, or gives a promise, is as good as none. */
+function levelOf(code: Status, isError: (code: Status) => boolean): "info" | "error" {
+  let error: unknown;
+  try {
+    error = isError(code);
+    if (isSilencedPromise(error)) error = isFault(code);
+  } catch {
+    error = isFault(code);
+  }
+  return error ? "error" : "info";
+}
+
 function fieldsOf(fields: LogOptions["fields"], call: InterceptedCall): object {
   try {
-    return fields?.(call) ?? {};
+    const more = fields?.(call) ?? {};
+    // Copied here, where a getter that throws is caught.
+    return isSilencedPromise(more) ? {} : { ...more };
   } catch {
     return {};
   }
