@@ -8,8 +8,9 @@
 // that the caller has used up what it may have, and most policies do not retry it. A client sheds with
 // RESOURCE_EXHAUSTED: that limit is its own, and the server has never heard of the call.
 
-import { assertCount, assertOptions, Timer } from "../base/index.js";
+import { assertCount, assertKnownKeys, assertOptions, Timer } from "../base/index.js";
 import { type InterceptedCall, type Interceptor, Status, StatusError } from "../grpc/index.js";
+import { resolveMethodLimits } from "./method-limits.js";
 
 /** How many calls at once, and what becomes of more. */
 export interface ConcurrencyLimits {
@@ -37,6 +38,8 @@ export interface ConcurrencyLimit extends Interceptor {
   readonly shed: number;
 }
 
+const KEYS: readonly string[] = ["maxInFlight", "maxQueued", "maxWaitMs"];
+
 /**
  * Runs so many calls at once, lets so many wait, and sheds the rest: with UNAVAILABLE at a server, with
  * RESOURCE_EXHAUSTED at a client. A call that is cancelled while it waits gives up its place.
@@ -44,14 +47,15 @@ export interface ConcurrencyLimit extends Interceptor {
  *     const limit = limitConcurrency({ maxInFlight: 200, maxQueued: 1_000, maxWaitMs: 500 });
  *     createServer({ interceptors: [limit] });
  *
- * @throws RangeError for a limit that is out of its range
+ * @throws RangeError for a limit that is out of its range, TypeError for an option that is not known
  */
 export function limitConcurrency(options: ConcurrencyOptions): ConcurrencyLimit {
   assertOptions(options);
+  assertKnownKeys("limitConcurrency()", options, [...KEYS, "methods"]);
   const shared = new Gate(options);
-  const byPath = new Map(
-    Object.entries(options.methods ?? {}).map(([path, limits]) => [path, new Gate(limits)]),
-  );
+  const { methods } = options;
+  const toGate = (limits: ConcurrencyLimits): Gate => new Gate(limits);
+  const byPath = resolveMethodLimits("limitConcurrency()", methods, KEYS, toGate);
   const gates = [shared, ...byPath.values()];
   const interceptor: Interceptor = async (call, next) => {
     const gate = byPath.get(call.path) ?? shared;

@@ -1,6 +1,8 @@
 // Deadlines for calls whose callers set none, or one that is too far away.
 
+import { assertKnownKeys, assertOptions } from "../base/index.js";
 import type { Interceptor } from "../grpc/index.js";
+import { resolveMethodLimits } from "./method-limits.js";
 
 /** How much time calls have, in milliseconds. */
 export interface TimeLimits {
@@ -16,6 +18,8 @@ export interface TimeOptions extends TimeLimits {
   readonly methods?: Readonly<Record<string, TimeLimits>> | undefined;
 }
 
+const KEYS: readonly string[] = ["defaultMs", "maxMs"];
+
 /**
  * Gives calls a deadline where they have none, and an earlier one where theirs is too late. At a client the server is
  * told; at a server the call ends with DEADLINE_EXCEEDED, its handler's signal is aborted, and what the client said
@@ -23,13 +27,13 @@ export interface TimeOptions extends TimeLimits {
  *
  *     createServer({ interceptors: [limitTime({ defaultMs: 10_000, maxMs: 60_000 })] });
  *
- * @throws RangeError for a time that is not greater than 0
+ * @throws RangeError for a time that is not greater than 0, TypeError for an option that is not known
  */
 export function limitTime(options: TimeOptions): Interceptor {
+  assertOptions(options);
+  assertKnownKeys("limitTime()", options, [...KEYS, "methods"]);
   const limits = toLimits(options);
-  const byPath = new Map(
-    Object.entries(options.methods ?? {}).map(([path, own]) => [path, toLimits(own)]),
-  );
+  const byPath = resolveMethodLimits("limitTime()", options.methods, KEYS, toLimits);
   return (call, next) => {
     const { defaultMs, maxMs } = byPath.get(call.path) ?? limits;
     if (call.timeRemainingMs() === Infinity && defaultMs < maxMs) call.limitTime(defaultMs);

@@ -1,5 +1,6 @@
 // A client's bearer token (RFC 6750 §2.1) with each call.
 
+import { assertKnownKeys, assertOptions } from "../base/index.js";
 import { type InterceptedCall, type Interceptor, Status, StatusError } from "../grpc/index.js";
 
 /** A call at a client, as a token source sees it. */
@@ -31,12 +32,15 @@ const TOKEN = /^[\x21-\x2b\x2d-\x7e]+$/;
  *       interceptors: [sendToken(() => tokens.current())],
  *     });
  *
- * @throws TypeError for what is neither a token nor a function
+ * @throws TypeError for what is neither a token nor a function, or an option that is not known
  */
 export function sendToken(
   source: TokenSource,
-  { overPlaintext = false }: TokenOptions = {},
+  options: TokenOptions = {},
 ): Interceptor<OutgoingCall> {
+  assertOptions(options);
+  assertKnownKeys("sendToken()", options, ["overPlaintext"]);
+  const overPlaintext = options.overPlaintext === true;
   if (typeof source !== "function" && !isToken(source)) {
     throw new TypeError(
       "Cannot send a token: expected one of visible ASCII characters, or a function that gives one",

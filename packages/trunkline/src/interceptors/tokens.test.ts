@@ -254,4 +254,15 @@ describe("sendToken()", () => {
       assert.throws(() => sendToken(wrong as string), /^TypeError: Cannot send a token/);
     }
   });
+
+  it("refuses options that are none", () => {
+    const send = (options: unknown) => () => sendToken("good", options as never);
+    assert.throws(send(null), {
+      message: "Cannot read the options: expected an object and not null",
+    });
+    assert.throws(send({ overPlainText: true }), {
+      message:
+        'Cannot set overPlainText: sendToken() has no option of that name; did you mean "overPlaintext"?',
+    });
+  });
 });
