@@ -56,6 +56,11 @@ test("createChannel(), Channel.close() and calls say what options must be", asyn
     message: "Cannot read the options: expected an object and not null",
   };
   assert.throws(() => createChannel("localhost", null as never), wrong);
+  assert.throws(() => createChannel("localhost", { credential: insecure() } as never), {
+    name: "TypeError",
+    message:
+      'Cannot set credential: a channel has no option of that name; did you mean "credentials"?',
+  });
   const channel = createChannel("localhost");
   await assert.rejects(channel.close(null as never), wrong);
   await assert.rejects(createClient(Echo, channel).say({}, null as never), wrong);

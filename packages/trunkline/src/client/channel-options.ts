@@ -1,6 +1,6 @@
 // The options of a channel, with their defaults.
 
-import { assertOptions } from "../base/index.js";
+import { assertKnownKeys, assertOptions } from "../base/index.js";
 import {
   assertInterceptors,
   type Codec,
@@ -83,6 +83,21 @@ export interface ChannelSettings {
   readonly http2: ResolvedConnectionOptions;
 }
 
+/** The options beside those of connections; one that is missing here does not compile. */
+const OWN_KEYS: Readonly<Record<Exclude<keyof ChannelOptions, keyof ConnectionOptions>, true>> = {
+  credentials: true,
+  callCredentials: true,
+  maxReceiveMessageBytes: true,
+  maxSendMessageBytes: true,
+  maxUnfinishedBytes: true,
+  codec: true,
+  registry: true,
+  interceptors: true,
+  compression: true,
+  authority: true,
+  userAgent: true,
+};
+
 const PRINTABLE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 
 /**
@@ -96,6 +111,7 @@ export function resolveChannelOptions(options: ChannelOptions): ChannelSettings 
   assertPrintable("authority", authority);
   assertPrintable("userAgent", userAgent);
   const http2 = resolveConnectionOptions(options);
+  assertKnownKeys("a channel", options, [...Object.keys(OWN_KEYS), ...Object.keys(http2)]);
   return {
     credentials: options.credentials,
     callCredentials: options.callCredentials,

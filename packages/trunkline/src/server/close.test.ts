@@ -174,6 +174,10 @@ test("Server and createServer() say what options must be", async () => {
     message: "Cannot read the options: expected an object and not null",
   };
   assert.throws(() => createServer(null as never), wrong);
+  assert.throws(() => createServer({ keepAlive: {} } as never), {
+    name: "TypeError",
+    message: 'Cannot set keepAlive: a server has no option of that name; did you mean "keepalive"?',
+  });
   const server = createServer();
   await assert.rejects(server.listen("127.0.0.1:0", null as never), wrong);
   await assert.rejects(server.close(null as never), wrong);

@@ -1,6 +1,6 @@
 // The options of a server, with their defaults.
 
-import { assertCount, assertFunction, assertOptions } from "../base/index.js";
+import { assertCount, assertFunction, assertKnownKeys, assertOptions } from "../base/index.js";
 import {
   assertInterceptors,
   type Codec,
@@ -91,6 +91,24 @@ export interface ServerOptions extends ConnectionOptions {
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;
 }
 
+/** The options beside those of connections; one that is missing here does not compile. */
+const OWN_KEYS: Readonly<Record<Exclude<keyof ServerOptions, keyof ConnectionOptions>, true>> = {
+  maxReceiveMessageBytes: true,
+  maxSendMessageBytes: true,
+  implicitParent: true,
+  registry: true,
+  interceptors: true,
+  compression: true,
+  maxUnfinishedBytes: true,
+  onError: true,
+  closeOnSignals: true,
+  maxConnectionAgeMs: true,
+  maxConnectionAgeGraceMs: true,
+  maxConnections: true,
+  maxConnectionsPerAddress: true,
+  onRefused: true,
+};
+
 const KEEPALIVE_DEFAULTS: KeepaliveOptions = { timeMs: 7_200_000, minTimeMs: 300_000 };
 
 /** The same with every default decided. */
@@ -153,6 +171,7 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
     ...connectionOptions,
     keepalive: resolveKeepalive(keepalive, KEEPALIVE_DEFAULTS),
   });
+  assertKnownKeys("a server", options, [...Object.keys(OWN_KEYS), ...Object.keys(http2)]);
   return {
     maxReceiveMessageBytes,
     maxSendMessageBytes,
