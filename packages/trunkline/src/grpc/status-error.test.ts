@@ -38,6 +38,33 @@ test("StatusError makes empty metadata when it is asked for", () => {
   assert.equal("cause" in error, false);
 });
 
+test("StatusError takes what metadata is made from, and refuses what is none", () => {
+  const make = (metadata: unknown) =>
+    new StatusError(Status.INTERNAL, "", { metadata: metadata as never }).metadata;
+  assert.deepEqual([...make({ "x-id": "7", tag: ["a", "b"] })].join(" "), "x-id,7 tag,a tag,b");
+  assert.deepEqual([...make([["x-id", "7"]])].join(" "), "x-id,7");
+  for (const wrong of [null, "x-id: 7", 7]) {
+    assert.throws(() => make(wrong), {
+      name: "TypeError",
+      message:
+        "Cannot make a StatusError with this metadata: expected Metadata, or a record of keys and values",
+    });
+  }
+  assert.throws(() => make({ "grpc-status": "7" }), { name: "TypeError" });
+});
+
+test("StatusError refuses details that are none", () => {
+  const one = { typeUrl: "type.googleapis.com/a.B", value: new Uint8Array([1]) };
+  const message = { fieldViolations: [] };
+  for (const wrong of [one, "a", [message], [one, null], ["a"], [{ typeUrl: "a.B" }]]) {
+    assert.throws(() => new StatusError(Status.INTERNAL, "", { details: wrong as never }), {
+      name: "TypeError",
+      message:
+        "Cannot make a StatusError with these details: expected a list of what detail(type, message) gives",
+    });
+  }
+});
+
 test("StatusError.is() goes by the brand", () => {
   const twin = Object.assign(Object.create({ [Symbol.for("trunkline.StatusError")]: true }), {});
   assert.equal(StatusError.is(new StatusError(Status.ABORTED, "")), true);

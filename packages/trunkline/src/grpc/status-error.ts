@@ -4,7 +4,7 @@
 // the same process is recognised too.
 
 import type { MessageType } from "../protobuf/index.js";
-import { Metadata } from "./metadata.js";
+import { Metadata, type MetadataInit } from "./metadata.js";
 import { isStatus, Status, statusName } from "./status.js";
 
 const brand = Symbol.for("trunkline.StatusError");
@@ -22,7 +22,7 @@ export interface StatusErrorOptions {
   /** More about the error for programs; none by default. */
   readonly details?: readonly StatusDetail[] | undefined;
   /** Trailers to send with the error, where a handler throws it. */
-  readonly metadata?: Metadata | undefined;
+  readonly metadata?: Metadata | MetadataInit | undefined;
   /** What led to it; never sent to the peer. */
   readonly cause?: unknown;
 }
@@ -43,7 +43,8 @@ export class StatusError extends Error {
 
   /**
    * @param message the text the peer sees: exactly this, with no prefix
-   * @throws RangeError when `code` is not one of `Status`, or is OK
+   * @throws RangeError when `code` is not one of `Status`, or is OK; TypeError for details that `detail()` did not
+   * make, and for metadata that cannot be sent
    */
   constructor(code: Status, message: string, options?: StatusErrorOptions) {
     super(
@@ -56,8 +57,8 @@ export class StatusError extends Error {
       );
     }
     this.code = code;
-    this.details = options?.details ?? [];
-    this.#metadata = options?.metadata;
+    this.details = checkDetails(options?.details ?? []);
+    this.#metadata = toMetadata(options?.metadata);
   }
 
   /**
@@ -122,6 +123,27 @@ export class StatusError extends Error {
       (value as Record<symbol, unknown>)[brand] === true
     );
   }
+}
+
+/** They are sent long after, where a mistake could only be lost. */
+function checkDetails(details: readonly StatusDetail[]): readonly StatusDetail[] {
+  if (Array.isArray(details) && details.every(isDetail)) return details;
+  throw new TypeError(
+    "Cannot make a StatusError with these details: expected a list of what detail(type, message) gives",
+  );
+}
+
+function isDetail(given: unknown): boolean {
+  const { typeUrl, value } = (given ?? {}) as Partial<StatusDetail>;
+  return typeof typeUrl === "string" && ArrayBuffer.isView(value);
+}
+
+function toMetadata(given: Metadata | MetadataInit | undefined): Metadata | undefined {
+  if (given === undefined || given instanceof Metadata) return given;
+  if (typeof given === "object" && given !== null) return new Metadata(given);
+  throw new TypeError(
+    "Cannot make a StatusError with this metadata: expected Metadata, or a record of keys and values",
+  );
 }
 
 // On the prototype, so that an error does not carry them as properties of its own.
