@@ -2,6 +2,7 @@
 
 export type { Clock } from "./clock.js";
 export { copyBytes } from "./copy-bytes.js";
+export { formatMs } from "./format-ms.js";
 export { assertCount, assertFunction, assertKnownKeys, assertOptions } from "./options.js";
 export { OutputBuffer } from "./output-buffer.js";
 export { Timer, TimerWheel } from "./timer-wheel.js";

@@ -1,5 +1,6 @@
 // The wording of the errors that a call ends with when it is not the server that ends it.
 
+import { formatMs } from "../base/index.js";
 import { Status, StatusError, statusFromResetCode } from "../grpc/index.js";
 import { ErrorCode, errorCodeName, type StreamError } from "../http2/index.js";
 
@@ -185,8 +186,4 @@ export function truncatedMessage(call: CallIdentity, pendingBytes: number): Stat
     Status.INTERNAL,
     `${nameOf(call)} received only ${pendingBytes} bytes of the last message: the response ended inside it`,
   );
-}
-
-function formatMs(milliseconds: number): string {
-  return `${Math.round(milliseconds)} ms`;
 }

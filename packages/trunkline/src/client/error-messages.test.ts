@@ -41,6 +41,20 @@ test("an address that hangs: the wait is told", async () => {
   await peer.close();
 });
 
+test("a deadline of less than a millisecond is told as it is", async () => {
+  const peer = new ScriptedPeer();
+  for (const [timeoutMs, told] of [
+    [0.4, "0.4 ms"],
+    [1.5, "1.5 ms"],
+    [12.4, "12 ms"],
+  ] as const) {
+    const outcome = watch(peer.echo.say({}, { timeoutMs }));
+    await peer.clock.advance(50);
+    assert.match(outcome.error?.message ?? "", new RegExp(` did not finish within ${told}: `));
+  }
+  await peer.close();
+});
+
 test("a deadline that passes while there is no connection: the last failure is told, and is the cause", async () => {
   const peer = new ScriptedPeer();
   const refused = new Error("connect ECONNREFUSED 10.0.0.1:50051");

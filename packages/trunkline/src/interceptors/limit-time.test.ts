@@ -123,6 +123,14 @@ describe("limitTime()", () => {
     }
   });
 
+  it("tells a limit of less than a millisecond as it is", async () => {
+    const ends = new BothEnds({ server: [limitTime({ maxMs: 0.4 })], handlers: patient([]) });
+    const outcome = ends.call("say");
+    await ends.clock.advance(100);
+    assert.match(((await outcome) as StatusError).message, /no more than 0\.4 ms/);
+    await ends.finish();
+  });
+
   it("refuses times that are none", () => {
     for (const wrong of [0, -1, Number.NaN, "5"]) {
       assert.throws(() => limitTime({ maxMs: wrong as number }), {

@@ -1,6 +1,7 @@
 // What handlers throw and give: which errors may be sent as they are, and the sentences about replies
 // that are none.
 
+import { formatMs } from "../base/index.js";
 import { isStatus, Status, StatusError } from "../grpc/index.js";
 import { isPromiseLike } from "./response-pump.js";
 
@@ -24,7 +25,7 @@ export function noReply(path: string, reply: unknown): string {
 }
 
 export function tooLong(limitMs: number): string {
-  return `The server gives this call no more than ${Math.round(limitMs)} ms`;
+  return `The server gives this call no more than ${formatMs(limitMs)}`;
 }
 
 export function notIterable(path: string, given: unknown): string {
