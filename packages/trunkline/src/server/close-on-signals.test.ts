@@ -1,6 +1,7 @@
 // A server that closes when the process is asked to end.
 
 import assert from "node:assert/strict";
+import { constants } from "node:os";
 import { test } from "node:test";
 import type { ServerOptions } from "./options.js";
 import { createServer } from "./server.js";
@@ -74,6 +75,23 @@ test("the second signal ends what is left at once, and the third is the system's
   await server.clock.advance(2_000);
   await server.server.closed;
   assert.equal(answer.status, "14 The server is shutting down");
+});
+
+test("a signal that is listed twice, or by two names, counts once", async () => {
+  const { signals, server, answer } = await listening({
+    signals: ["SIGTERM", "SIGTERM", "SIGABRT", "SIGIOT"],
+    graceMs: 1_000,
+  });
+  const [entry] = signals.listeners;
+  assert.deepEqual(
+    entry?.signals.map((name) => constants.signals[name as NodeJS.Signals]),
+    [constants.signals.SIGTERM, constants.signals.SIGABRT],
+  );
+  signals.send("SIGTERM");
+  await server.clock.advance(900);
+  assert.equal(answer.status, undefined);
+  await server.clock.advance(3_000);
+  await server.server.closed;
 });
 
 test("other signals, and a server that was not told so, are left alone", async () => {

@@ -3,7 +3,7 @@
 
 import { assertKnownKeys } from "../base/index.js";
 import { type CloseOptions, resolveGraceMs } from "../grpc/index.js";
-import { isCatchableSignal } from "../transport/index.js";
+import { distinctSignals, isCatchableSignal } from "../transport/index.js";
 import type { Environment } from "./environment.js";
 
 /** How a server that listens answers signals. */
@@ -37,7 +37,7 @@ export function resolveCloseOnSignals(
       `Cannot set closeOnSignals.signals to ${JSON.stringify(signals)}: expected a list of signals that can be caught, such as ["SIGTERM"]`,
     );
   }
-  return { signals: [...signals], graceMs };
+  return { signals: distinctSignals(signals), graceMs };
 }
 
 /**

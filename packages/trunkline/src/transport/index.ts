@@ -17,7 +17,7 @@ export type { ListenerOptions, Refusal } from "./listen.js";
 export { listen } from "./listen.js";
 export { createMemoryPair } from "./memory-pair.js";
 export type { PeerCertificate } from "./peer-certificate.js";
-export { isCatchableSignal, onSignals } from "./process-signals.js";
+export { distinctSignals, isCatchableSignal, onSignals } from "./process-signals.js";
 export type { Listener, Session, SessionOptions } from "./session.js";
 export type { TlsCredentials, TlsOptions } from "./tls-credentials.js";
 export { tls } from "./tls-credentials.js";

@@ -13,6 +13,11 @@ export function isCatchableSignal(name: unknown): name is NodeJS.Signals {
   );
 }
 
+/** Each signal once, however often and by whichever of its names it is listed: SIGIOT is SIGABRT. */
+export function distinctSignals(signals: readonly NodeJS.Signals[]): NodeJS.Signals[] {
+  return [...new Map(signals.map((name) => [constants.signals[name], name])).values()];
+}
+
 /**
  * Calls `listener` for each of these signals, which then do not end the process any more. Gives the function that
  * stops it.
