@@ -1,6 +1,6 @@
 // The server, as users have it: services in, a target to listen on, and an end in order.
 
-import { assertFunction, assertOptions, type Clock } from "../base/index.js";
+import { assertFunction, assertOptions, type Clock, runHook } from "../base/index.js";
 import {
   assertInterceptors,
   type CloseOptions,
@@ -274,37 +274,24 @@ export class Server {
   }
 
   #tellRefused(refusal: Refusal): void {
-    try {
-      this.#options.onRefused(refusal);
-    } catch (error) {
-      this.#report({ kind: "accept", error, path: "", peer: refusal.peer });
-    }
+    runHook(
+      () => this.#options.onRefused(refusal),
+      (error) => this.#report({ kind: "accept", error, path: "", peer: refusal.peer }),
+    );
   }
 
   #tellClosing(listener: () => unknown): void {
-    const onFailed = (error: unknown): void =>
-      this.#report({ kind: "closing", error, path: "", peer: "" });
-    try {
-      // As with onError, an async function fits.
-      const given = listener();
-      if (given instanceof Promise) given.catch(onFailed);
-    } catch (error) {
-      onFailed(error);
-    }
+    runHook(listener, (error) => this.#report({ kind: "closing", error, path: "", peer: "" }));
   }
 
   #report(report: ErrorReport): void {
     // The hook must not take the server down, and both errors must not be lost.
-    const onHookFailed = (error: unknown): void => {
-      printReport(report);
-      printReport({ ...report, error });
-    };
-    try {
-      // Typed as giving nothing, but an async function fits that type too.
-      const given: unknown = this.#options.onError(report);
-      if (given instanceof Promise) given.catch(onHookFailed);
-    } catch (error) {
-      onHookFailed(error);
-    }
+    runHook(
+      () => this.#options.onError(report),
+      (error) => {
+        printReport(report);
+        printReport({ ...report, error });
+      },
+    );
   }
 }

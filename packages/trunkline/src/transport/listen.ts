@@ -2,7 +2,7 @@
 
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket } from "node:tls";
-import { assertCount, assertFunction, type Clock } from "../base/index.js";
+import { assertCount, assertFunction, type Clock, runHook } from "../base/index.js";
 import { type Address, formatAddress, formatSocketAddress, isLoopbackAddress } from "./address.js";
 import { type Credentials, resolveCredentials } from "./credentials.js";
 import { DescriptorWatch } from "./descriptor-watch.js";
@@ -133,18 +133,23 @@ function acceptorOf(options: ListenerOptions): Acceptor {
   const { onRefused = () => {}, onFault = printFault } = options;
   assertFunction("onRefused", onRefused);
   assertFunction("onFault", onFault);
-  const guarded = (work: () => void): void => {
-    try {
-      work();
-    } catch (error) {
-      onFault(error);
-    }
-  };
+  const fault = (error: unknown): void =>
+    runHook(
+      () => onFault(error),
+      (thrown) => {
+        printFault(error);
+        printFault(thrown);
+      },
+    );
   return {
-    begin: (endpoint) => guarded(() => new EndpointSession("server", endpoint, options)),
-    refuse: (refusal) => guarded(() => onRefused(refusal)),
-    fault: (error) => onFault(error),
+    begin: (endpoint) => runHook(() => beginSession(endpoint, options), fault),
+    refuse: (refusal) => runHook(() => onRefused(refusal), fault),
+    fault,
   };
+}
+
+function beginSession(endpoint: Endpoint, options: ListenerOptions): void {
+  new EndpointSession("server", endpoint, options);
 }
 
 function printFault(error: unknown): void {

@@ -5,7 +5,7 @@
 //
 // Invariant: what is in use has been checked as a whole; new certificates are used for new handshakes alone.
 
-import { type Clock, Timer } from "../base/index.js";
+import { type Clock, runHook, Timer } from "../base/index.js";
 import { type TlsRules, TlsSettings } from "./tls-settings.js";
 import type { TlsSource } from "./tls-source.js";
 
@@ -112,11 +112,11 @@ export class TlsReload {
   }
 
   #report(error: unknown): void {
-    try {
-      this.#onError(error);
-    } catch (thrown) {
-      console.error("trunkline: onError of tls() threw:", thrown, "when it was told of:", error);
-    }
+    runHook(
+      () => this.#onError(error),
+      (thrown) =>
+        console.error("trunkline: onError of tls() threw:", thrown, "when it was told of:", error),
+    );
   }
 }
 
