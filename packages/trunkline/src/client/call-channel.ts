@@ -54,6 +54,8 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
   readonly #definition: HeaderTemplate;
   readonly #subchannel: Subchannel;
   readonly #queue: CallQueue<ClientCall> = new CallQueue();
+  /** Calls whose credentials have not come yet. */
+  readonly #uncredentialed: Set<ClientCall> = new Set();
   #isAdvanceDue = false;
   #isDropped = false;
   #isClosed = false;
@@ -69,8 +71,8 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
       isLocal,
       this.#settings.credentials,
     );
-    this.isPrivate = isLocal || credentials !== undefined;
     this.#exposure = exposureOf(credentials, environment);
+    this.isPrivate = isLocal || this.#exposure === "none";
     assertCallCredentials(
       `Cannot open a channel to "${target.text}"`,
       this.#settings.callCredentials,
@@ -108,7 +110,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
   get stats(): ChannelStats {
     return {
       openCalls: this.#subchannel.openCalls,
-      queuedCalls: this.#queue.length,
+      queuedCalls: this.#queue.length + this.#uncredentialed.size,
       connectionsMade: this.#subchannel.connectionsMade,
       hasAnswered: this.#subchannel.hasAnswered,
     };
@@ -154,6 +156,9 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
       });
       this.#closing = { promise, resolve };
       this.#subchannel.shutdown();
+      for (const call of [...this.#uncredentialed]) {
+        call.fail(graceMs === 0 ? cancelledByClose(call) : channelClosed(call));
+      }
     }
     if (this.#isClosed) return this.#closing.promise;
     if (graceMs === 0) this.#drop();
@@ -174,7 +179,12 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
         return;
       }
     }
-    this.#hold(call);
+    this.#enqueue(call);
+  }
+
+  hold(call: ClientCall): void {
+    if (this.#closing === null) this.#uncredentialed.add(call);
+    else call.fail(channelClosed(call));
   }
 
   redispatch(call: ClientCall): void {
@@ -190,6 +200,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
 
   withdraw(call: ClientCall): void {
     this.#queue.remove(call);
+    this.#uncredentialed.delete(call);
   }
 
   dropError(call: CallIdentity): StatusError | undefined {
@@ -211,7 +222,7 @@ export class CallChannel implements Channel, CallOwner, SubchannelListener {
   }
 
   /** A call that cannot be sent at once waits for its turn, or fails if that is not what it does. */
-  #hold(call: ClientCall): void {
+  #enqueue(call: ClientCall): void {
     const subchannel = this.#subchannel;
     subchannel.connect();
     const { state } = subchannel;

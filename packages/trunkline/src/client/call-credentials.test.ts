@@ -142,7 +142,7 @@ describe("call credentials", () => {
     await peer.close();
   });
 
-  it("that come when the channel is closed find it so", async () => {
+  it("that come when the channel is closed find their call cancelled", async () => {
     const peer = new ScriptedPeer();
     let give = (_metadata: object): void => {};
     const later = new Promise<object>((resolve) => {
@@ -153,7 +153,47 @@ describe("call credentials", () => {
     await peer.close();
     give({});
     await peer.settle();
-    assert.equal(outcome.error?.code, Status.UNAVAILABLE);
+    assert.equal(outcome.error?.code, Status.CANCELLED);
+  });
+
+  it("that never come hold no call of a channel that is closed", async () => {
+    const never = callCredentials(() => new Promise<never>(() => {}), { allowPlaintext: true });
+    for (const [graceMs, code] of [
+      [0, Status.CANCELLED],
+      [10_000, Status.UNAVAILABLE],
+    ] as const) {
+      for (const isConnected of [false, true]) {
+        const peer = new ScriptedPeer();
+        peer.onCall = (call) => call.answer("");
+        if (isConnected) {
+          watch(peer.echo.say({}));
+          await peer.settle();
+        }
+        const waiting = watch(peer.echo.say({}, { callCredentials: never }));
+        await peer.settle();
+        assert.equal(peer.channel.stats.queuedCalls, 1);
+        const closed = peer.channel.close({ graceMs });
+        await peer.settle();
+        assert.equal(waiting.error?.code, code);
+        assert.match(waiting.error?.message ?? "", /: the channel was closed$/);
+        assert.equal(peer.channel.stats.queuedCalls, 0);
+        const late = watch(peer.echo.say({}, { callCredentials: never }));
+        await peer.settle();
+        assert.equal(late.error?.code, Status.UNAVAILABLE);
+        await closed;
+        await peer.close();
+      }
+    }
+  });
+
+  it("are waited for among the queued calls, until the call has ended", async () => {
+    const peer = peerWith(async () => ({}));
+    const outcome = watch(peer.echo.say({}));
+    assert.equal(peer.channel.stats.queuedCalls, 1);
+    await peer.settle();
+    assert.deepEqual(outcome.value, { text: "" });
+    assert.equal(peer.channel.stats.queuedCalls, 0);
+    await peer.close();
   });
 
   it("send the request as it was when the call was made", async () => {
@@ -181,6 +221,23 @@ describe("call credentials", () => {
       assert.equal(call.headers.get("authorization"), "Bearer own");
     }
     assert.equal(peer.calls.length, 3);
+    await peer.close();
+  });
+
+  it("that fail at once and later fail their call alone", async (context) => {
+    const unhandled: unknown[] = [];
+    const listener = (error: unknown): void => void unhandled.push(error);
+    process.on("unhandledRejection", listener);
+    context.after(() => process.removeListener("unhandledRejection", listener));
+    const peer = peerWith(() => Promise.reject(new Error("later")));
+    const own = (): never => {
+      throw new Error("at once");
+    };
+    const credentials = callCredentials(own, { allowPlaintext: true });
+    const outcome = watch(peer.echo.say({}, { callCredentials: credentials }));
+    await peer.settle();
+    assert.match(outcome.error?.message ?? "", /could not be obtained: at once$/);
+    assert.deepEqual(unhandled, []);
     await peer.close();
   });
 

@@ -94,8 +94,8 @@ export type Exposure = "none" | "in plaintext" | "to a server that is not verifi
 
 /** A call that is to have credentials. */
 export interface CredentialedCall extends CallIdentity {
-  /** They come later. */
-  prepareToWait(): void;
+  /** They come later: until then the call waits. */
+  awaitCredentials(): void;
   /** They have come: the call goes on, with these fields more, unless it has ended. */
   dispatchWith(fields: readonly string[]): void;
   fail(error: unknown): void;
@@ -131,20 +131,22 @@ export class MethodCredentials {
 
   /** Asks those of the channel and those of the call, and sends the call on with what they give together. */
   obtain(call: CredentialedCall, own: CallCredentials | undefined): void {
-    let given: ReturnType<CredentialsSource>[];
+    const given: ReturnType<CredentialsSource>[] = [];
     try {
-      given = [this.ofChannel, own]
-        .filter((credentials) => credentials instanceof SourceCredentials)
-        .map((credentials) => credentials.ask(this.#request));
+      for (const credentials of [this.ofChannel, own]) {
+        if (credentials instanceof SourceCredentials) given.push(credentials.ask(this.#request));
+      }
       if (!given.some(isThenable)) {
         call.dispatchWith(fieldsOf(given as (Metadata | MetadataInit)[]));
         return;
       }
     } catch (error) {
+      // Nobody waits for the others any more; what they reject with would be nobody's.
+      void Promise.allSettled(given);
       call.fail(failureOf(call, error));
       return;
     }
-    call.prepareToWait();
+    call.awaitCredentials();
     Promise.all(given)
       .then(fieldsOf)
       .then(

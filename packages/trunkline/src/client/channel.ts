@@ -7,7 +7,7 @@ import type { ConnectivityState } from "./connectivity.js";
 export interface ChannelStats {
   /** Calls that have a stream and have not ended. */
   readonly openCalls: number;
-  /** Calls that wait for a connection, or for a stream beyond the server's limit. */
+  /** Calls that wait for their credentials, for a connection, or for a stream beyond the server's limit. */
   readonly queuedCalls: number;
   /** Connections made since the channel was created. */
   readonly connectionsMade: number;
@@ -23,7 +23,7 @@ export interface Channel {
   readonly stats: ChannelStats;
   /**
    * Takes no new calls, fails those still queued, lets open ones finish for `graceMs` (default 10,000;
-   * 0 is at once) and then cancels them. Resolves when the connections are closed. Rejects with a
+   * 0 is at once) and then cancels them, at 0 also those that wait for their credentials. Resolves when the connections are closed. Rejects with a
    * RangeError when `graceMs` is negative or not a number, with a TypeError when the options are no
    * object, and for no other reason.
    */

@@ -7,7 +7,7 @@
 // the queue, at its signals or on its connection. The call is its own timer and its own link in the
 // queue, and options that are not given cost nothing.
 
-import { assertOptions, type Clock, Timer } from "../base/index.js";
+import { assertOptions, type Clock, runHook, Timer } from "../base/index.js";
 import {
   compressFramed,
   decodeStatusDetails,
@@ -60,7 +60,7 @@ import { type Outcome, readResponseBlock } from "./response-block.js";
 /** The channel, as a call uses it. */
 export interface CallOwner {
   readonly target: string;
-  /** What is sent is encrypted, or does not leave this machine. */
+  /** What is sent is encrypted to a server that is verified, or does not leave this machine. */
   readonly isPrivate: boolean;
   readonly clock: Clock;
   /** True while there is a connection that takes calls. */
@@ -69,9 +69,11 @@ export interface CallOwner {
   readonly lastFailure: ConnectFailure | null;
   /** Gives the call a stream now or queues it; a call that cannot go anywhere is failed. */
   dispatch(call: ClientCall): void;
+  /** The call waits for its credentials, until it is withdrawn; a closed channel fails it. */
+  hold(call: ClientCall): void;
   /** Takes a call back whose stream the server has certainly not looked at. */
   redispatch(call: ClientCall): void;
-  /** The call leaves the queue without having had a stream. */
+  /** The call does not wait any more, for its credentials or in the queue, and has no stream; harmless if it did not. */
   withdraw(call: ClientCall): void;
   /** What to say when a call's connection was dropped by this side; undefined when it was not. */
   dropError(call: CallIdentity): StatusError | undefined;
@@ -152,9 +154,16 @@ export abstract class ClientCall
     else credentials.obtain(this, own);
   }
 
+  /** The call's credentials come later. */
+  awaitCredentials(): void {
+    this.prepareToWait();
+    if (!this.isDone) this.owner.hold(this);
+  }
+
   /** The call's credentials have come. */
   dispatchWith(fields: readonly string[]): void {
     if (this.isDone) return;
+    if (this.#hasWaited) this.owner.withdraw(this);
     this.#metadata = this.#metadata === null ? fields : [...this.#metadata, ...fields];
     this.owner.dispatch(this);
   }
@@ -394,14 +403,10 @@ export abstract class ClientCall
   }
 
   #runHook(hook: "onHeaders" | "onTrailers", block: HeaderBlock): void {
-    const onFailed = (error: unknown): void => this.fail(hookFailed(this, hook, error));
-    try {
-      // Typed as giving nothing, but an async function fits that type too.
-      const given: unknown = this.options?.[hook]?.(Metadata.fromFields(block.fields));
-      if (given instanceof Promise) given.catch(onFailed);
-    } catch (error) {
-      onFailed(error);
-    }
+    runHook(
+      () => this.options?.[hook]?.(Metadata.fromFields(block.fields)),
+      (error) => this.fail(hookFailed(this, hook, error)),
+    );
   }
 
   #statusError(
@@ -477,7 +482,7 @@ export abstract class ClientCall
     stream?.reset(resetCode);
     // Last, since a connection that only waited for this call is closed by it.
     if (this.#connection !== null) this.#connection.endCall();
-    else if (this.queueNext !== null) this.owner.withdraw(this);
+    else if (this.#hasWaited) this.owner.withdraw(this);
     this.#pump?.stop();
   }
 }

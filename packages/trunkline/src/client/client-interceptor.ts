@@ -8,7 +8,7 @@ export interface ClientInterceptedCall extends InterceptedCall {
   readonly side: "client";
   /** As given to `createChannel`. */
   readonly target: string;
-  /** What is sent is encrypted, or does not leave this machine. */
+  /** What is sent is encrypted to a server that is verified, or does not leave this machine. */
   readonly isPrivate: boolean;
   /**
    * The call's options, which may be replaced before `next()`: `call.options = { ...call.options, timeoutMs }`.

@@ -15,7 +15,10 @@ export type TokenSource = string | ((call: OutgoingCall) => string | Promise<str
 
 /** Options of `sendToken`. */
 export interface TokenOptions {
-  /** True to send it in plaintext to other machines as well, where anyone between can read it. Default false. */
+  /**
+   * True to send it to other machines also in plaintext, where anyone between can read it, or to a server that is
+   * not verified, which may be anyone. Default false.
+   */
   readonly overPlaintext?: boolean | undefined;
 }
 
@@ -25,7 +28,8 @@ const TOKEN = /^[\x21-\x2b\x2d-\x7e]+$/;
 /**
  * Sends `authorization: Bearer …` with each call. The source is asked once a call; what it takes is part of the
  * call's time, and `call.signal` tells it when nobody waits any more. A source that fails ends the call with
- * UNAUTHENTICATED. A token is not sent in plaintext to another machine unless that is said.
+ * UNAUTHENTICATED. Unless that is said, a token goes to another machine
+ * neither in plaintext nor where the server is not verified.
  *
  *     createChannel("orders.example:443", {
  *       credentials: tls(),
@@ -50,7 +54,7 @@ export function sendToken(
     if (!overPlaintext && !call.isPrivate) {
       throw new StatusError(
         Status.UNAUTHENTICATED,
-        `Cannot send a token in plaintext to "${call.target}": use tls(), or sendToken(…, { overPlaintext: true })`,
+        `Cannot send a token to "${call.target}" in plaintext or to a server that is not verified: use tls(), or sendToken(…, { overPlaintext: true })`,
       );
     }
     const token = typeof source === "string" ? source : await askFor(source, call);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { ClientInterceptor } from "../client/index.js";
+import { type ClientInterceptor, createChannel, createClient } from "../client/index.js";
 import { contextKey, Status, StatusError } from "../grpc/index.js";
 import type { ServerInterceptor } from "../server/index.js";
-import { BothEnds, kinds } from "./both-ends.testing.js";
+import { insecure, tls } from "../transport/index.js";
+import { BothEnds, Echo, kinds } from "./both-ends.testing.js";
 import { authenticate, sendToken } from "./index.js";
 
 interface User {
@@ -238,7 +239,7 @@ describe("sendToken()", () => {
     const refused = new BothEnds({ client: [far, sendToken("good")] });
     assert.deepEqual(failure(await refused.run("say")), [
       "UNAUTHENTICATED",
-      'Cannot send a token in plaintext to "in-process": use tls(), or sendToken(…, { overPlaintext: true })',
+      'Cannot send a token to "in-process" in plaintext or to a server that is not verified: use tls(), or sendToken(…, { overPlaintext: true })',
     ]);
     await refused.finish();
     const said = new BothEnds({
@@ -247,6 +248,29 @@ describe("sendToken()", () => {
     });
     assert.deepEqual(await said.run("say"), ["hi"]);
     await said.finish();
+  });
+
+  it("sends no token to a server that is not verified, unless that is on this machine", async () => {
+    const careless = tls({ verifyServer: false });
+    const list: ClientInterceptor[] = [
+      sendToken("good"),
+      () => {
+        throw new StatusError(Status.ABORTED, "sent");
+      },
+    ];
+    for (const [target, credentials, code] of [
+      ["orders.example:443", careless, "UNAUTHENTICATED"],
+      ["orders.example:443", insecure(), "UNAUTHENTICATED"],
+      ["orders.example:443", tls(), "ABORTED"],
+      ["localhost:443", careless, "ABORTED"],
+    ] as const) {
+      const channel = createChannel(target, { credentials, interceptors: list });
+      const error: unknown = await createClient(Echo, channel)
+        .say({})
+        .catch((thrown) => thrown);
+      assert.equal(failure(error)[0], code, target);
+      await channel.close();
+    }
   });
 
   it("refuses what is no token at once", () => {
