@@ -5,10 +5,11 @@ import {
   createMemoryPair,
   EndpointSession,
   insecure,
+  type Listener,
   type SessionOptions,
 } from "../transport/index.js";
 import { createServer, Server } from "./server.js";
-import { Echo, frame, post, rig } from "./server-rig.testing.js";
+import { Echo, frame, post, rig, ServerRig } from "./server-rig.testing.js";
 
 /** A call that ends when the test says so. */
 function held() {
@@ -262,4 +263,24 @@ test("createServer() refuses options out of their range", () => {
     name: "TypeError",
     message: "Cannot set onError to a value of type string: expected a function",
   });
+});
+
+test("Server.close() ends a listen() that still waits, and what it comes to is closed", async () => {
+  let give = (_listener: Listener): void => {};
+  const listening = new Promise<Listener>((resolve) => {
+    give = resolve;
+  });
+  const rig = new ServerRig({}, {}, { listen: () => listening });
+  const refused = assert.rejects(rig.server.listen("127.0.0.1:0"), {
+    message: 'Cannot listen on "127.0.0.1:0": the server has been closed',
+  });
+  await rig.server.close({ graceMs: 0 });
+  await refused;
+  let isClosed = false;
+  const close = async (): Promise<void> => {
+    isClosed = true;
+  };
+  give({ target: "here", close });
+  await rig.clock.settle();
+  assert.equal(isClosed, true);
 });

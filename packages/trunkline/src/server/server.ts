@@ -68,6 +68,8 @@ export class Server {
   readonly #sessionOptions: ListenerOptions;
   readonly #drain: Drain;
   readonly #closed: Promise<void>;
+  readonly #closeBegins: Promise<undefined>;
+  #beginClose: () => void = () => {};
   readonly #closingListeners: (() => unknown)[] = [];
   /** Leaves signals to the system again; null while nobody listens to them. */
   #ignoreSignals: (() => void) | null = null;
@@ -86,6 +88,9 @@ export class Server {
         this.#ignoreSignals?.();
         resolve();
       };
+    });
+    this.#closeBegins = new Promise((resolve) => {
+      this.#beginClose = () => resolve(undefined);
     });
     this.#drain = new Drain(clock, this.#connections, resolveClosed);
     const scope: ServerScope = {
@@ -184,7 +189,8 @@ export class Server {
    * the target with the port that was bound. A server may listen on several.
    *
    * Rejects with a TypeError for a target that cannot be read, or that other machines can reach without
-   * `credentials`, and with a sentence, the system's error as its cause, where the target cannot be bound.
+   * `credentials`, or once the server is closed, and with a sentence, the system's error as its cause, where the target
+   * cannot be bound.
    */
   async listen(target: string, options: ListenOptions = {}): Promise<string> {
     assertOptions(options);
@@ -194,12 +200,14 @@ export class Server {
     resolveCredentials(action, isLoopbackAddress(address), credentials);
     if (this.#isClosing) throw new TypeError(`${action}: the server has been closed`);
     this.#hasStarted = true;
-    const listener = await this.#environment.listen(address, {
-      ...this.#sessionOptions,
-      credentials,
-    });
-    if (this.#isClosing) {
-      await listener.close();
+    const listening = this.#environment.listen(address, { ...this.#sessionOptions, credentials });
+    const listener = await Promise.race([listening, this.#closeBegins]);
+    if (listener === undefined || this.#isClosing) {
+      // Certificates may still be waited for: nobody waits with them.
+      listening.then(
+        (late) => late.close(),
+        () => {},
+      );
       throw new TypeError(`${action}: the server has been closed`);
     }
     this.#listeners.add(listener);
@@ -240,6 +248,7 @@ export class Server {
     const graceMs = resolveGraceMs(options);
     const isFirst = !this.#isClosing;
     this.#isClosing = true;
+    this.#beginClose();
     for (const listener of this.#listeners) {
       this.#listeners.delete(listener);
       void listener.close();

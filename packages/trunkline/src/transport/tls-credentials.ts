@@ -24,11 +24,12 @@ import { sourceOf, type TlsFiles, type TlsLoader } from "./tls-source.js";
 export interface TlsOptions extends TlsMaterial {
   /** Read at once, and read again every `refreshMs`: what was renewed on disk is used without a restart. */
   readonly files?: TlsFiles | undefined;
-  /** Asked when the first connection is made or the server listens, and again every `refreshMs`. */
+  /** Asked when the first connection is made or the server listens, and again every `refreshMs`. It has 30 s. */
   readonly load?: TlsLoader | undefined;
   /**
-   * How often `files` or `load` are asked again, in milliseconds; Infinity for `reload()` alone. Default 60,000 for
-   * files, 3,600,000 for `load`.
+   * How often `files` or `load` are asked again, in milliseconds; Infinity for `reload()` alone. Sooner, after 1 s,
+   * 2 s, 4 s and so on, where that has failed or the certificate has expired. Default 60,000 for files, 3,600,000 for
+   * `load`.
    */
   readonly refreshMs?: number | undefined;
   /**

@@ -34,6 +34,8 @@ function watched(options: TlsOptions): {
   clock: VirtualClock;
   names: (string | undefined)[];
   errors: string[];
+  /** Settles when what is under way has been read, and all that there is after it. */
+  reload(): Promise<boolean>;
   /** Settles when one more name or error has come. */
   told(): Promise<void>;
   stop(): void;
@@ -47,6 +49,7 @@ function watched(options: TlsOptions): {
     onError(error) {
       errors.push((error as Error).message);
       onTold();
+      return options.onError?.(error);
     },
   });
   const watch = credentials.watch(clock, (settings: TlsSettings) => {
@@ -57,14 +60,22 @@ function watched(options: TlsOptions): {
     new Promise<void>((resolve) => {
       onTold = resolve;
     });
-  return { clock, names, errors, told, stop: () => watch.stop() };
+  return {
+    clock,
+    names,
+    errors,
+    reload: () => credentials.reload(),
+    told,
+    stop: () => watch.stop(),
+  };
 }
 
 describe("tls({ files })", () => {
   it("is read again every minute, and tells of what is new", async (context) => {
     const { options, write } = pairInFiles(context);
-    const { clock, names, errors, told, stop } = watched(options);
+    const { clock, names, errors, reload, told, stop } = watched(options);
     await clock.advance(60_010);
+    await reload();
     write(second);
     const renewed = told();
     await clock.advance(60_010);
@@ -129,6 +140,10 @@ describe("TlsCredentials.reload()", () => {
     assert.equal(await credentials.reload(), true);
     given = { ca: authority.cert };
     await assert.rejects(credentials.reload(), /they lack the key and cert of those before$/);
+    const trusting = tls({ load: () => given });
+    assert.equal(await trusting.reload(), true);
+    given = {};
+    await assert.rejects(trusting.reload(), /they lack the ca of those before, and every public/);
     given = { key: first.key, cert: second.cert };
     await assert.rejects(credentials.reload(), /the key is not that of the certificate$/);
     given = null as never;
@@ -179,6 +194,7 @@ describe("tls({ load })", () => {
     const stopped = assert.rejects(given, /^Error: enough$/);
     controller.abort(new Error("enough"));
     await stopped;
+    await clock.advance(10_010);
     assert.equal(clock.armedTimers, 0);
   });
 
@@ -212,5 +228,86 @@ describe("tls({ load })", () => {
     assert.notEqual(waited, null);
     await waited;
     assert.equal(expired.serverOptions("").cert?.toString(), second.cert);
+  });
+
+  it("is not waited for longer than 30 s, and is asked again", async () => {
+    const loads: ((material: TlsMaterial) => void)[] = [];
+    const errors: string[] = [];
+    const { clock, names, stop } = watched({
+      refreshMs: 60_000,
+      load: () => new Promise((resolve) => loads.push(resolve)),
+      onError: (error) => errors.push((error as Error).message),
+    });
+    await clock.advance(60_010);
+    assert.equal(loads.length, 1);
+    await clock.advance(30_010);
+    const late = "tls({ files }) or tls({ load }) gave no certificates within 30 s";
+    assert.deepEqual(errors, [late]);
+    await clock.advance(1_010);
+    assert.equal(loads.length, 2);
+    loads[1]!(second);
+    await clock.settle();
+    assert.deepEqual(names, ["CN=second"]);
+    loads[0]!(first);
+    await clock.settle();
+    assert.deepEqual(names, ["CN=second"], "what comes late is nobody's");
+    stop();
+    assert.equal(clock.armedTimers, 0);
+  });
+
+  it("is asked again after 1 s, 2 s, 4 s and so on where it fails, up to refreshMs", async (context) => {
+    const printed = context.mock.method(console, "error", () => {});
+    const askedAtMs: number[] = [];
+    const { clock, names, stop } = watched({
+      refreshMs: 10_000,
+      async load() {
+        askedAtMs.push(clock.nowMs());
+        if (askedAtMs.length < 7) throw new Error("the vault is sealed");
+        return second;
+      },
+      onError: () => Promise.reject(new Error("nowhere to write")) as never,
+    });
+    await clock.advance(70_000);
+    const pauses = askedAtMs.slice(1).map((atMs, index) => atMs - askedAtMs[index]!);
+    const seconds = pauses.map((pauseMs) => Math.round(pauseMs / 1_000));
+    assert.deepEqual(seconds, [1, 2, 4, 8, 10, 10, 10, 10]);
+    assert.deepEqual(names, ["CN=second"]);
+    assert.equal(printed.mock.callCount(), 6);
+    stop();
+  });
+
+  it("is asked soon where what is in use has expired, and all that connect meanwhile wait", async () => {
+    const clock = new VirtualClock();
+    let give: (material: TlsMaterial) => void = () => {};
+    let count = 0;
+    let given: TlsMaterial | undefined = authority.issue({ notAfter: new Date(0) });
+    const credentials = tls({
+      load() {
+        count++;
+        return given ?? new Promise((resolve) => (give = resolve));
+      },
+    });
+    await credentials.prepare(clock);
+    assert.equal(credentials.prepare(clock), null, "it has just been asked");
+    given = undefined;
+    await clock.advance(1_000);
+    const both = [credentials.prepare(clock), credentials.prepare(clock)];
+    assert.ok(both.every((waiting) => waiting !== null));
+    assert.equal(count, 2);
+    give(second);
+    await Promise.all(both);
+    assert.equal(credentials.serverOptions("").cert?.toString(), second.cert);
+    assert.equal(credentials.prepare(clock), null);
+
+    const names: (string | undefined)[] = [];
+    given = authority.issue({ notAfter: new Date(0) });
+    const served = tls({ load: () => given! });
+    await served.prepare(clock);
+    const watch = served.watch(clock, (settings) => names.push(settings.certificate?.subject));
+    given = second;
+    await clock.advance(1_010);
+    assert.deepEqual(names, ["CN=second"]);
+    watch.stop();
+    assert.equal(clock.armedTimers, 0);
   });
 });

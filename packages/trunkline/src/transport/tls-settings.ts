@@ -88,6 +88,12 @@ export class TlsSettings {
     return Date.parse(validFrom) <= now && now <= Date.parse(validTo);
   }
 
+  /** Milliseconds until the certificate expires; Infinity where there is none. */
+  msLeft(): number {
+    if (this.certificate === undefined) return Infinity;
+    return Date.parse(this.certificate.validTo) - Date.now();
+  }
+
   /** True where the other has the same key, certificate and authorities. */
   equals(other: TlsSettings): boolean {
     const mine = this.contextOptions;
