@@ -66,6 +66,11 @@ export class Program {
     });
   }
 
+  /** What was started: the file and its arguments. */
+  get name(): string {
+    return this.#name;
+  }
+
   /** Its process id; 0 when it could not be started. */
   get pid(): number {
     return this.#child.pid ?? 0;

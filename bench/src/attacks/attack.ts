@@ -2,6 +2,7 @@
 
 import type { Campaign } from "./campaign.js";
 import type { Outcome } from "./outcome.js";
+import type { Progress } from "./progress.js";
 import type { VictimReport } from "./victim-report.js";
 
 /** What a server under attack may take. */
@@ -18,15 +19,6 @@ export interface Bounds {
 
 /** The bounds of every attack that names no others. */
 export const defaultBounds: Bounds = { growthMiB: 64, leftMiB: 4, cpuShare: 0.5, p99Ratio: 3 };
-
-/** What an attacker has done. */
-export interface Progress {
-  readonly connections: number;
-  readonly frames: number;
-}
-
-/** What every attacker must have done that names nothing else: it came back, and said something each time. */
-export const leastProgress: Progress = { connections: 2, frames: 10 };
 
 /** A sentence on what the server did not do, or undefined. */
 export type Judge = (outcome: Outcome, victim: VictimReport) => string | undefined;

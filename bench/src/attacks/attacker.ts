@@ -1,10 +1,11 @@
-// The attacker's process: node attacker.js <attack> <target> <seconds>. Prints "ready", begins at SIGUSR2, and
-// prints its Outcome when it is through.
+// The attacker's process: node attacker.js <attack> <target> <seconds> <timed or untimed>. Prints "ready", begins at
+// SIGUSR2, and prints its Outcome when it is through.
 
 import { attacks } from "./attacks.js";
 import { Campaign } from "./campaign.js";
+import { leastProgress } from "./progress.js";
 
-const [name, target, seconds] = process.argv.slice(2);
+const [name, target, seconds, timing] = process.argv.slice(2);
 const attack = attacks.find((each) => each.name === name);
 if (attack === undefined || target === undefined) {
   throw new TypeError(
@@ -15,7 +16,12 @@ if (attack === undefined || target === undefined) {
 const waiting = setInterval(() => {}, 1_000_000);
 process.once("SIGUSR2", async () => {
   clearInterval(waiting);
-  const campaign = new Campaign(target, Number(seconds));
+  const campaign = new Campaign(
+    target,
+    Number(seconds),
+    attack.least ?? leastProgress,
+    timing !== "untimed",
+  );
   try {
     await attack.run(campaign);
   } catch (error) {

@@ -4,15 +4,21 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { connect as connectSecurely } from "node:tls";
+import { frame, PING } from "./frames.js";
 import { type ConnectOptions, HostileConnection } from "./hostile-connection.js";
 import type { Outcome } from "./outcome.js";
+import type { Progress } from "./progress.js";
 
 /** An attacker that was cut off comes back, but no more often than this: floods of connections are another matter. */
 const RECONNECT_MS = 50;
-/** How long an attack of a few frames waits for what the server does about them. */
-const ANSWER_MS = 500;
-/** How much longer than asked for the server may take to end the first connection. */
-const SLOW_MACHINE_MS = 10_000;
+/**
+ * How long the server may take for what it has to do, and the attacker for what it must have done: so long that
+ * no slow machine is taken for a server without a defence.
+ */
+const PATIENCE_MS = 30_000;
+const LOOK_AGAIN_MS = 10;
+/** How often an attacker that does not read asks whether its connection is still there. */
+const PROBE_MS = 50;
 
 export class Campaign {
   /** Told with the outcome. */
@@ -24,9 +30,15 @@ export class Campaign {
   readonly #connections: HostileConnection[] = [];
   /** When the attack is to be over, as `performance.now()` counts. */
   readonly untilMs: number;
+  /** False where nothing is to be judged that only a clock can tell. */
+  readonly isTimed: boolean;
+  readonly #least: Progress;
 
-  constructor(target: string, seconds: number) {
+  /** @param least what must have been done, however long that takes */
+  constructor(target: string, seconds: number, least: Progress, isTimed: boolean) {
     this.target = target;
+    this.#least = least;
+    this.isTimed = isTimed;
     const colon = target.lastIndexOf(":");
     this.#host = target.slice(0, colon);
     this.#port = Number(target.slice(colon + 1));
@@ -34,7 +46,18 @@ export class Campaign {
   }
 
   get isOver(): boolean {
-    return performance.now() >= this.untilMs;
+    const nowMs = performance.now();
+    return nowMs >= this.untilMs && (this.#hasDoneEnough || nowMs >= this.#patientUntilMs);
+  }
+
+  get #hasDoneEnough(): boolean {
+    const { connections, frames } = this.#least;
+    const sent = this.#connections.reduce((sum, { record }) => sum + record.framesSent, 0);
+    return this.#connections.length >= connections && sent >= frames;
+  }
+
+  get #patientUntilMs(): number {
+    return this.untilMs + PATIENCE_MS;
   }
 
   get hasProblem(): boolean {
@@ -74,8 +97,8 @@ export class Campaign {
   }
 
   /**
-   * Sends what `next` gives until the server ends the connection or the time is up. On the first connection
-   * there is more time, so that a slow machine is not taken for a server without a defence.
+   * Sends what `next` gives until the server ends the connection or the time is up, which cuts it short. The first
+   * connection is not cut short: its end is what shows that there is a defence.
    */
   async flood(
     connection: HostileConnection,
@@ -83,22 +106,53 @@ export class Campaign {
     next: () => Uint8Array,
   ): Promise<void> {
     const isFirst = this.#connections.length === 1;
-    const untilMs = isFirst ? this.untilMs + SLOW_MACHINE_MS : this.untilMs;
-    while (performance.now() < untilMs) {
+    const isDue = (): boolean =>
+      isFirst ? performance.now() < this.#patientUntilMs : !this.isOver;
+    while (isDue()) {
+      const untilMs = isFirst || !this.#hasDoneEnough ? this.#patientUntilMs : this.untilMs;
       if (!(await connection.push(next(), framesAtOnce, untilMs))) return;
+    }
+    connection.leave();
+  }
+
+  /** Waits until the server ends the connection; one that never does is left. */
+  async awaitEnd(connection: HostileConnection): Promise<void> {
+    connection.readOn();
+    await this.#orEnd(connection, PATIENCE_MS);
+    connection.leave();
+  }
+
+  /** The same without reading: that the connection is over shows when something is sent. */
+  async awaitEndUnread(connection: HostileConnection): Promise<void> {
+    const untilMs = performance.now() + PATIENCE_MS;
+    while (connection.isOpen && performance.now() < untilMs) {
+      connection.send(frame(PING, 0, 0, Buffer.alloc(8)));
+      await this.#orEnd(connection, PROBE_MS);
+    }
+    connection.leave();
+  }
+
+  /** Waits for answers, and for the connection's end at the longest; that they never come is a problem. */
+  async awaitAnswers(connection: HostileConnection, count: number): Promise<void> {
+    const { answers, resets } = connection.record;
+    const came = (): number =>
+      [...Object.values(answers), ...Object.values(resets)].reduce((sum, each) => sum + each, 0);
+    const untilMs = performance.now() + PATIENCE_MS;
+    while (connection.isOpen && came() < count) {
+      if (performance.now() > untilMs) {
+        this.problem(`${came()} of ${count} answers came within ${PATIENCE_MS} ms`);
+        return;
+      }
+      await setTimeout(LOOK_AGAIN_MS);
     }
   }
 
-  /** Gives the server some time to end the connection, then does so itself. */
-  async awaitEnd(connection: HostileConnection): Promise<void> {
-    connection.readOn();
-    if (connection.isOpen) {
-      const timer = new AbortController();
-      const timeout = setTimeout(ANSWER_MS, undefined, { signal: timer.signal }).catch(() => {});
-      await Promise.race([connection.ended, timeout]);
-      timer.abort();
-    }
-    connection.leave();
+  async #orEnd(connection: HostileConnection, ms: number): Promise<void> {
+    if (!connection.isOpen) return;
+    const timer = new AbortController();
+    const timeout = setTimeout(ms, undefined, { signal: timer.signal }).catch(() => {});
+    await Promise.race([connection.ended, timeout]);
+    timer.abort();
   }
 
   /** Waits, but not beyond the end of the attack. */

@@ -28,6 +28,7 @@ export class HostileConnection {
     bytesSent: 0,
     openMs: 0,
     endedBy: "attacker",
+    wasReset: false,
     goAways: [],
     resets: {},
     answers: {},
@@ -54,7 +55,9 @@ export class HostileConnection {
     socket.on("data", (chunk) => reader.receive(chunk));
     // The server's end of the connection is seen as it comes, not when the socket is gone.
     socket.once("end", () => this.#end());
-    socket.on("error", () => {});
+    socket.on("error", () => {
+      if (this.#isOpen) this.record.wasReset = true;
+    });
     if (options.reads === false) socket.pause();
     if (options.settings !== null) {
       const first = settings(...(options.settings ?? []));

@@ -3,14 +3,20 @@
 import type { Judge } from "./attack.js";
 import { type ConnectionRecord, type Outcome, sumCounts } from "./outcome.js";
 
-/** Each connection is ended by the server, with a GOAWAY of this code; the last may be cut short by the clock. */
+/**
+ * Each connection is ended by the server, with a GOAWAY of this code; the last may be cut short by the clock. Who
+ * goes on sending for longer than the server reads on has the socket reset, which may take the GOAWAY with it, but
+ * not that of every connection.
+ */
 export function cutOff(code: string): Judge {
   return ({ connections }) => {
     const ended = connections.filter(({ endedBy }) => endedBy === "server");
     if (ended.length === 0) return `No connection was ended, though ${code} is due`;
     const others = connections.length - ended.length;
     if (others > 1) return `${others} connections were not ended, though ${code} is due`;
-    const wrong = ended.find(({ goAways }) => goAways.at(-1)?.code !== code);
+    const told = ended.filter(({ goAways, wasReset }) => goAways.length > 0 || !wasReset);
+    if (told.length === 0) return `Every socket was reset without GOAWAY, though ${code} is due`;
+    const wrong = told.find(({ goAways }) => goAways.at(-1)?.code !== code);
     return wrong === undefined
       ? undefined
       : `A connection ended with ${ending(wrong)}: expected GOAWAY with ${code}`;

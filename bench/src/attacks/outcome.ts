@@ -8,6 +8,8 @@ export interface ConnectionRecord {
   openMs: number;
   /** Who ended it. */
   endedBy: "server" | "attacker";
+  /** It ended with the socket reset, which takes what the server said before with it. */
+  wasReset: boolean;
   /** Every GOAWAY that came. */
   readonly goAways: { readonly code: string; readonly text: string }[];
   /** RST_STREAM received, by error code. */

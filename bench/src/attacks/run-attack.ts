@@ -3,6 +3,7 @@
 
 import { setTimeout } from "node:timers/promises";
 import {
+  type Command,
   cpuTimeMicros,
   nodeCommand,
   Program,
@@ -10,18 +11,24 @@ import {
   startServer,
   watchMemory,
 } from "@trunkline/interop";
-import { LOAD_CORE, moveHelpers, pinned, SUBJECT_CORE } from "../run/pinned.js";
+import { inProduction, LOAD_CORE, moveHelpers, pinned, SUBJECT_CORE } from "../run/pinned.js";
 import type { Attack } from "./attack.js";
 import type { BystanderReport } from "./bystander-report.js";
 import type { Outcome } from "./outcome.js";
 import { attacking, measured } from "./priority.js";
 import type { VictimReport, VictimSetup } from "./victim-report.js";
 
-/** How long the server may take to forget the attacker. */
-const FORGET_MS = 3_000;
+/** How long the server may take to forget the attacker's connections, and its calls. */
+const FORGET_MS = 30_000;
+const FORGET_CALLS_MS = 3_000;
 const LOOK_AGAIN_MS = 100;
-/** How long the well-behaved client is watched after the attack. */
+/** How long the well-behaved client is watched after the attack, and how long its first answer may take. */
 const AFTER_MS = 250;
+const SERVED_AGAIN_MS = 30_000;
+/** How long a call of the well-behaved client may take; where no clock is to judge, so long that none is cut off. */
+const TIMEOUT_MS = { timed: 5_000, untimed: 60_000 };
+/** A program that takes longer to answer hangs. */
+const ANSWER_MS = 300_000;
 const MAX_BEFORE_MS = 5_000;
 const MIN_BEFORE_MS = 100;
 /**
@@ -54,7 +61,16 @@ function script(name: string): string {
 async function ask<T>(program: Program): Promise<T> {
   const answerAt = program.lines.length;
   program.signal("SIGUSR2");
-  return JSON.parse(await program.lineAt(answerAt)) as T;
+  const timer = new AbortController();
+  const hangs = setTimeout(ANSWER_MS, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`"${program.name}" has not answered within ${ANSWER_MS / 1_000} s`);
+  });
+  hangs.catch(() => {});
+  try {
+    return JSON.parse(await Promise.race([program.lineAt(answerAt), hangs])) as T;
+  } finally {
+    timer.abort();
+  }
 }
 
 /**
@@ -70,16 +86,25 @@ export async function runAttack(
 ): Promise<Measured> {
   const secure = attack.secure === true;
   const setup: VictimSetup = { options: attack.options ?? {}, secure };
+  // Where nothing is timed nobody has a core or goes first: an attacker that takes what others leave may get nothing.
+  const asSubject = (command: Command) =>
+    isTimed ? pinned(measured(command), SUBJECT_CORE) : inProduction(command);
+  const asClient = (command: Command) =>
+    isTimed ? pinned(measured(command), LOAD_CORE) : inProduction(command);
+  const asAttacker = (command: Command) =>
+    isTimed ? pinned(attacking(command), LOAD_CORE) : inProduction(command);
   const victimCommand = nodeCommand(script("victim"), [JSON.stringify(setup)], ["--expose-gc"]);
-  await using server = await startServer(pinned(measured(victimCommand), SUBJECT_CORE));
+  await using server = await startServer(asSubject(victimCommand));
   const victim = server.program;
-  moveHelpers(victim.pid, LOAD_CORE);
-  const bystanderCommand = nodeCommand(script("bystander"), [server.target]);
-  const bystander = new Program(pinned(measured(bystanderCommand), LOAD_CORE));
+  if (isTimed) moveHelpers(victim.pid, LOAD_CORE);
+  const timing = isTimed ? "timed" : "untimed";
+  const bystanderArgs = [server.target, String(TIMEOUT_MS[timing])];
+  const bystanderCommand = nodeCommand(script("bystander"), bystanderArgs);
+  const bystander = new Program(asClient(bystanderCommand));
   const target = secure ? await victim.lineAt(1) : server.target;
   const attackFor = (length: number) => {
-    const command = nodeCommand(script("attacker"), [attack.name, target, String(length)]);
-    return new Program(pinned(attacking(command), LOAD_CORE));
+    const command = nodeCommand(script("attacker"), [attack.name, target, String(length), timing]);
+    return new Program(asAttacker(command));
   };
   const attacker = attackFor(seconds);
   try {
@@ -112,7 +137,7 @@ export async function runAttack(
 
     const victimAfter = await forget(victim);
     await ask(bystander);
-    await setTimeout(AFTER_MS);
+    const after = await watchAfter(bystander);
     return {
       outcome: outcome!,
       victim: victimAfter,
@@ -121,7 +146,7 @@ export async function runAttack(
       cpuShare: { before: shareBefore, attacked: shareAttacked },
       before: before!,
       attacked,
-      after: await ask<BystanderReport>(bystander),
+      after,
     };
   } finally {
     await Promise.all([attacker.stop(), bystander.stop()]);
@@ -141,11 +166,24 @@ async function warmUp(attacker: Program, victim: Program): Promise<void> {
 
 /** The server's report once the well-behaved client's is the only connection left, or time is up. */
 async function forget(victim: Program): Promise<VictimReport> {
-  const until = performance.now() + FORGET_MS;
+  const startedAt = performance.now();
   for (;;) {
     const report = await ask<VictimReport>(victim);
-    const isAlone = report.connections === 1 && (report.stats.openCalls ?? 0) <= 1;
-    if (isAlone || performance.now() > until) return report;
+    const isAlone = report.connections === 1;
+    const isIdle = isAlone && (report.stats.openCalls ?? 0) <= 1;
+    const passedMs = performance.now() - startedAt;
+    if (isIdle || passedMs > (isAlone ? FORGET_CALLS_MS : FORGET_MS)) return report;
     await setTimeout(LOOK_AGAIN_MS);
+  }
+}
+
+/** What the well-behaved client sees after the attack: for a while, and until a call has come back at all. */
+async function watchAfter(bystander: Program): Promise<BystanderReport> {
+  const startedAt = performance.now();
+  for (;;) {
+    await setTimeout(AFTER_MS);
+    const report = await ask<BystanderReport>(bystander);
+    const isServed = report.calls + report.failures > 0;
+    if (isServed || performance.now() - startedAt > SERVED_AGAIN_MS) return report;
   }
 }

@@ -12,6 +12,7 @@ function record(more: Partial<ConnectionRecord>): ConnectionRecord {
     bytesSent: 90,
     openMs: 5,
     endedBy: "attacker",
+    wasReset: false,
     goAways: [],
     resets: {},
     answers: {},
@@ -94,6 +95,15 @@ test("cutOff() wants every connection but the last ended, with the right code", 
   const protocol = record({ endedBy: "server", goAways: [{ code: "PROTOCOL_ERROR", text: "" }] });
   assert.equal(problems(judged, measured([protocol, record({})])).length, 0);
   assert.equal(problems(judged, measured([protocol, record({}), record({})])).length, 1);
+});
+
+test("cutOff() takes a reset socket for one whose GOAWAY was lost, but not all of them", () => {
+  const judged = attack(cutOff("ENHANCE_YOUR_CALM"));
+  const reset = record({ endedBy: "server", wasReset: true });
+  const silent = record({ endedBy: "server" });
+  assert.deepEqual(problems(judged, measured([calm, reset])), []);
+  assert.equal(problems(judged, measured([calm, silent])).length, 1);
+  assert.equal(problems(judged, measured([reset, reset])).length, 1);
 });
 
 test("answeredOnly(), borne() and either() look at answers and endings", () => {

@@ -1,6 +1,7 @@
 // From what was measured to what is wrong with it.
 
-import { type Attack, type Bounds, defaultBounds, leastProgress } from "./attack.js";
+import { type Attack, type Bounds, defaultBounds } from "./attack.js";
+import { leastProgress } from "./progress.js";
 import type { Measured } from "./run-attack.js";
 
 const MIB = 2 ** 20;

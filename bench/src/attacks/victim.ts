@@ -57,12 +57,6 @@ server.addService(Victim, {
     return { value: String(count) };
   },
 });
-console.log(await server.listen("127.0.0.1:0"));
-if (secure === true) {
-  const { key, cert } = createAuthority().issue();
-  console.log(await server.listen("127.0.0.1:0", { credentials: tls({ key, cert }) }));
-}
-
 process.on("SIGUSR2", async () => {
   // What is left once everything that can be freed has been.
   for (let round = 0; round < 2; round++) {
@@ -80,3 +74,9 @@ process.on("SIGUSR2", async () => {
   console.log(JSON.stringify(report));
 });
 process.on("SIGTERM", () => process.exit(0));
+
+console.log(await server.listen("127.0.0.1:0"));
+if (secure === true) {
+  const { key, cert } = createAuthority().issue();
+  console.log(await server.listen("127.0.0.1:0", { credentials: tls({ key, cert }) }));
+}

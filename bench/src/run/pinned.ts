@@ -13,16 +13,17 @@ export const LOAD_CORE = 1;
 export const isPinning: boolean =
   availableParallelism() > 1 && spawnSync("taskset", ["-c", "1", "true"]).status === 0;
 
-/** `command`, kept on `core`, in production mode: no subject is measured with its development checks. */
+/** `command` in production mode: no subject is measured with its development checks. */
+export function inProduction(command: Command): Command {
+  return { ...command, env: { ...command.env, NODE_ENV: "production" } };
+}
+
+/** The same, kept on `core`. */
 export function pinned(command: Command, core: number): Command {
-  const env = { ...command.env, NODE_ENV: "production" };
-  if (!isPinning) return { ...command, env };
-  return {
-    ...command,
-    file: "taskset",
-    args: ["-c", String(core), command.file, ...command.args],
-    env,
-  };
+  const subject = inProduction(command);
+  if (!isPinning) return subject;
+  const args = ["-c", String(core), command.file, ...command.args];
+  return { ...subject, file: "taskset", args };
 }
 
 /**

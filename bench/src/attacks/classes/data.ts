@@ -54,7 +54,7 @@ export const data: readonly Attack[] = [
           const lie = message(Buffer.alloc(10), 0xffff_ffff);
           connection.send(Buffer.concat([headers, frame(DATA, 0, streams.lastId, lie)]), 2);
         }
-        await campaign.pause(100);
+        await campaign.awaitAnswers(connection, 20);
         connection.leave();
       }),
     judge: all(noHandlerRan, answeredOnly("grpc-status 8", "NO_ERROR", "CANCEL")),
@@ -146,7 +146,7 @@ export const data: readonly Attack[] = [
         const piece = frame(DATA, 0, 1, message(text(1_000)));
         for (let count = 0; count < 50; count++) connection.send(piece);
         connection.send(frame(DATA, END_STREAM, 1));
-        await campaign.pause(100);
+        await campaign.awaitAnswers(connection, 1);
         connection.leave();
       }),
     judge: all(noHandlerRan, answeredOnly("grpc-status 12", "NO_ERROR", "CANCEL", "STREAM_CLOSED")),

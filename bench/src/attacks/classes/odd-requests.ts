@@ -48,6 +48,8 @@ const wrongFields: readonly Fields[] = [
   [["te", "gzip"]],
 ];
 
+const encodings: readonly string[] = ["identity", "gzip", "deflate", "br", "x", ""];
+
 export const oddRequests: readonly Attack[] = [
   {
     name: "path-confusion",
@@ -62,7 +64,7 @@ export const oddRequests: readonly Attack[] = [
           connection.send(streams.openWith(requestBlock(path)));
           connection.send(streams.messageOnLast());
         }
-        await campaign.pause(100);
+        await campaign.awaitAnswers(connection, confusingPaths.length);
         connection.leave();
       }),
     judge: all(noHandlerRan, answeredOnly("grpc-status 12", "NO_ERROR")),
@@ -79,7 +81,7 @@ export const oddRequests: readonly Attack[] = [
           connection.send(streams.openWith(payload));
           connection.send(streams.messageOnLast());
         }
-        await campaign.pause(100);
+        await campaign.awaitAnswers(connection, wrongFields.length);
         connection.leave();
       }),
     judge: all(noHandlerRan, answeredOnly("PROTOCOL_ERROR")),
@@ -108,12 +110,12 @@ export const oddRequests: readonly Attack[] = [
         const streams = new Streams(stay.path);
         const compressed = Buffer.from(GREETING);
         compressed[0] = 1;
-        for (const encoding of ["identity", "gzip", "deflate", "br", "x", ""]) {
+        for (const encoding of encodings) {
           const payload = requestBlock(stay.path, [["grpc-encoding", encoding]]);
           connection.send(streams.openWith(payload));
           connection.send(frame(DATA, END_STREAM, streams.lastId, compressed));
         }
-        await campaign.pause(100);
+        await campaign.awaitAnswers(connection, encodings.length);
         connection.leave();
       }),
     judge: all(noHandlerRan, answeredOnly("grpc-status 12", "grpc-status 13", "NO_ERROR")),

@@ -60,6 +60,7 @@ test("EventLoop holds the process while a timer is armed that is referenced", (c
     timeouts.push(timeout);
     return timeout;
   });
+  context.mock.method(globalThis, "setImmediate", (run: () => void) => run());
   let nowMs = performance.now();
   context.mock.method(performance, "now", () => nowMs);
   const loop = new EventLoop();
@@ -83,6 +84,61 @@ test("EventLoop holds the process while a timer is armed that is referenced", (c
   nowMs += 30;
   timeouts.at(-1)!.run();
   assert.equal(background.firedCount, 1, "it fires where the process lives for something else");
+});
+
+test("EventLoop.schedule() lets what arrived while the process stood still be read before the timer fires", async (context) => {
+  const { port1: near, port2: far } = new MessageChannel();
+  context.after(() => near.close());
+  const loop = new EventLoop();
+  const order: string[] = [];
+  near.on("message", () => order.push("arrived"));
+  const fired = new Promise<void>((resolve) => {
+    class OrderedTimer extends CountingTimer {
+      override onTimer(): void {
+        order.push("fired");
+        resolve();
+      }
+    }
+    // After this turn's callbacks Node looks at its timers, and then at what has arrived.
+    setImmediate(() => {
+      loop.schedule(new OrderedTimer(true), loop.nowMs() + 1);
+      const movesOnAtMs = performance.now() + 5;
+      while (performance.now() < movesOnAtMs);
+      far.postMessage("here");
+    });
+  });
+  await fired;
+  assert.deepEqual(order, ["arrived", "fired"]);
+});
+
+test("EventLoop arms no real timer while it reads before the timers fire", (context) => {
+  const pending: (() => void)[] = [];
+  let timeouts = 0;
+  context.mock.method(globalThis, "setTimeout", (run: () => void) => {
+    timeouts++;
+    pending.push(run);
+    return { ref() {}, unref() {} };
+  });
+  const turns: (() => void)[] = [];
+  context.mock.method(globalThis, "setImmediate", (run: () => void) => turns.push(run));
+  let nowMs = performance.now();
+  context.mock.method(performance, "now", () => nowMs);
+  const loop = new EventLoop();
+  const first = new CountingTimer(true);
+  const second = new CountingTimer(true);
+  loop.schedule(first, nowMs + 10);
+  nowMs += 20;
+  pending.at(-1)!();
+  assert.equal(first.firedCount, 0, "what has arrived comes first");
+  loop.schedule(second, nowMs + 5);
+  assert.equal(timeouts, 1);
+  turns.at(-1)!();
+  assert.deepEqual([first.firedCount, second.firedCount], [1, 0]);
+  assert.equal(timeouts, 2, "the rest is waited for");
+  nowMs += 6;
+  pending.at(-1)!();
+  turns.at(-1)!();
+  assert.equal(second.firedCount, 1);
 });
 
 test("EventLoop lets a process end that has a connection without calls and with idleTimeoutMs", async (context) => {

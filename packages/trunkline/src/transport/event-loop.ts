@@ -1,5 +1,10 @@
 // Real time: the only place in the runtime with real timers. However many timers are armed on its
 // wheel, the loop has one of Node's.
+//
+//   real timer goes off --what has arrived by then is read--> timers of the wheel fire
+//
+// Node runs timers before it polls sockets. After a process has stood still (a handler that blocks, a long garbage
+// collection, a machine that gave it no time) every timer would judge a peer whose octets have long been there.
 
 import { performance } from "node:perf_hooks";
 import { type Clock, type Timer, TimerWheel } from "../base/index.js";
@@ -11,7 +16,7 @@ const LONGEST_DELAY_MS = 0x7fff_ffff;
 export class EventLoop implements Clock {
   readonly #wheel = new TimerWheel(performance.now());
   #timeout: NodeJS.Timeout | null = null;
-  /** When the real timer goes off; Infinity when it is not set. */
+  /** When the real timer goes off; Infinity when it is not set, -Infinity when it has and sockets are read first. */
   #wakeAtMs = Infinity;
   /** The real timer keeps the process alive. */
   #isReferenced = true;
@@ -57,6 +62,12 @@ export class EventLoop implements Clock {
 
   readonly #wake = (): void => {
     this.#timeout = null;
+    this.#wakeAtMs = -Infinity;
+    // Follows the poll of this turn; what that leads to may arm no real timer, for this is sooner.
+    setImmediate(this.#fire);
+  };
+
+  readonly #fire = (): void => {
     this.#wakeAtMs = Infinity;
     const nowMs = performance.now();
     this.#wheel.advance(nowMs);
