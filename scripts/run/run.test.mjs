@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import countTests from "./count-reporter.mjs";
 import { readCounts } from "./counts.mjs";
 import { hasProperties } from "./properties.mjs";
 import { runStep, summarise } from "./step.mjs";
@@ -181,4 +182,27 @@ test("properties are tried with the same input in every run, and with another wh
   } finally {
     rmSync(dirname(file), { recursive: true });
   }
+});
+
+test("countTests() counts tests, and tells which had not ended where a file took too long", async () => {
+  const timeout = { error: { failureType: "testTimeoutFailure" } };
+  const events = [
+    ["test:dequeue", { name: "/a.test.js", file: "/a.test.js", nesting: 0 }],
+    ["test:dequeue", { name: "one", file: "/a.test.js", nesting: 0 }],
+    ["test:complete", { name: "one", file: "/a.test.js", nesting: 0 }],
+    ["test:pass", { name: "one", file: "/a.test.js", nesting: 0, details: {} }],
+    ["test:dequeue", { name: "a suite", file: "/a.test.js", nesting: 0 }],
+    ["test:dequeue", { name: "two", file: "/a.test.js", nesting: 1 }],
+    ["test:fail", { name: "/a.test.js", file: "/a.test.js", nesting: 0, details: timeout }],
+    ["test:fail", { name: "three", file: "/b.test.js", nesting: 0, details: {} }],
+    ["test:pass", { name: "four", file: "/b.test.js", nesting: 0, details: {}, skip: "why" }],
+  ].map(([type, data]) => ({ type, data }));
+  let printed = "";
+  for await (const text of countTests(events)) printed += text;
+  assert.deepEqual(JSON.parse(printed), {
+    passed: 1,
+    failed: 1,
+    skipped: 1,
+    hung: [{ file: "/a.test.js", tests: ["a suite", "two"] }],
+  });
 });
