@@ -10,7 +10,12 @@ export {
   typescriptExample,
 } from "./example-programs.js";
 export { type GoSource, goCommand, type PythonSource, pythonCommand } from "./peer-programs.js";
-export { cpuTimeMicros, peakResidentBytes, residentBytes } from "./process-usage.js";
+export {
+  cpuTimeMicros,
+  machineTimeMicros,
+  peakResidentBytes,
+  residentBytes,
+} from "./process-usage.js";
 export {
   Program,
   type ProgramResult,

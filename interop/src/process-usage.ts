@@ -22,6 +22,22 @@ export function cpuTimeMicros(pid: number): number | undefined {
   return (Number(fields[11]) + Number(fields[12])) * MICROS_PER_TICK;
 }
 
+/**
+ * CPU time that all processes of ordinary priority have used and that the host has taken from this machine, in
+ * microseconds since it started; undefined where the system does not tell. Niced processes give way.
+ */
+export function machineTimeMicros(): number | undefined {
+  let text: string;
+  try {
+    text = readFileSync("/proc/stat", "latin1");
+  } catch {
+    return undefined;
+  }
+  // user, system and steal of all cores (proc_stat(5)); interrupts are what loopback is made of.
+  const fields = text.slice(0, text.indexOf("\n")).split(/ +/).slice(1).map(Number);
+  return (fields[0]! + fields[2]! + fields[7]!) * MICROS_PER_TICK;
+}
+
 /** Resident memory of process `pid` in bytes, or undefined when there is no such process. */
 export function residentBytes(pid: number): number | undefined {
   try {

@@ -36,6 +36,8 @@ export interface LoadResult {
   readonly cpuMicros?: number;
   /** With `perSecond`: from when a call was due to its whole reply, the median and the 99th percentile. */
   readonly latencyMicros?: { readonly p50: number; readonly p99: number };
+  /** CPU time of other programs and of the host in the window, as a share of one core; absent where not told. */
+  readonly disturbedShare?: number;
   /** The share of one core that the other side, which is not measured, used in the window: 0 to 1. */
   readonly generatorShare: number;
 }

@@ -6,7 +6,7 @@
 
 import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { cpuTimeMicros } from "@trunkline/interop";
+import { cpuTimeMicros, machineTimeMicros } from "@trunkline/interop";
 import { placeOf, SERVER_NAME } from "./bulk/open-socket.js";
 import { Http1Load, http1Calls } from "./http1-load.js";
 import { Http2Load } from "./http2-load.js";
@@ -59,27 +59,40 @@ function pass(durationMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, durationMs));
 }
 
+const SETTLE_MS = 50;
+
+/** CPU time used on this machine by others than the server and this program, in milliseconds. */
+function foreignMs(): number | undefined {
+  const all = machineTimeMicros();
+  const server = cpuTimeMicros(request.serverPid);
+  const own = cpuTimeMicros(process.pid);
+  if (all === undefined || server === undefined || own === undefined) return undefined;
+  return (all - server - own) / 1_000;
+}
+
 const sockets = await Promise.all(Array.from({ length: request.connections }, openSocket));
 const connections = sockets.map(openLoad);
 let loop: Promise<void> | null = null;
 if (perSecond !== undefined) {
   openLoop = new OpenLoop(connections, perSecond);
-  loop = openLoop.run(request.warmupMs, request.measureMs);
+  // What is read at both ends of the window takes the generator's time, so its calls are not timed then.
+  loop = openLoop.run(request.warmupMs + SETTLE_MS, request.measureMs);
 }
 await pass(request.warmupMs);
 
 const ownBefore = process.cpuUsage();
 const serverBefore = cpuTimeMicros(request.serverPid);
+const foreignBefore = foreignMs();
 const completedBefore = tally.completed;
 const startedAt = performance.now();
-await pass(request.measureMs);
+// Calls that were due have their reply before an open loop ends.
+await (loop ?? pass(request.measureMs));
 const elapsedMs = performance.now() - startedAt;
 const completed = tally.completed - completedBefore;
 const serverAfter = cpuTimeMicros(request.serverPid);
 const own = process.cpuUsage(ownBefore);
+const foreignAfter = foreignMs();
 
-// Calls that were due have their reply before an open loop ends.
-await loop;
 tally.isDraining = true;
 if (loop === null) await Promise.all(connections.map((connection) => connection.drained));
 for (const socket of sockets) socket.destroy();
@@ -98,6 +111,9 @@ const result: LoadResult = {
     ? { cpuMicros: serverAfter - serverBefore }
     : {}),
   ...(openLoop === null ? {} : { latencyMicros: latencyMicros(openLoop) }),
+  ...(foreignBefore !== undefined && foreignAfter !== undefined
+    ? { disturbedShare: (foreignAfter - foreignBefore) / elapsedMs }
+    : {}),
   generatorShare: (own.user + own.system) / 1000 / elapsedMs,
 };
 console.log(JSON.stringify(result));

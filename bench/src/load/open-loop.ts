@@ -13,6 +13,12 @@ class Gaps {
     this.#meanMs = 1_000 / perSecond;
   }
 
+  /** More calls than are due in `forMs`, whatever the gaps. */
+  atMost(forMs: number): number {
+    const mean = forMs / this.#meanMs;
+    return Math.ceil(mean + 20 * Math.sqrt(mean) + 100);
+  }
+
   next(): number {
     const share = (Number.parseInt(this.#digits.hex(8), 16) + 1) / 2 ** 32;
     return -Math.log(share) * this.#meanMs;
@@ -31,7 +37,9 @@ export class OpenLoop {
   #unanswered = 0;
   #recordFromMs = 0;
   #recordUntilMs = 0;
-  #latenciesMs: number[] = [];
+  /** Held from the start: an array that grows would be copied, and collected, in the measured window. */
+  #latenciesMs = new Float64Array(0);
+  #recorded = 0;
 
   constructor(connections: readonly LoadConnection[], perSecond: number) {
     this.#connections = connections;
@@ -42,12 +50,12 @@ export class OpenLoop {
   answered(dueAtMs: number): void {
     this.#unanswered--;
     if (dueAtMs < this.#recordFromMs || dueAtMs >= this.#recordUntilMs) return;
-    this.#latenciesMs.push(performance.now() - dueAtMs);
+    this.#latenciesMs[this.#recorded++] = performance.now() - dueAtMs;
   }
 
   /** The latencies of the calls due in the window that was measured, in milliseconds, ascending. */
   latencies(): Float64Array {
-    return Float64Array.from(this.#latenciesMs).sort();
+    return this.#latenciesMs.slice(0, this.#recorded).sort();
   }
 
   /** Keeps calls coming for `warmupMs + measureMs`, then waits for what is not answered. */
@@ -56,6 +64,7 @@ export class OpenLoop {
     this.#nextDueMs = startMs;
     this.#recordFromMs = startMs + warmupMs;
     this.#recordUntilMs = this.#recordFromMs + measureMs;
+    this.#latenciesMs = new Float64Array(this.#gaps.atMost(measureMs));
     return new Promise((resolve) => {
       // A timer is a millisecond late; a turn of the loop comes at once, and sockets are read between two.
       const turn = () => {

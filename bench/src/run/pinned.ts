@@ -1,6 +1,6 @@
 // Keeps a program on one core, where the system has `taskset` and more than one core.
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { Command } from "@trunkline/interop";
@@ -24,6 +24,29 @@ export function pinned(command: Command, core: number): Command {
   if (!isPinning) return subject;
   const args = ["-c", String(core), command.file, ...command.args];
   return { ...subject, file: "taskset", args };
+}
+
+/**
+ * Keeps `core` from sleeping while what is returned is not disposed of, with a loop that every other program
+ * displaces at once (SCHED_IDLE, sched(7)). A core that sleeps wakes late, on a virtual machine by milliseconds,
+ * and the server with the least to do would wait for it most often.
+ */
+export function keptAwake(core: number): Disposable {
+  if (!isPinning) return { [Symbol.dispose]() {} };
+  const loop = spawn("nice", [
+    ...["-n", "19", "chrt", "--idle", "0", "taskset", "-c", String(core)],
+    ...[process.execPath, "-e", "for (;;);"],
+  ]);
+  // Without chrt the core sleeps, as it does where there is no taskset.
+  loop.on("error", () => {});
+  const end = () => loop.kill("SIGKILL");
+  process.once("exit", end);
+  return {
+    [Symbol.dispose]() {
+      process.off("exit", end);
+      end();
+    },
+  };
 }
 
 /**
