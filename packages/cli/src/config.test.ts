@@ -105,7 +105,7 @@ test("a wrong trunkline.yaml is told with line, column and key, all at once", as
       "generate:\n  - target: typescript\n    importExtension: ts\n    options: a\n    out: ''\n",
       [
         '3:22: "generate[0].importExtension" is "ts": expected .js or .ts',
-        '4:5: "generate[0].options" is not a key: expected target, out, files, runtimeImport, importExtension, typeCheck, int64, timestamp, duration, bytes, overrides',
+        '4:5: "generate[0].options" is not a key: expected target, out, files, runtimeImport, importExtension, typeCheck, int64, timestamp, duration, bytes, packed, overrides',
         '5:10: "generate[0].out" is empty: expected a folder',
       ],
     ],

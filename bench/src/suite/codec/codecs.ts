@@ -26,8 +26,9 @@ function importCode(folder: string, file = "code.js"): Promise<Code> {
 
 const require = createRequire(import.meta.url);
 
-async function loadTrunkline({ message, wide64 }: Payload): Promise<Codec> {
-  const code = await importCode(wide64 === "number" ? "trunkline-number" : "trunkline");
+async function loadTrunkline({ message, wide64, typed }: Payload): Promise<Codec> {
+  const policy = typed !== undefined ? "-typed" : wide64 === "number" ? "-number" : "";
+  const code = await importCode(`trunkline${policy}`);
   const type = code[message];
   return {
     decode: (bytes) => type.decode(bytes),

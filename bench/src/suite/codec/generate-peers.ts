@@ -85,6 +85,7 @@ function generateProtobufTs(name: string, options: string): void {
 export function generateAll(): void {
   generateTrunkline("trunkline", "");
   generateTrunkline("trunkline-number", ", int64: number");
+  generateTrunkline("trunkline-typed", ", packed: typed");
   const pbjs = ["-t", "static-module", "-w", "commonjs", "-o"];
   runNode("node_modules/.bin/pbjs", [...pbjs, join(folderFor("pbjs"), "code.cjs"), PROTO_PATH]);
   runPlugin("es", "protoc-gen-es", folderFor("protobuf-es"), "target=js,import_extension=js");

@@ -17,6 +17,8 @@ export interface Payload {
   readonly keyOrders?: number;
   /** Only these subjects, where not all of them can hold it or write it. */
   readonly subjects?: readonly string[];
+  /** Given where our subject has typed arrays for its lists: how many times JSON it is to be then. */
+  readonly typed?: { readonly encode: number; readonly decode: number };
   make(random: Random): object;
 }
 
@@ -209,6 +211,16 @@ export const payloads: readonly Payload[] = [
     message: "Samples",
     wide64: "default",
     isInMean: false,
+    make: makeSamples,
+  },
+  {
+    name: "50 MB of doubles as typed arrays",
+    message: "Samples",
+    wide64: "default",
+    isInMean: false,
+    // No peer has them. JSON is the same text whatever holds the numbers.
+    subjects: ["trunkline", "JSON"],
+    typed: { encode: 25, decode: 50 },
     make: makeSamples,
   },
 ];

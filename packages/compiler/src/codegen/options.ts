@@ -36,6 +36,11 @@ export interface ValuePolicy {
   readonly duration?: "message" | "milliseconds" | "string";
   /** `view`: what `decode` gives shares the memory of the bytes it was given. Default: `copy`. */
   readonly bytes?: "copy" | "view";
+  /**
+   * Lists of numbers that are packed: `typed` is a Float64Array, Int32Array, BigInt64Array and so on. Enums, bools,
+   * and 64-bit integers that are not bigints stay arrays. Default: `array`.
+   */
+  readonly packed?: "array" | "typed";
 }
 
 /** Policies for all that is generated, and others for parts of it. */

@@ -46,7 +46,19 @@ export const packedHelpers = [
   "Bool",
 ] as const;
 
+/** Each with `readTyped` and `writeTyped` in front. */
+export const typedHelpers = [
+  "Fixed",
+  "Int32",
+  "Int64",
+  "Uint32",
+  "Uint64",
+  "Sint32",
+  "Sint64",
+] as const;
+
 export const otherHelpers = [
+  "appendTyped",
   "beginLength",
   "bigintFromString",
   "bigintToString",
@@ -54,6 +66,7 @@ export const otherHelpers = [
   "checkMessage",
   "createList",
   "createMap",
+  "createTyped",
   "dateFromMoment",
   "describeFile",
   "endLength",
@@ -92,6 +105,12 @@ export const otherHelpers = [
   "toBooleanKey",
   "toNumberKey",
   "toStringKey",
+  "typedDoubles",
+  "typedFloats",
+  "typedInt32s",
+  "typedInt64s",
+  "typedUint32s",
+  "typedUint64s",
   "viewBytes",
   "writeMoment",
   "writeTag",
@@ -101,7 +120,8 @@ export const otherHelpers = [
 export type RuntimeFunction =
   | (typeof otherHelpers)[number]
   | `${"read" | "write" | "put"}${(typeof scalarHelpers)[number]}`
-  | `${"read" | "write"}Packed${(typeof packedHelpers)[number]}`;
+  | `${"read" | "write"}Packed${(typeof packedHelpers)[number]}`
+  | `${"read" | "write"}Typed${(typeof typedHelpers)[number]}`;
 
 export type RuntimeType =
   | "EnumNumbers"
@@ -123,4 +143,5 @@ export const runtimeFunctions: ReadonlySet<string> = new Set([
   ...otherHelpers,
   ...scalarHelpers.flatMap((scalar) => [`read${scalar}`, `write${scalar}`, `put${scalar}`]),
   ...packedHelpers.flatMap((scalar) => [`readPacked${scalar}`, `writePacked${scalar}`]),
+  ...typedHelpers.flatMap((scalar) => [`readTyped${scalar}`, `writeTyped${scalar}`]),
 ]);

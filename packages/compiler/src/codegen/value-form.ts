@@ -15,6 +15,7 @@ export interface ValueForm {
   readonly timestamp: ValuePolicy["timestamp"] & {};
   readonly duration: ValuePolicy["duration"] & {};
   readonly bytes: ValuePolicy["bytes"] & {};
+  readonly packed: ValuePolicy["packed"] & {};
 }
 
 /** The form of a field's values: by what the field says, else by the policies. */
@@ -33,5 +34,6 @@ export function formUnder(policies: CodegenPolicies, field: FieldLike): ValueFor
     timestamp: policy.timestamp ?? "message",
     duration: policy.duration ?? "message",
     bytes: policy.bytes ?? "copy",
+    packed: policy.packed ?? "array",
   };
 }

@@ -16,13 +16,15 @@ test("parseParameter() reads what protoc and buf hand over", () => {
     runtimeImport: "#a=b",
     policies: {},
   });
-  const policies = { int64: "string", timestamp: "date", duration: "milliseconds", bytes: "view" };
+  const moments = { timestamp: "date", duration: "milliseconds" };
+  const policies = { int64: "string", ...moments, bytes: "view", packed: "typed" };
   const parameter = Object.entries(policies).map((pair) => pair.join("="));
   assert.deepEqual(parseParameter(parameter.join()), { ...none, policies });
 });
 
 test("parseParameter() says what is wrong with one", () => {
-  const keys = "import_extension, runtime_import, int64, timestamp, duration, bytes or type_check";
+  const keys =
+    "import_extension, runtime_import, int64, timestamp, duration, bytes, packed or type_check";
   for (const [parameter, sentence] of [
     ["nope=1", `Parameter "nope" is not known: expected ${keys}`],
     ["toString=1", `Parameter "toString" is not known: expected ${keys}`],

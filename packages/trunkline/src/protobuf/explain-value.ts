@@ -117,7 +117,11 @@ function explainField(field: FieldInfo, value: unknown, path: string, walk: Walk
   if (field.map !== undefined) explainMap(field, field.map, value, path, walk);
   else if (field.isRepeated === undefined) explainSingle(field, value, path, walk);
   else {
-    if (!Array.isArray(value)) fail(path, "an array", value);
+    const { typed } = field;
+    if (typed !== undefined && describeValue(value) === `an object (${typed})`) return;
+    if (!Array.isArray(value)) {
+      fail(path, typed === undefined ? "an array" : `a ${typed} or an array`, value);
+    }
     for (let i = 0; i < value.length; i++) explainSingle(field, value[i], `${path}[${i}]`, walk);
   }
 }

@@ -96,13 +96,18 @@ export function getExtension<Message extends object, Value, ValueInit>(
   return extension.holder.read(own, 0, own.length).value;
 }
 
+/** Whether `value` is more than what {@link getExtension} gives where nothing is set. */
+export function isSetExtension(extension: { readonly field: FieldInfo }, value: unknown): boolean {
+  if (extension.field.isRepeated !== true) return value !== undefined;
+  return (value as ArrayLike<unknown>).length > 0;
+}
+
 /** Whether an extension is set: a repeated one, whether it has elements. */
 export function hasExtension<Message extends object, Value, ValueInit>(
   message: NoInfer<Message>,
   extension: Extension<Message, Value, ValueInit>,
 ): boolean {
-  const value: unknown = getExtension(message, extension);
-  return Array.isArray(value) ? value.length > 0 : value !== undefined;
+  return isSetExtension(extension, getExtension(message, extension));
 }
 
 /**

@@ -1,6 +1,7 @@
 // What a field that is absent stands for: the default that the schema gives it, else that of its type.
 
 import type { FieldInfo, GeneratedType } from "./generated-type.js";
+import { typedKindOf } from "./typed-lists.js";
 
 /**
  * The value of a field, or its default where the message has none: `default = 10` of proto2 and editions,
@@ -37,7 +38,7 @@ function emptyMoment({ as, message }: FieldInfo): unknown {
 function defaultOf(field: FieldInfo): unknown {
   if (field.default !== undefined) return field.default;
   if (field.map !== undefined) return new Map();
-  if (field.isRepeated) return [];
+  if (field.isRepeated) return field.typed === undefined ? [] : typedKindOf(field.typed).empty;
   switch (field.type) {
     case "message":
       return field.as === undefined ? field.message!().create() : emptyMoment(field);

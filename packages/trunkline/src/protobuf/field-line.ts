@@ -48,6 +48,9 @@ function readMark(field: Writable<FieldInfo>, mark: string): void {
     case "repeated":
       field.isRepeated = true;
       break;
+    case "typed":
+      field.typed = value!;
+      break;
     case "optional":
       field.hasPresence = true;
       break;

@@ -71,6 +71,15 @@ export {
 } from "./read-packed.js";
 export { readBytes, readLossyString, readString, viewBytes } from "./read-string.js";
 export {
+  readTypedFixed,
+  readTypedInt32,
+  readTypedInt64,
+  readTypedSint32,
+  readTypedSint64,
+  readTypedUint32,
+  readTypedUint64,
+} from "./read-typed.js";
+export {
   keepRange,
   keepUnknown,
   skipUnknown,
@@ -90,6 +99,16 @@ export {
 export { leave, Reader } from "./reader.js";
 export { findMissing, missing, requireValue } from "./required.js";
 export type { AnyMethod, MethodKind, MethodType, ServiceType } from "./service-type.js";
+export {
+  appendTyped,
+  createTyped,
+  typedDoubles,
+  typedFloats,
+  typedInt32s,
+  typedInt64s,
+  typedUint32s,
+  typedUint64s,
+} from "./typed-lists.js";
 export {
   bigintFromString,
   bigintToString,
@@ -153,6 +172,15 @@ export {
   writePackedUint64,
   writePackedUint64Number,
 } from "./write-packed.js";
+export {
+  writeTypedFixed,
+  writeTypedInt32,
+  writeTypedInt64,
+  writeTypedSint32,
+  writeTypedSint64,
+  writeTypedUint32,
+  writeTypedUint64,
+} from "./write-typed.js";
 export {
   putBool,
   putInt32,

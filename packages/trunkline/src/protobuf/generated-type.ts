@@ -42,6 +42,8 @@ export interface FieldInfo {
   readonly message?: () => AnyGeneratedType;
   /** `map` gives the type of the keys instead. */
   readonly isRepeated?: true;
+  /** Given for lists that a typed array holds: `Float64Array`. */
+  readonly typed?: string;
   /** Given for maps: the type of the keys. */
   readonly map?: ScalarName;
   /** What holds the keys of a map that have 64 bits, instead of bigints. */

@@ -5,6 +5,7 @@ import { toBigintKey, toBooleanKey, toNumberKey, toStringKey } from "./create-va
 import { NullValue } from "./gen/google/protobuf/struct_pb.js";
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
 import { createLabel, createNameLabel, type Label } from "./json/label.js";
+import { type TypedKind, type TypedList, typedKindOf } from "./typed-lists.js";
 
 /** What one value of a field is, as small integers: a switch over them is one jump. */
 export const Kind = {
@@ -55,6 +56,8 @@ export class FieldPlan {
   readonly kind: Kind;
   /** Whether it is one string. */
   readonly isText: boolean;
+  /** Given for a list that a typed array holds. */
+  readonly typed: TypedKind<TypedList> | undefined;
   /** What the keys of a map are. */
   readonly keyKind: Kind;
   readonly as: FieldInfo["as"];
@@ -82,6 +85,7 @@ export class FieldPlan {
     this.shape = info.map !== undefined ? Shape.map : info.isRepeated ? Shape.list : Shape.single;
     this.kind = kindOf(info);
     this.isText = this.kind === Kind.string && this.shape === Shape.single;
+    this.typed = info.typed === undefined ? undefined : typedKindOf(info.typed);
     this.keyKind = info.map === undefined ? Kind.string : kindOfScalar(info.map, info.keyAs);
     this.as = info.as;
     this.keyAs = info.keyAs;

@@ -45,7 +45,7 @@ const AT_ONCE = 512;
 const LONGEST_AT_ONCE = 1 << 24;
 
 /** How many varints end before the reader's end. */
-function countVarints(reader: Reader): number {
+export function countVarints(reader: Reader): number {
   const { bytes, end } = reader;
   let position = reader.position;
   let count = end - position;

@@ -37,10 +37,10 @@ import {
 const AT_ONCE = 512;
 
 /** So many values are made room for at once: a long list of small ones needs no room for large ones. */
-const BLOCK = 4096;
+export const BLOCK = 4096;
 
 /** Puts a number below 2^14 at `at`, in one way whether it takes one byte or two: see read-packed.ts. */
-function placeShort(bytes: Uint8Array, at: number, value: number): number {
+export function placeShort(bytes: Uint8Array, at: number, value: number): number {
   const more = (0x7f - value) >>> 31;
   bytes[at] = (value & 0x7f) | (more << 7);
   bytes[at + 1] = value >>> 7;
@@ -69,13 +69,18 @@ function beginPacked(
 ): number {
   checkList(list);
   const count = list.length;
-  writeTag(out, tag, 5);
-  out.length += lengthBytes(count * width);
+  openPacked(out, tag, count, width);
   return count;
 }
 
+/** The same for a count that is known. */
+export function openPacked(out: OutputBuffer, tag: number, count: number, width: number): void {
+  writeTag(out, tag, 5);
+  out.length += lengthBytes(count * width);
+}
+
 /** Puts in the length of what was appended since `start`, for which `beginPacked` left room. */
-function endPacked(out: OutputBuffer, start: number, least: number): void {
+export function endPacked(out: OutputBuffer, start: number, least: number): void {
   const length = out.length - start;
   const room = lengthBytes(least);
   const more = lengthBytes(length) - room;

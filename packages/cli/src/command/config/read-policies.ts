@@ -3,7 +3,7 @@
 import type { CodegenPolicies, ValuePolicy } from "@trunkline/compiler";
 import type { ConfigNode } from "./config-node.js";
 
-export const POLICY_KEYS: readonly string[] = ["int64", "timestamp", "duration", "bytes"];
+export const POLICY_KEYS: readonly string[] = ["int64", "timestamp", "duration", "bytes", "packed"];
 
 /** The policies of a target, and under `overrides` those of packages, messages and fields by full name. */
 export function readPolicies(keys: ReadonlyMap<string, ConfigNode>): CodegenPolicies {
@@ -21,10 +21,12 @@ function readPolicy(keys: ReadonlyMap<string, ConfigNode>): ValuePolicy {
   const timestamp = keys.get("timestamp")?.oneOf(["message", "date", "string"]);
   const duration = keys.get("duration")?.oneOf(["message", "milliseconds", "string"]);
   const bytes = keys.get("bytes")?.oneOf(["copy", "view"]);
+  const packed = keys.get("packed")?.oneOf(["array", "typed"]);
   return {
     ...(int64 && { int64 }),
     ...(timestamp && { timestamp }),
     ...(duration && { duration }),
     ...(bytes && { bytes }),
+    ...(packed && { packed }),
   };
 }

@@ -4,6 +4,7 @@ import type { FieldDescriptor, OneofDescriptor, ScalarType } from "../../descrip
 import type { GeneratedFile } from "../generated-file.js";
 import { holdingOf } from "../holding.js";
 import { toKey, toPropertyName } from "../local-name.js";
+import { typedHoldingOf } from "../typed-list.js";
 import { defaultOf, isWide } from "../value-code.js";
 import { formOf, type WideType } from "../value-form.js";
 import { destructure, type MessagePlan, toEntry, toLocal } from "./message-plan.js";
@@ -94,8 +95,13 @@ function createField(
       return create === undefined
         ? local
         : `${local} === undefined ? undefined : ${create}(${local})`;
-    case "repeated":
+    case "repeated": {
+      const typed = typedHoldingOf(type, formOf(file, field));
+      if (typed !== undefined) {
+        return `${file.use("createTyped")}(${local}, ${file.use(typed.kind)})`;
+      }
       return `${file.use("createList")}(${[local, create].filter(Boolean).join(", ")})`;
+    }
     case "map": {
       const toMapKey = keyConversion(file, type.key, formOf(file, field).wide);
       return `${file.use("createMap")}(${[local, toMapKey, create].filter(Boolean).join(", ")})`;

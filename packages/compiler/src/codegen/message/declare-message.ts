@@ -4,6 +4,7 @@ import type { FieldDescriptor, FieldLike, MessageDescriptor } from "../../descri
 import { docComment } from "../doc-comment.js";
 import type { GeneratedFile } from "../generated-file.js";
 import { toKey, toPropertyName } from "../local-name.js";
+import { typedHoldingOf } from "../typed-list.js";
 import { scalarType, valueType } from "../value-code.js";
 import { formOf } from "../value-form.js";
 import { FieldParts, fieldLine } from "./field-line.js";
@@ -105,6 +106,11 @@ function declareMember(file: GeneratedFile, field: FieldDescriptor, form: Form):
 export function fieldType(file: GeneratedFile, field: FieldLike, form: Form): string {
   const { type } = field;
   const value = valueType(file, formOf(file, field), type.value, form);
+  const typed = typedHoldingOf(type, formOf(file, field));
+  if (typed !== undefined) {
+    const list = file.useGlobal(typed.type);
+    return form === "init" ? `${list} | readonly ${value}[]` : list;
+  }
   switch (type.kind) {
     case "singular":
       return value;

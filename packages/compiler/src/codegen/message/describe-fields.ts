@@ -6,6 +6,7 @@ import { valuePrefixOf } from "../enum-prefix.js";
 import type { GeneratedFile } from "../generated-file.js";
 import { holdingOf } from "../holding.js";
 import { toKey } from "../local-name.js";
+import { typedHoldingOf } from "../typed-list.js";
 import { isClosed, isWide } from "../value-code.js";
 import { formOf } from "../value-form.js";
 
@@ -33,6 +34,8 @@ export function describeField(
   if (value.kind === "message") entries.push(`message: () => ${file.useElement(value.message)}`);
   if (value.kind === "message" && value.isDelimited) entries.push("isDelimited: true");
   if (type.kind === "repeated") entries.push("isRepeated: true");
+  const typed = typedHoldingOf(type, form);
+  if (typed !== undefined) entries.push(`typed: ${JSON.stringify(typed.type)}`);
   if (type.kind === "map") entries.push(`map: ${JSON.stringify(type.key)}`);
   if (field.hasPresence) entries.push("hasPresence: true");
   if (field.isRequired) entries.push("isRequired: true");

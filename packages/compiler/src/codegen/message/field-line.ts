@@ -5,6 +5,7 @@ import { valuePrefixOf } from "../enum-prefix.js";
 import type { GeneratedFile } from "../generated-file.js";
 import { holdingOf } from "../holding.js";
 import { toCamelCase, toKey } from "../local-name.js";
+import { typedHoldingOf } from "../typed-list.js";
 import { isClosed, isWide } from "../value-code.js";
 import { formOf } from "../value-form.js";
 import { describeField } from "./describe-fields.js";
@@ -33,6 +34,7 @@ export function fieldLine(file: GeneratedFile, field: FieldDescriptor, parts: Fi
   const { value } = type;
   const form = formOf(file, field);
   const { wide } = form;
+  const typed = typedHoldingOf(type, form);
   const isWideValue = value.kind === "scalar" && isWide(value.scalar);
   const holding = isWideValue && wide !== "bigint" ? wide : holdingOf(value, form)?.as;
   const prefix = value.kind === "enum" ? valuePrefixOf(value.enum) : "";
@@ -43,6 +45,7 @@ export function fieldLine(file: GeneratedFile, field: FieldDescriptor, parts: Fi
       ? value.scalar
       : `${value.kind}:${parts.numberOf(value.kind === "enum" ? value.enum : value.message)}`,
     type.kind === "repeated" && "repeated",
+    typed !== undefined && `typed:${typed.type}`,
     type.kind === "map" && `map:${type.key}`,
     type.kind === "map" && isWide(type.key) && wide !== "bigint" && `keyAs:${wide}`,
     prefix !== "" && `prefix:${prefix}`,

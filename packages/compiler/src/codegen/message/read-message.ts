@@ -3,6 +3,7 @@
 import type { FieldDescriptor } from "../../descriptor/index.js";
 import type { GeneratedFile } from "../generated-file.js";
 import { toKey, toPropertyName } from "../local-name.js";
+import { type TypedHolding, typedHoldingOf } from "../typed-list.js";
 import {
   defaultOf,
   isClosed,
@@ -57,8 +58,10 @@ function emptyProperty(file: GeneratedFile, property: Property): string {
   if (property.kind === "oneof") return "undefined";
   const { field } = property;
   switch (field.type.kind) {
-    case "repeated":
-      return "[]";
+    case "repeated": {
+      const typed = typedHoldingOf(property.field.type, formOf(file, property.field));
+      return typed === undefined ? "[]" : `${file.use(typed.kind)}.empty`;
+    }
     case "map":
       return `new ${file.useGlobal("Map")}()`;
     case "singular": {
@@ -93,6 +96,11 @@ function printCases(
       return;
     }
     case "repeated": {
+      const typed = typedHoldingOf(type, form);
+      if (typed !== undefined) {
+        printTypedCases(file, field, value as PlainType, form, target, typed);
+        return;
+      }
       const take = (read: string): string => `${target}.push(${read});`;
       printCase(file, tag, readValue(file, plans, value, form, "undefined", take));
       const packedTag = tagOf(field.number, wireTypes.lengthDelimited);
@@ -109,6 +117,23 @@ function printCases(
       printCase(file, mapTag, [isKept ? `if (!${call}) ${keep()}` : `${call};`]);
     }
   }
+}
+
+/** Packed, and one by one. */
+function printTypedCases(
+  file: GeneratedFile,
+  { number }: FieldDescriptor,
+  value: PlainType,
+  form: ValueForm,
+  target: string,
+  { kind, helper }: TypedHolding,
+): void {
+  const append = `${file.use("appendTyped")}(${target}, ${readScalar(file, value, form)}`;
+  const read = file.use(`readTyped${helper}`);
+  const last = helper === "Fixed" ? `, ${file.use(kind)}` : "";
+  const packedTag = tagOf(number, wireTypes.lengthDelimited);
+  printCase(file, tagOf(number, wireTypeOf(value)), [`${target} = ${append}, ${file.use(kind)});`]);
+  printCase(file, packedTag, [`${target} = ${read}(reader, ${target}${last});`]);
 }
 
 function printCase(file: GeneratedFile, tag: number, lines: readonly string[]): void {

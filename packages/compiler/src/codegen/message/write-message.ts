@@ -4,6 +4,7 @@ import type { FieldDescriptor, OneofDescriptor, ValueType } from "../../descript
 import type { GeneratedFile } from "../generated-file.js";
 import { holdingOf } from "../holding.js";
 import { toKey, toPropertyName } from "../local-name.js";
+import { typedHoldingOf } from "../typed-list.js";
 import {
   differsFromDefault,
   type PlainType,
@@ -81,6 +82,16 @@ function printField(file: GeneratedFile, plans: MessagePlans, field: FieldDescri
       break;
     }
     case "repeated": {
+      const typed = typedHoldingOf(type, form);
+      if (typed !== undefined) {
+        const write = file.use(`writeTyped${typed.helper}`);
+        const tag = tagOf(field.number, wireTypes.lengthDelimited);
+        const last = typed.helper === "Fixed" ? `, ${file.use(typed.kind)}` : "";
+        file.print(
+          `  if (${isSet} && ${local}.length !== 0) ${write}(out, ${tag}, ${local}${last});`,
+        );
+        break;
+      }
       const isPlain = type.isPacked && type.value.kind !== "message";
       const helper = isPlain ? packedHelper(type.value, form) : undefined;
       if (helper !== undefined) {

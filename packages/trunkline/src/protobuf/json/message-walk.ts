@@ -1,9 +1,9 @@
 // How a message is walked over that becomes JSON: by its own keys where they come in the order of the table, which a
 // loop over them loads several times faster than by name.
 
-import { checkList } from "../create-values.js";
 import { type FieldPlan, Kind, type PropertyPlan, Shape } from "../message-plan.js";
 import { requireValue } from "../required.js";
+import { checkElements } from "../typed-lists.js";
 import { isUint8Array } from "../write-length.js";
 
 /** Whether the keys of a message come in the order of the table, as those of all do that were created or decoded. */
@@ -33,7 +33,7 @@ export function isLeftOut(field: FieldPlan, value: unknown): boolean {
   if (field.hasPresence) return false;
   switch (field.shape) {
     case Shape.list:
-      checkList(value as unknown[]);
+      checkElements(value as unknown[], field.typed);
       return (value as unknown[]).length === 0;
     case Shape.map:
       return value instanceof Map && value.size === 0;

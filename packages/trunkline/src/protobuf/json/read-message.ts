@@ -5,6 +5,7 @@ import { setExtension } from "../extension.js";
 import { resolveMaxDepth } from "../max-depth.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { Registry } from "../registry.js";
+import { createTyped } from "../typed-lists.js";
 import { namesIn } from "./count-names.js";
 import { isJsonObject, rejectJson } from "./describe-json.js";
 import { failJson, insideElement, insideProperty, shortText } from "./json-error.js";
@@ -103,7 +104,13 @@ export class MessageReader implements JsonReader {
     if (json === null && !field.takesNull) return;
     switch (field.shape) {
       case Shape.list:
-        this.#list(field, message[field.key] as unknown[], json);
+        if (field.typed === undefined) {
+          this.#list(field, message[field.key] as unknown[], json);
+        } else {
+          const list: never[] = [];
+          this.#list(field, list, json);
+          message[field.key] = createTyped(list, field.typed);
+        }
         break;
       case Shape.map:
         this.#map(field, message[field.key] as Map<unknown, unknown>, json);

@@ -3,8 +3,8 @@
 
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
-import { checkList, entriesOf, rejectCase } from "../create-values.js";
-import { getExtension } from "../extension.js";
+import { entriesOf, rejectCase } from "../create-values.js";
+import { getExtension, isSetExtension } from "../extension.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
   type EnumPlan,
@@ -17,6 +17,7 @@ import {
   Shape,
 } from "../message-plan.js";
 import type { Registry } from "../registry.js";
+import { checkElements } from "../typed-lists.js";
 import { failJson, insideElement, insideProperty } from "./json-error.js";
 import { createLabel, type Label } from "./label.js";
 import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
@@ -191,7 +192,7 @@ export class MessageWriter implements JsonWriter {
   }
 
   #list(field: FieldPlan, list: readonly unknown[]): void {
-    checkList(list);
+    checkElements(list, field.typed);
     const { out } = this;
     const start = out.length;
     let index = 0;
@@ -255,7 +256,7 @@ export class MessageWriter implements JsonWriter {
     if (this.registry === undefined) return;
     for (const extension of this.registry.extensionsOf(plan.typeName)) {
       const value: unknown = getExtension(message, extension);
-      if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
+      if (!isSetExtension(extension, value)) continue;
       const field = planOf(extension.holder).fields[0]!;
       // Its own name is the one in brackets; its key is that of what holds it.
       putLabel(this.out, field.protoLabel);

@@ -2,8 +2,8 @@
 
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
-import { checkList, entriesOf, rejectCase } from "../create-values.js";
-import { getExtension } from "../extension.js";
+import { entriesOf, rejectCase } from "../create-values.js";
+import { getExtension, isSetExtension } from "../extension.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
   type EnumPlan,
@@ -15,6 +15,7 @@ import {
   recordKeyOf,
   Shape,
 } from "../message-plan.js";
+import { checkElements } from "../typed-lists.js";
 import { failJson, insideElement, insideProperty } from "./json-error.js";
 import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
 import type { JsonValue, JsonWriteOptions } from "./options.js";
@@ -159,7 +160,7 @@ export class ValueWriter {
   }
 
   #list(field: FieldPlan, list: readonly unknown[]): JsonValue[] {
-    checkList(list);
+    checkElements(list, field.typed);
     const json: JsonValue[] = [];
     let index = 0;
     try {
@@ -190,7 +191,7 @@ export class ValueWriter {
     if (registry === undefined) return;
     for (const extension of registry.extensionsOf(plan.typeName)) {
       const value: unknown = getExtension(message, extension);
-      if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
+      if (!isSetExtension(extension, value)) continue;
       const field = planOf(extension.holder).fields[0]!;
       setOwn(json, field.protoName, this.#field(field, value));
     }

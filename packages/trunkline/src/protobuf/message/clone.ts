@@ -3,6 +3,7 @@
 import { emptyMessage } from "../empty-message.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
+import { createTyped, type TypedList } from "../typed-lists.js";
 import { setField, type Values } from "./field-values.js";
 
 /** A copy that shares nothing with `message`, bytes included. */
@@ -27,6 +28,7 @@ function copyMessage(plan: MessagePlan, message: Readonly<Values>): Values {
 export function copyField(field: FieldPlan, value: unknown): unknown {
   switch (field.shape) {
     case Shape.list:
+      if (field.typed !== undefined) return createTyped(value as TypedList, field.typed);
       return (value as readonly unknown[]).map((each) => copyValue(field, each));
     case Shape.map: {
       const map = new Map<unknown, unknown>();

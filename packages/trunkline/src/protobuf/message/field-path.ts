@@ -1,5 +1,7 @@
 // The fields of a message type as types: what a path may be.
 
+import type { TypedList } from "../typed-lists.js";
+
 /** What no path goes on below. */
 type Leaf =
   | string
@@ -8,6 +10,7 @@ type Leaf =
   | boolean
   | Date
   | Uint8Array
+  | TypedList
   | readonly unknown[]
   | ReadonlyMap<unknown, unknown>;
 

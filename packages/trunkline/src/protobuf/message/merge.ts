@@ -3,6 +3,7 @@
 
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
+import { joinTyped, type TypedList } from "../typed-lists.js";
 import { copyField, copyValue } from "./clone.js";
 import { isAtDefault, type OneofValue, setField, type Values } from "./field-values.js";
 
@@ -40,6 +41,9 @@ function mergeField(field: FieldPlan, before: unknown, value: unknown): unknown 
   if (before === undefined) return copyField(field, value);
   switch (field.shape) {
     case Shape.list:
+      if (field.typed !== undefined) {
+        return joinTyped(before as TypedList, value as TypedList, field.typed);
+      }
       for (const each of value as readonly unknown[]) {
         (before as unknown[]).push(copyValue(field, each));
       }

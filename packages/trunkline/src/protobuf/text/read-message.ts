@@ -9,6 +9,7 @@ import type { Moment } from "../moment-text.js";
 import { isShortSpan, isSpan, isTime } from "../moment-text.js";
 import type { AnyExtension, Registry } from "../registry.js";
 import { findMissing } from "../required.js";
+import { createTyped, type TypedList } from "../typed-lists.js";
 import type { TextReadOptions } from "./options.js";
 import { readEnum, readScalar } from "./read-scalar.js";
 import { Scanner, type Token } from "./scanner.js";
@@ -61,6 +62,7 @@ export class TextReader {
       this.#field(open);
       if (!scanner.takes(",")) scanner.takes(";");
     }
+    for (const field of plan.fields) if (field.typed !== undefined) closeTyped(field, message);
     for (const [extension, held] of open.extensions) {
       setExtension(message, extension, held.value as object);
     }
@@ -125,6 +127,7 @@ export class TextReader {
   #value(field: FieldPlan, message: Message): void {
     switch (field.shape) {
       case Shape.list:
+        if (field.typed !== undefined) openTyped(field, message);
         (message[field.key] as unknown[]).push(this.#single(field));
         break;
       case Shape.map:
@@ -247,6 +250,15 @@ export class TextReader {
     message.typeUrl = typeUrl;
     message.value = type.encode(inner);
   }
+}
+
+/** A typed array is an array while values are added to it. */
+function openTyped({ key }: FieldPlan, message: Message): void {
+  if (!Array.isArray(message[key])) message[key] = [...(message[key] as TypedList)];
+}
+
+function closeTyped({ key, typed }: FieldPlan, message: Message): void {
+  message[key] = createTyped(message[key] as never[], typed!);
 }
 
 /** What an entry without a key has. */

@@ -2,9 +2,9 @@
 
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
-import { checkList, entriesOf, rejectCase } from "../create-values.js";
+import { entriesOf, rejectCase } from "../create-values.js";
 import { DecodeError } from "../decode-error.js";
-import { getExtension } from "../extension.js";
+import { getExtension, isSetExtension } from "../extension.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
   type FieldPlan,
@@ -16,6 +16,7 @@ import {
 } from "../message-plan.js";
 import type { Registry } from "../registry.js";
 import { requireValue } from "../required.js";
+import { checkElements } from "../typed-lists.js";
 import { isUint8Array } from "../write-length.js";
 import type { TextWriteOptions } from "./options.js";
 import { textNameOf } from "./text-names.js";
@@ -69,7 +70,7 @@ export class TextWriter {
     const name = textNameOf(plan, field);
     switch (field.shape) {
       case Shape.list:
-        checkList(value as unknown[]);
+        checkElements(value as unknown[], field.typed);
         for (const each of value as unknown[]) this.#single(name, field, each);
         break;
       case Shape.map:
@@ -132,7 +133,7 @@ export class TextWriter {
     const known = new Set<number>();
     for (const extension of this.#registry?.extensionsOf(plan.typeName) ?? []) {
       const value: unknown = getExtension(message, extension);
-      if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
+      if (!isSetExtension(extension, value)) continue;
       known.add(extension.field.number);
       const holder = planOf(extension.holder);
       const field = holder.fields[0]!;
