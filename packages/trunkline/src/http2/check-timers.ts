@@ -1,4 +1,6 @@
-// What happens when a connection has waited long enough (connection-timers.ts).
+// What happens when a connection has waited long enough (connection-timers.ts). While the peer does not take what is
+// sent, nothing of it may be read, and its time is up elsewhere (stallTimeoutMs): what it owes may have come long
+// since, so it has its time anew. A client on a slow link, which asks for much in its first packet, is one.
 
 import { failConnection } from "./connection-lifecycle.js";
 import type { ConnectionState } from "./connection-state.js";
@@ -34,6 +36,10 @@ function expire(connection: ConnectionState, wait: Wait, nowMs: number): void {
       break;
     }
     case Wait.settingsAck: {
+      if (connection.isBlocked) {
+        setTimer(connection, wait, nowMs + options.settingsTimeoutMs);
+        break;
+      }
       const message = `The peer did not acknowledge SETTINGS within ${options.settingsTimeoutMs} ms (RFC 9113 §6.5.3)`;
       failConnection(connection, ErrorCode.SETTINGS_TIMEOUT, message);
       break;
@@ -62,6 +68,11 @@ function expire(connection: ConnectionState, wait: Wait, nowMs: number): void {
 function checkFrame(connection: ConnectionState, nowMs: number): void {
   if (connection.frameBeganAtMs === Infinity) return;
   const { headerTimeoutMs } = connection.options;
+  if (connection.isBlocked) {
+    connection.frameBeganAtMs = nowMs;
+    setTimer(connection, Wait.frame, nowMs + headerTimeoutMs);
+    return;
+  }
   const dueAtMs = connection.frameBeganAtMs + headerTimeoutMs;
   if (dueAtMs > nowMs) {
     setTimer(connection, Wait.frame, dueAtMs);

@@ -53,6 +53,18 @@ describe("the SETTINGS timer", () => {
     assert.deepEqual(peer.sink.take(), ["closed SETTINGS_TIMEOUT"]);
   });
 
+  it("begins anew while the peer does not take what is sent: its acknowledgement may not be read", () => {
+    const peer = new ScriptedPeer("server");
+    peer.sendBytes(preface, settings());
+    peer.connection.setBlocked(true);
+    peer.advance(100_000);
+    peer.connection.setBlocked(false);
+    peer.advance(9_999);
+    assert.equal(peer.sink.closedMessage, "");
+    peer.advance(1);
+    assert.match(peer.sink.closedMessage, /^The peer did not acknowledge SETTINGS/);
+  });
+
   it("is over once they are", () => {
     const peer = ScriptedPeer.afterPreface("server");
     peer.advance(1_000_000);
@@ -88,6 +100,19 @@ describe("the frame timer", () => {
     }
     assert.equal(peer.sink.closedMessage, "");
     peer.advance(3_000);
+    assert.match(peer.sink.closedMessage, /^The peer did not complete a frame that it had begun/);
+  });
+
+  it("begins anew while the peer does not take what is sent: the rest may not be read", () => {
+    const peer = ScriptedPeer.afterPreface("server");
+    const headers = peer.headers(1);
+    peer.sendBytes(headers.subarray(0, 10));
+    peer.connection.setBlocked(true);
+    peer.advance(100_000);
+    peer.connection.setBlocked(false);
+    peer.advance(9_999);
+    assert.equal(peer.sink.closedMessage, "");
+    peer.advance(1);
     assert.match(peer.sink.closedMessage, /^The peer did not complete a frame that it had begun/);
   });
 
