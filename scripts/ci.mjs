@@ -1,14 +1,18 @@
 // What CI does, from a clean checkout: sets up the peers, passes the gate, then types what the README
 // tells its reader to type, and samples what is too long to run whole. Every part runs even where an
-// earlier one failed, so that one run tells all.
+// earlier one failed, so that one run tells all. What the gate has built and tested is not built and tested
+// again; the parts after it run side by side, as none of them has a verdict that rests on time.
 
 import { execFileSync } from "node:child_process";
-import { hasFailed, runCommand, runStep, summarise } from "./run/step.mjs";
+import { availableParallelism } from "node:os";
+import { runPart } from "./run/part.mjs";
+import { hasFailed, summarise } from "./run/step.mjs";
 import { ensureInstalled } from "./setup.mjs";
 import { root } from "./workspaces.mjs";
 
 const maxMinutes = 30;
 const required = { TRUNKLINE_PEERS: "required" };
+const built = { ...required, TRUNKLINE_BUILT: "1" };
 
 /** What git sees of the work tree beside its commit. */
 const treeState = () =>
@@ -18,43 +22,39 @@ const started = performance.now();
 const treeBefore = treeState();
 ensureInstalled();
 
-/** @type {[name: string, run: (name: string) => import("./run/step.mjs").StepResult][]} */
-const parts = [
-  ["npm run peers", (name) => runCommand(name, "npm", ["run", "--silent", "peers"], required)],
-  ["npm run ok", (name) => runCommand(name, "npm", ["run", "--silent", "ok"])],
-  ["npm test", (name) => runCommand(name, "npm", ["test"], required)],
-  [
-    "conformance: http2",
-    (name) => runStep(name, ["scripts/conformance.mjs", "http2"], { env: required }),
-  ],
-  [
-    "conformance: grpc",
-    (name) => runStep(name, ["scripts/conformance.mjs", "grpc"], { env: required }),
-  ],
-  [
-    "conformance: protobuf",
-    (name) => runStep(name, ["scripts/conformance.mjs", "protobuf"], { env: required }),
-  ],
-  // The language pairs are tests, which npm test has run.
-  [
-    "interop: official",
-    (name) => runStep(name, ["scripts/interop.mjs", "official"], { env: required }),
-  ],
-  ["packed install", (name) => runStep(name, ["scripts/packed-install.mjs"])],
-  ["npm start", (name) => runCommand(name, "npm", ["start"])],
-  ["npm run soak", (name) => runStep(name, ["scripts/soak.mjs", "--calls", "1000000"])],
-  // Without what a busy machine would change: CPU time and latency.
-  ["attacks", (name) => runStep(name, ["scripts/attacks.mjs", "--seconds", "1", "--untimed"])],
-  // The same cases in every run, so that a change is judged by what it does and not by luck: finding more is
-  // what the command is for when it is typed.
-  ["fuzz", (name) => runStep(name, ["scripts/fuzz.mjs", "--seed", "1", "--cases", "8000"])],
-  // All of them: a part that changed with the day would let a change pass that another day refuses.
-  ["mutants", (name) => runStep(name, ["scripts/mutants.mjs"])],
-  ["clean work tree", checkTree],
+/** @typedef {import("./run/part.mjs").Part} Part */
+
+/** One after the other, each what the next ones need. @type {Part[]} */
+const inTurn = [
+  { name: "npm run peers", command: ["npm", "run", "--silent", "peers"], env: required },
+  { name: "npm run ok", command: ["npm", "run", "--silent", "ok"], env: {} },
 ];
 
+const node = (...args) => [process.execPath, ...args];
+
+/** Side by side, the longest first. @type {Part[]} */
+const sideBySide = [
+  // All of them: a part that changed with the day would let a change pass that another day refuses.
+  { name: "mutants", command: node("scripts/mutants.mjs") },
+  // Without what a busy machine would change: CPU time and latency.
+  { name: "attacks", command: node("scripts/attacks.mjs", "--seconds", "1", "--untimed") },
+  { name: "npm test -- --rest", command: ["npm", "test", "--", "--rest"] },
+  // The same cases in every run, so that a change is judged by what it does and not by luck: finding more is
+  // what the command is for when it is typed.
+  { name: "fuzz", command: node("scripts/fuzz.mjs", "--seed", "1", "--cases", "8000") },
+  // The language pairs are tests, which npm test runs.
+  { name: "interop: official", command: node("scripts/interop.mjs", "official") },
+  { name: "npm run soak", command: node("scripts/soak.mjs", "--calls", "1000000", "--untimed") },
+  { name: "conformance: protobuf", command: node("scripts/conformance.mjs", "protobuf") },
+  { name: "conformance: http2", command: node("scripts/conformance.mjs", "http2") },
+  { name: "conformance: grpc", command: node("scripts/conformance.mjs", "grpc") },
+  { name: "packed install", command: node("scripts/packed-install.mjs") },
+  { name: "npm start", command: ["npm", "start"] },
+].map((part) => ({ ...part, env: built }));
+
 /** Nothing of the above may have left anything that git sees. */
-function checkTree(name) {
+function checkTree() {
+  const name = "clean work tree";
   const treeAfter = treeState();
   const isSame = treeAfter === treeBefore;
   if (!isSame) console.error(`The work tree has changed:\n${treeAfter}`);
@@ -63,13 +63,25 @@ function checkTree(name) {
 }
 
 const results = [];
-for (const [name, run] of parts) {
-  console.log(`\n=== ${name}`);
-  const result = run(name);
+
+/** @param {Part} part */
+async function run(part, isAlone) {
+  if (isAlone) console.log(`\n=== ${part.name}`);
+  const { output, ...result } = await runPart(part, isAlone);
   results.push(result);
+  if (!isAlone) process.stdout.write(`\n=== ${part.name}\n${output}`);
   const state = hasFailed(result) ? "FAILED" : "ok";
-  console.log(`=== ${name}: ${state} in ${result.seconds.toFixed(0)} s`);
+  console.log(`=== ${part.name}: ${state} in ${result.seconds.toFixed(0)} s`);
 }
+
+for (const part of inTurn) await run(part, true);
+const waiting = [...sideBySide];
+async function runWaiting() {
+  for (let part = waiting.shift(); part !== undefined; part = waiting.shift())
+    await run(part, false);
+}
+await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, runWaiting));
+results.push(checkTree());
 
 const minutes = (performance.now() - started) / 60_000;
 console.log(`\nThe whole took ${minutes.toFixed(1)} minutes, of ${maxMinutes} at most`);

@@ -48,7 +48,8 @@ const workplaces = [];
 try {
   for (let number = 0; number < availableParallelism(); number++)
     workplaces.push(createWorkplace());
-  const unbroken = await workplaces[0].runTests([]);
+  const unbroken = await workplaces[0].runUnbroken();
+  for (const workplace of workplaces) workplace.setPace(unbroken.ms);
   if (unbroken.kind !== "survived") {
     console.error(`The tests fail without any mutant: ${unbroken.by}`);
     process.exitCode = 1;

@@ -25,7 +25,8 @@ test("a grpc-js client that asks too often is told too_many_pings", async () => 
       channel.watchConnectivityState(connectivityState.READY, FOREVER, () => resolve());
     });
   }
-  assert.equal(server.stats.abusiveConnections, 1);
+  // It may have come back and done so again by now.
+  assert.ok(server.stats.abusiveConnections >= 1);
   client.close();
 });
 

@@ -49,7 +49,16 @@ async function runOnce(h2spec, { name, flags }) {
     const started = performance.now();
     const report = join(root, `.cache/h2spec-${process.pid}.xml`);
     mkdirSync(join(root, ".cache"), { recursive: true });
-    const args = ["--strict", "--port", target.split(":").at(-1), "--junit-report", report];
+    // A server that is there answers at once; how soon says something of the machine.
+    const args = [
+      "--strict",
+      "--timeout",
+      "20",
+      "--port",
+      target.split(":").at(-1),
+      "--junit-report",
+      report,
+    ];
     if (flags.includes("--tls")) args.push("--tls", "--insecure");
     const { stdout, error } = spawnSync(h2spec, args, { encoding: "utf8", timeout: MAX_RUN_MS });
     if (error !== undefined) throw new Error(`Cannot run h2spec over ${name}: ${error.message}`);

@@ -13,7 +13,7 @@ const folders = [
   folderOf("packages/compiler/dist/fuzz"),
 ];
 /** A case takes milliseconds; one that takes this long hangs. */
-const HANG_MS = 20_000;
+const HANG_MS = 60_000;
 /** All that the cases of a target may need at once. */
 const MEMORY_MB = 256;
 

@@ -22,8 +22,11 @@ const built = join(root, "packages/trunkline/dist");
 const rooms = ["http2", "hpack", "transport"];
 /** What measures memory is left out: it tells nothing of right and wrong. */
 const leftOut = /allocations|\.(?:go|python|debian|node)\.test\.js$/;
-/** All tests of the rooms take a few seconds. */
+/** All tests of the rooms take a few seconds; who does not know how long they take here, waits longer. */
 const HANG_MS = 60_000;
+const LONGEST_MS = 600_000;
+/** A mutant hangs that takes so many times as long as the tests did without one. */
+const HANG_TIMES = 10;
 
 const program = (name) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -42,17 +45,32 @@ export function createWorkplace() {
     join(root, "packages/trunkline/package.json"),
     join(folder, "packages/trunkline/package.json"),
   );
+  let hangMs = LONGEST_MS;
   const testFiles = rooms.flatMap((room) => findTests(join(dist, room)));
 
   /** @returns {Promise<Outcome>} */
   function runTests(first) {
     const rank = (file) => (first.some((part) => file.split("/").at(-1).includes(part)) ? 0 : 1);
     const files = [...testFiles].sort((one, other) => rank(one) - rank(other));
-    return runUntilFailure(files);
+    return runUntilFailure(files, hangMs);
   }
 
   return {
-    runTests,
+    /**
+     * Runs the tests as they are.
+     *
+     * @returns {Promise<Outcome & { ms: number }>} with the time that they took
+     */
+    async runUnbroken() {
+      const started = performance.now();
+      const outcome = await runTests([]);
+      return { ...outcome, ms: performance.now() - started };
+    },
+
+    /** @param unbrokenMs how long the tests take without a mutant on this machine */
+    setPace(unbrokenMs) {
+      hangMs = Math.min(LONGEST_MS, Math.max(HANG_MS, HANG_TIMES * unbrokenMs));
+    },
 
     /** @returns {Promise<Outcome>} */
     async tryMutant({ file, find, replace, tests }) {
@@ -96,7 +114,7 @@ function findTests(directory) {
 }
 
 /** @returns {Promise<Outcome>} */
-function runUntilFailure(files) {
+function runUntilFailure(files, hangMs) {
   const reporter = `--test-reporter=${program("stop-at-failure.mjs")}`;
   const child = spawn(process.execPath, [reporter, program("run-files.mjs"), ...files], {
     cwd: root,
@@ -111,7 +129,7 @@ function runUntilFailure(files) {
     const timer = setTimeout(() => {
       hasHung = true;
       child.kill("SIGKILL");
-    }, HANG_MS);
+    }, hangMs);
     child.on("close", (code) => {
       clearTimeout(timer);
       if (hasHung) resolve({ kind: "hung", by: "" });

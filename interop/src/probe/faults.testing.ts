@@ -14,7 +14,7 @@ const KINDS = ["both", "down", "unary", "up"];
 const NEVER_MS = "600000";
 
 /** For calls that their deadline ends; all of them must have begun before. */
-const DEADLINE_MS = "5000";
+const DEADLINE_MS = "10000";
 
 /** What a stream may have under way to somebody who does not read: windows, sockets and buffers of both ends. */
 const MAX_UNREAD_BYTES = 32 << 20;

@@ -1,5 +1,6 @@
 // Calls from many clients, each with a channel of its own and one call at a time, as its argument, a
-// DrainPlan, says. Prints "ready"; at SIGUSR2 it begins, and prints a DrainReport when all calls are made.
+// DrainPlan, says. Prints "ready"; at SIGUSR2 it begins, and prints a DrainReport when all calls are made and a
+// second SIGUSR2 has said that they are enough.
 
 import { Greeter } from "@trunkline-examples/greeter/hello";
 import { createChannel, createClient, StatusError } from "trunkline";
@@ -11,6 +12,8 @@ const MOST_MESSAGES = 5;
 const plan = JSON.parse(process.argv[2] ?? "") as DrainPlan;
 const channels = Array.from({ length: plan.clients }, () => createChannel(plan.target));
 
+let isEnough = false;
+
 async function makeCalls(): Promise<DrainReport> {
   let begun = 0;
   let completed = 0;
@@ -18,7 +21,7 @@ async function makeCalls(): Promise<DrainReport> {
   const messages: string[] = [];
   const work = async (index: number): Promise<void> => {
     const greeter = createClient(Greeter, channels[index]!);
-    while (begun < plan.calls) {
+    while (begun < plan.calls || !isEnough) {
       const name = `friend ${begun++}`;
       try {
         const { message } = await greeter.sayHello({ name }, { timeoutMs: plan.timeoutMs });
@@ -40,6 +43,9 @@ async function makeCalls(): Promise<DrainReport> {
 
 process.once("SIGUSR2", () => {
   clearInterval(staying);
+  process.once("SIGUSR2", () => {
+    isEnough = true;
+  });
   void makeCalls().then((report) => console.log(JSON.stringify(report)));
 });
 const staying = setInterval(() => {}, 1_000_000);

@@ -5,7 +5,7 @@ export interface DrainPlan {
   readonly target: string;
   /** Each has a channel, and one call at a time. */
   readonly clients: number;
-  /** Over all clients. */
+  /** Over all clients, at least: they go on until a second SIGUSR2. */
   readonly calls: number;
   /** Of each call. */
   readonly timeoutMs: number;

@@ -23,9 +23,8 @@ server.addService(Greeter, {
     return { message: `Hello ${name}, I am a gRPC server!` };
   },
 });
-console.log(await server.listen(`127.0.0.1:${port}`));
-
 process.once("SIGTERM", async () => {
   await server.close({ graceMs: Number(graceMs) });
   console.log(`served ${served} calls`);
 });
+console.log(await server.listen(`127.0.0.1:${port}`));
