@@ -45,6 +45,7 @@ export {
   writeDelimited,
 } from "./message/delimited.js";
 export { type Difference, diff } from "./message/diff.js";
+export { encodeDeterministic } from "./message/encode-deterministic.js";
 export { equals } from "./message/equals.js";
 export {
   applyFieldMask,
