@@ -168,13 +168,18 @@ export interface MessagePlan {
 
 const plans = new WeakMap<object, MessagePlan>();
 
+/** What was asked for last, which mostly is what is asked for next. */
+let lastPlan: MessagePlan | undefined;
+
 /** @throws TypeError for a type that has no field table */
 export function planOf(type: { readonly typeName: string }): MessagePlan {
+  if (lastPlan !== undefined && lastPlan.type === type) return lastPlan;
   let plan = plans.get(type);
   if (plan === undefined) {
     plan = createPlan(type as AnyGeneratedType);
     plans.set(type, plan);
   }
+  lastPlan = plan;
   return plan;
 }
 

@@ -207,10 +207,12 @@ function readUtf8(bytes: Uint8Array, start: number, end: number): string {
   return text.includes("\uFFFD") ? decodeStrictly(bytes, start, end) : text;
 }
 
-/** Bytes that we have written, as text. */
-export function textIn(bytes: Uint8Array, start: number, end: number, isAscii: boolean): string {
-  if (isAscii && latin1Slice !== undefined) return latin1Slice.call(bytes, start, end);
-  return readUtf8(bytes, start, end);
+/** Whether the platform reads a character a byte. */
+export const hasLatin1: boolean = latin1Slice !== undefined;
+
+/** Bytes that we have written, as text: ASCII, or a character a byte where the platform `hasLatin1`. */
+export function textOfLatin1(bytes: Uint8Array, end: number): string {
+  return latin1Slice === undefined ? readUtf8(bytes, 0, end) : latin1Slice.call(bytes, 0, end);
 }
 
 /** A string whose schema does not ask for UTF-8: what is none becomes U+FFFD. */

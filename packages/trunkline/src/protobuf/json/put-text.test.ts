@@ -3,13 +3,15 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { createLabel, createNameLabel } from "./label.js";
 import { putBase64, putLabel, putString } from "./put-text.js";
-import { TextMemory, textOf } from "./text-memory.js";
+import { borrowTextMemory, returnTextMemory, type TextMemory, textOf } from "./text-memory.js";
 
 function textFrom(put: (out: TextMemory) => unknown): string {
-  const out = new TextMemory(1);
+  const [out, utf8] = [borrowTextMemory(true), borrowTextMemory(false)];
   put(out);
+  put(utf8);
   const text = textOf(out);
-  assert.equal(text, Buffer.from(out.bytes.subarray(0, out.length)).toString());
+  assert.equal(text, Buffer.from(utf8.bytes.subarray(0, utf8.length)).toString());
+  returnTextMemory(out);
   return text;
 }
 

@@ -4,6 +4,7 @@
 import { encodeBase64 } from "../base64.js";
 import { measureUtf8, writeUtf8 } from "../write-length.js";
 import type { Label } from "./label.js";
+import { quote } from "./quote.js";
 import type { TextMemory } from "./text-memory.js";
 
 const SHORT = 40;
@@ -48,11 +49,12 @@ export function putString(out: TextMemory, text: string): void {
   }
   if (out.length + count + 2 > out.bytes.length) out.reserve(count + 2);
   const bytes = out.bytes;
+  const { lastByte } = out;
   let at = out.length;
   bytes[at++] = QUOTE;
   for (let i = 0; i < count; i++) {
     const unit = text.charCodeAt(i);
-    if (unit < 0x20 || unit === QUOTE || unit === BACKSLASH || unit > 0x7e) {
+    if (unit < 0x20 || unit === QUOTE || unit === BACKSLASH || unit > lastByte) {
       putLongString(out, text);
       return;
     }
@@ -68,10 +70,15 @@ function putLongString(out: TextMemory, text: string): void {
   out.bytes[out.length++] = QUOTE;
   const start = out.length;
   const written = writeUtf8(out.bytes, start, text);
+  if (written !== count && out.isText) {
+    out.length = start - 1;
+    out.wideStarts.push(out.length);
+    out.wide.push(quote(text));
+    return;
+  }
   out.length = start + written;
   const special = findSpecial(out, start);
   if (special < out.length) escapeFrom(out, special);
-  if (written !== count) out.wide.push(start, out.length);
   putByte(out, QUOTE);
 }
 

@@ -6,7 +6,7 @@ import { Kind } from "../message-plan.js";
 import { rejectValue } from "../value-error.js";
 import { isUint8Array } from "../write-length.js";
 import { isWellFormed } from "./read-scalar.js";
-import { floatText, scalarText } from "./write-scalar.js";
+import { floatText, scalarText, shortFloat } from "./write-scalar.js";
 
 /** @throws TypeError for a value that the kind does not have; `explainValue` then says where */
 export function scalarValue(
@@ -16,8 +16,7 @@ export function scalarValue(
 ): string | number | boolean {
   switch (kind) {
     case Kind.string:
-      if (typeof value !== "string") rejectValue("string", value);
-      return wellFormed(value);
+      return stringValue(value);
     case Kind.bool:
       if (typeof value !== "boolean") rejectValue("bool", value);
       return value;
@@ -51,13 +50,23 @@ export function scalarValue(
   }
 }
 
+export function stringValue(value: unknown): string {
+  if (typeof value !== "string") rejectValue("string", value);
+  return wellFormed(value);
+}
+
 /** A lone surrogate becomes U+FFFD, as in the binary format. */
 export function wellFormed(text: string): string {
   return isWellFormed(text) ? text : text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }
 
 function floatValue(value: unknown): number | string {
-  if (Number.isInteger(value) && Math.abs(value as number) < 0x1000000) return value as number;
+  if (typeof value === "number") {
+    const size = Math.abs(value);
+    if (size < 0x1000000 && Number.isInteger(value)) return value;
+    const short = shortFloat(value, size);
+    if (short !== undefined) return short;
+  }
   const text = floatText(value);
   return text.startsWith('"') ? text.slice(1, -1) : Number(text);
 }

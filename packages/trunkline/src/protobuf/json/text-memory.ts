@@ -1,7 +1,7 @@
 // Where JSON is written before it is a string, or the bytes of a call: the same memory again and again, since none of it
 // is given away.
 
-import { textIn } from "../read-string.js";
+import { hasLatin1, textOfLatin1 } from "../read-string.js";
 
 /** Memory that has grown past this is let go, in bytes. */
 const MAX_KEPT_BYTES = 1024 * 1024;
@@ -9,16 +9,22 @@ const MAX_KEPT_BYTES = 1024 * 1024;
 /** As many bytes may be written past what was reserved: texts of eight bytes a piece are. */
 export const SLACK_BYTES = 8;
 
-/** ASCII between two strings that are not is turned into a string by itself from this on, in bytes. */
-const MIN_ASCII_BYTES = 256;
+/** What the bytes are: those of a call are UTF-8, of a string the characters up to 255 as Node reads them at once. */
+const UTF8 = 0x7f;
+const LATIN1: number = hasLatin1 ? 0xff : UTF8;
 
-/** UTF-8 that grows. Writers append at `length` after reserving; `reserve` replaces `bytes` and `view`. */
+/** Bytes that grow. Writers append at `length` after reserving; `reserve` replaces `bytes` and `view`. */
 export class TextMemory {
   bytes: Uint8Array;
   view: DataView;
   length = 0;
-  /** Where what is not ASCII begins and ends, one after another. */
-  wide: number[] = [];
+  /** The last character that is a byte as it is. */
+  lastByte: number = UTF8;
+  /** Whether a string comes of it: what has other characters is then kept as it is, and not among the bytes. */
+  isText = false;
+  /** Strings that are kept so, and how many bytes are before each. */
+  wide: string[] = [];
+  wideStarts: number[] = [];
 
   constructor(bytes: number) {
     this.bytes = new Uint8Array(bytes);
@@ -42,32 +48,35 @@ export class TextMemory {
 /** Lent to one conversion at a time: a getter of a message may begin another. */
 let kept: TextMemory | undefined;
 
-/** Empty memory; `returnTextMemory` takes it back. */
-export function borrowTextMemory(): TextMemory {
+/** Empty memory, for a string or for UTF-8; `returnTextMemory` takes it back. */
+export function borrowTextMemory(isText: boolean): TextMemory {
   const out = kept ?? new TextMemory(4096);
   kept = undefined;
+  out.isText = isText;
+  out.lastByte = isText ? LATIN1 : UTF8;
   return out;
 }
 
 /** Not called where writing has failed: the memory is then let go. */
 export function returnTextMemory(out: TextMemory): void {
   out.length = 0;
-  if (out.wide.length > 0) out.wide = [];
+  if (out.wide.length > 0) {
+    out.wide = [];
+    out.wideStarts = [];
+  }
   if (out.bytes.length <= MAX_KEPT_BYTES) kept = out;
 }
 
-/** All that was written. What is ASCII the platform turns into a string ten times as fast as what is not. */
-export function textOf({ bytes, length, wide }: TextMemory): string {
-  if (wide.length === 0) return textIn(bytes, 0, length, true);
+/** All that was written, where it is a string. Most of it is read at once, whatever there is in between. */
+export function textOf({ bytes, length, wide, wideStarts }: TextMemory): string {
+  const text = textOfLatin1(bytes, length);
+  if (wide.length === 0) return text;
   const parts: string[] = [];
   let done = 0;
-  for (let i = 0; i < wide.length; ) {
-    const start = wide[i]!;
-    let end = wide[i + 1]!;
-    for (i += 2; i < wide.length && wide[i]! - end < MIN_ASCII_BYTES; i += 2) end = wide[i + 1]!;
-    parts.push(textIn(bytes, done, start, true), textIn(bytes, start, end, false));
-    done = end;
+  for (let i = 0; i < wide.length; i++) {
+    parts.push(text.slice(done, wideStarts[i]!), wide[i]!);
+    done = wideStarts[i]!;
   }
-  parts.push(textIn(bytes, done, length, true));
+  parts.push(text.slice(done));
   return parts.join("");
 }

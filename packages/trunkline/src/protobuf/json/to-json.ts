@@ -27,7 +27,7 @@ export function toJsonString<Init>(
   message: NoInfer<Init>,
   options: JsonTextOptions = {},
 ): string {
-  const out = writeText(type, message, options);
+  const out = writeText(type, message, options, true);
   const text = textOf(out);
   returnTextMemory(out);
   const { indent } = options;
@@ -39,9 +39,10 @@ function writeText<Init>(
   type: MessageType<unknown, Init>,
   message: Init,
   options: JsonWriteOptions,
+  isText: boolean,
 ): TextMemory {
   const plan = planOf(type);
-  const out = borrowTextMemory();
+  const out = borrowTextMemory(isText);
   try {
     new MessageWriter(out, options).message(plan, message);
   } catch (error) {
@@ -63,7 +64,7 @@ export function appendJson<Init>(
   message: NoInfer<Init>,
   options: JsonWriteOptions = {},
 ): void {
-  const text = writeText(type, message, options);
+  const text = writeText(type, message, options, false);
   out.append(text.bytes.subarray(0, text.length));
   returnTextMemory(text);
 }

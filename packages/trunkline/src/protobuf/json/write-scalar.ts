@@ -70,6 +70,17 @@ export function doubleText(value: unknown): string {
   return Number.isFinite(value) ? `${value}` : `"${value}"`;
 }
 
+/**
+ * A float of up to six digits as the double of those digits; undefined for others. Six digits tell all floats of full
+ * precision apart, so that no fewer are needed.
+ */
+export function shortFloat(value: number, size: number): number | undefined {
+  if (!(size < 1e4) || size < 1e-3) return undefined;
+  const unit = size < 1 ? 1 : size < 10 ? 10 : size < 100 ? 100 : size < 1e3 ? 1e3 : 1e4;
+  const short = (Math.round((value * 1e6) / unit) * unit) / 1e6;
+  return Math.fround(short) === value ? short : undefined;
+}
+
 /** With no more digits than tell it from other floats: 0.1 and not 0.10000000149011612. */
 export function floatText(value: unknown): string {
   if (typeof value !== "number") rejectValue("float", value);

@@ -15,15 +15,16 @@ import {
   recordKeyOf,
   Shape,
 } from "../message-plan.js";
+import type { Moment } from "../moment-text.js";
 import { checkElements } from "../typed-lists.js";
 import { failJson, insideElement, insideProperty } from "./json-error.js";
 import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
 import type { JsonValue, JsonWriteOptions } from "./options.js";
 import { putSpan, putTime } from "./put-moment.js";
-import { scalarValue, wellFormed } from "./scalar-value.js";
+import { scalarValue, stringValue, wellFormed } from "./scalar-value.js";
 import { borrowTextMemory, returnTextMemory, type TextMemory, textOf } from "./text-memory.js";
 import { MessageWriter } from "./write-message.js";
-import { fieldOfValue } from "./write-well-known.js";
+import { fieldOfValue, maskText, momentOf } from "./write-well-known.js";
 import { MAX_WRITE_DEPTH } from "./writer.js";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -143,9 +144,9 @@ export class ValueWriter {
       case Kind.enum:
         return this.#enum(field.enum!, value);
       case Kind.timestamp:
-        return parsed((out) => putTime(out, momentOfTimestamp(field.as, value)));
+        return timeText(momentOfTimestamp(field.as, value));
       case Kind.duration:
-        return parsed((out) => putSpan(out, momentOfDuration(field.as, value)));
+        return spanText(momentOfDuration(field.as, value));
       default:
         return scalarValue(field.kind, field.as, value);
     }
@@ -164,7 +165,18 @@ export class ValueWriter {
     const json: JsonValue[] = [];
     let index = 0;
     try {
-      for (; index < list.length; index++) json.push(this.#single(field, list[index]));
+      switch (field.kind) {
+        case Kind.string:
+          for (; index < list.length; index++) json.push(stringValue(list[index]));
+          break;
+        case Kind.message: {
+          const plan = field.message;
+          for (; index < list.length; index++) json.push(this.message(plan, list[index]));
+          break;
+        }
+        default:
+          for (; index < list.length; index++) json.push(this.#single(field, list[index]));
+      }
     } catch (error) {
       throw insideElement(error, index);
     }
@@ -173,12 +185,18 @@ export class ValueWriter {
 
   #map(field: FieldPlan, map: ReadonlyMap<unknown, unknown>): JsonObject {
     const json: JsonObject = {};
+    const isText = field.keyKind === Kind.string;
     let key: unknown;
     try {
       for (const entry of entriesOf(map, recordKeyOf(field.keyKind, field.keyAs))) {
         key = entry[0];
-        const name = String(scalarValue(field.keyKind, field.keyAs, key));
-        setOwn(json, name, this.#single(field, entry[1]));
+        const name =
+          isText && typeof key === "string"
+            ? wellFormed(key)
+            : String(scalarValue(field.keyKind, field.keyAs, key));
+        const value = this.#single(field, entry[1]);
+        if (name === "__proto__") setOwn(json, name, value);
+        else json[name] = value;
       }
     } catch (error) {
       throw insideProperty(error, String(key));
@@ -202,10 +220,18 @@ export class ValueWriter {
     const field = plan.fields[0]!;
     switch (plan.wellKnown) {
       case "Any":
-      case "Duration":
-      case "FieldMask":
+        return JSON.parse(
+          written((out) => new MessageWriter(out, this.#options).message(plan, message)),
+        ) as JsonValue;
       case "Timestamp":
-        return parsed((out) => new MessageWriter(out, this.#options).message(plan, message));
+        checkMessage(message as object, plan.keys);
+        return timeText(momentOf(message as Values));
+      case "Duration":
+        checkMessage(message as object, plan.keys);
+        return spanText(momentOf(message as Values));
+      case "FieldMask":
+        checkMessage(message as object, plan.keys);
+        return wellFormed(maskText(message as Values));
       case "Value":
         return this.#value(plan, message as Values);
       default:
@@ -229,13 +255,20 @@ export class ValueWriter {
   }
 }
 
-/** The value of the text that `put` writes. */
-function parsed(put: (out: TextMemory) => void): JsonValue {
-  const out = borrowTextMemory();
+function timeText(moment: Moment): string {
+  return written((out) => putTime(out, moment)).slice(1, -1);
+}
+
+function spanText(moment: Moment): string {
+  return written((out) => putSpan(out, moment)).slice(1, -1);
+}
+
+function written(put: (out: TextMemory) => void): string {
+  const out = borrowTextMemory(true);
   put(out);
   const text = textOf(out);
   returnTextMemory(out);
-  return JSON.parse(text) as JsonValue;
+  return text;
 }
 
 function setOwn(json: JsonObject, name: string, value: JsonValue): void {

@@ -32,7 +32,7 @@ export function writeWellKnown(
       putSpan(writer.out, momentOf(message));
       break;
     case "FieldMask":
-      writeMask(writer, message);
+      putString(writer.out, maskText(message));
       break;
     case "Value":
       writeValue(writer, plan, message);
@@ -46,13 +46,15 @@ export function writeWellKnown(
   }
 }
 
-function momentOf({ seconds = 0n, nanos = 0 }: Values): Moment {
+/** Of a Timestamp or a Duration. */
+export function momentOf({ seconds = 0n, nanos = 0 }: Values): Moment {
   if (typeof seconds !== "bigint") rejectValue("int64", seconds);
   if (!Number.isInteger(nanos)) rejectValue("int32", nanos);
   return { seconds, nanos: nanos as number };
 }
 
-function writeMask(writer: JsonWriter, { paths = [] }: Values): void {
+/** Of a FieldMask. */
+export function maskText({ paths = [] }: Values): string {
   const list = paths as readonly string[];
   const camel = list.map((path) => {
     if (typeof path !== "string") rejectValue("string", path);
@@ -60,7 +62,7 @@ function writeMask(writer: JsonWriter, { paths = [] }: Values): void {
     if (text === undefined) failJson(`the path ${describeValue(path)} has no form in JSON`);
     return text;
   });
-  putString(writer.out, camel.join(","));
+  return camel.join(",");
 }
 
 function writeValue(writer: JsonWriter, plan: MessagePlan, message: Values): void {
