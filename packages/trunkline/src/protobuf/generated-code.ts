@@ -48,7 +48,7 @@ export {
   readSfixed32,
   readSfixed64,
 } from "./read-fixed.js";
-export { enter, readGroup, readMessage } from "./read-message.js";
+export { enter, enterMessage, leaveMessage, readGroup, readMessage } from "./read-message.js";
 export {
   readPackedBool,
   readPackedDouble,

@@ -12,6 +12,19 @@ export function enter(reader: Reader): number {
   return outerEnd;
 }
 
+/** Opens a message; gives the end that `leaveMessage` puts back. */
+export function enterMessage(reader: Reader): number {
+  const outerEnd = enter(reader);
+  if (++reader.nesting > reader.maxNesting) failNesting(reader);
+  return outerEnd;
+}
+
+/** Closes a message, which must be read to its end. */
+export function leaveMessage(reader: Reader, outerEnd: number): void {
+  leave(reader, outerEnd);
+  reader.nesting--;
+}
+
 /**
  * Reads a message with `readFields`, into `into` where the field was seen before: a singular message
  * that occurs again is merged into what is there. Protobuf Encoding "Last One Wins".
@@ -21,11 +34,9 @@ export function readMessage<T>(
   readFields: (reader: Reader, into: T | undefined) => T,
   into: T | undefined,
 ): T {
-  const outerEnd = enter(reader);
-  if (++reader.nesting > reader.maxNesting) failNesting(reader);
+  const outerEnd = enterMessage(reader);
   const message = readFields(reader, into);
-  reader.nesting--;
-  leave(reader, outerEnd);
+  leaveMessage(reader, outerEnd);
   return message;
 }
 

@@ -21,13 +21,35 @@ export function readValue(
   into: string,
   take: (read: string) => string,
 ): string[] {
-  if (value.kind === "message") return [take(readMessageValue(file, plans, value, form, into))];
+  if (value.kind === "message") return readMessageLines(file, plans, value, form, into, take);
   const read = readScalar(file, value, form);
   if (!isClosed(value)) return [take(read)];
   return [
     `const value = ${read};`,
     `if (${file.useNumbers(value.enum)}.has(value)) ${take(`value as ${file.useElementType(value.enum)}`)}`,
     `else unknown = ${file.use("keepRange")}(reader, start, unknown);`,
+  ];
+}
+
+/**
+ * The same for a message. Where nothing but a length is around it, its function is called here and not by way of
+ * `readMessage`, which calls those of all messages: engines then know which one it is.
+ */
+function readMessageLines(
+  file: GeneratedFile,
+  plans: MessagePlans,
+  value: MessageValueType,
+  form: ValueForm,
+  into: string,
+  take: (read: string) => string,
+): string[] {
+  if (value.isDelimited || holdingOf(value, form) !== undefined) {
+    return [take(readMessageValue(file, plans, value, form, into))];
+  }
+  return [
+    `const outerEnd = ${file.use("enterMessage")}(reader);`,
+    take(`${plans.readFunction(file, value.message)}(reader, ${into})`),
+    `${file.use("leaveMessage")}(reader, outerEnd);`,
   ];
 }
 

@@ -11,13 +11,14 @@ import {
   describeFile,
   endLength,
   enter,
+  enterMessage,
   entriesOf,
   file_google_protobuf_duration,
   keepUnknown,
   leave,
+  leaveMessage,
   messageType,
   readInt64,
-  readMessage,
   readString,
   readTag,
   skipUnknown,
@@ -660,9 +661,12 @@ function readRetryInfo(reader: Reader, into: RetryInfo | undefined): RetryInfo {
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 10:
-        message.retryDelay = readMessage(reader, Duration.readFields, message.retryDelay);
+      case 10: {
+        const outerEnd = enterMessage(reader);
+        message.retryDelay = Duration.readFields(reader, message.retryDelay);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -766,9 +770,12 @@ function readQuotaFailure(reader: Reader, into: QuotaFailure | undefined): Quota
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 10:
-        message.violations.push(readMessage(reader, readQuotaFailure_Violation, undefined));
+      case 10: {
+        const outerEnd = enterMessage(reader);
+        message.violations.push(readQuotaFailure_Violation(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -954,9 +961,12 @@ function readPreconditionFailure(reader: Reader, into: PreconditionFailure | und
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 10:
-        message.violations.push(readMessage(reader, readPreconditionFailure_Violation, undefined));
+      case 10: {
+        const outerEnd = enterMessage(reader);
+        message.violations.push(readPreconditionFailure_Violation(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -1063,9 +1073,12 @@ function readBadRequest(reader: Reader, into: BadRequest | undefined): BadReques
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 10:
-        message.fieldViolations.push(readMessage(reader, readBadRequest_FieldViolation, undefined));
+      case 10: {
+        const outerEnd = enterMessage(reader);
+        message.fieldViolations.push(readBadRequest_FieldViolation(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -1134,9 +1147,12 @@ function readBadRequest_FieldViolation(reader: Reader, into: BadRequest_FieldVio
       case 26:
         message.reason = readString(reader);
         break;
-      case 34:
-        message.localizedMessage = readMessage(reader, readLocalizedMessage, message.localizedMessage);
+      case 34: {
+        const outerEnd = enterMessage(reader);
+        message.localizedMessage = readLocalizedMessage(reader, message.localizedMessage);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -1302,9 +1318,12 @@ function readHelp(reader: Reader, into: Help | undefined): Help {
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 10:
-        message.links.push(readMessage(reader, readHelp_Link, undefined));
+      case 10: {
+        const outerEnd = enterMessage(reader);
+        message.links.push(readHelp_Link(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }

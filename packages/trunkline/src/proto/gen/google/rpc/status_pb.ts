@@ -9,11 +9,12 @@ import {
   createList,
   describeFile,
   endLength,
+  enterMessage,
   file_google_protobuf_any,
   keepUnknown,
+  leaveMessage,
   messageType,
   readInt32,
-  readMessage,
   readString,
   readTag,
   skipUnknown,
@@ -133,9 +134,12 @@ function readStatus(reader: Reader, into: Status | undefined): Status {
       case 18:
         message.message = readString(reader);
         break;
-      case 26:
-        message.details.push(readMessage(reader, Any.readFields, undefined));
+      case 26: {
+        const outerEnd = enterMessage(reader);
+        message.details.push(Any.readFields(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }

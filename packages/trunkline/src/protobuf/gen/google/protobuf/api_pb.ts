@@ -8,11 +8,12 @@ import {
   createList,
   describeFile,
   endLength,
+  enterMessage,
   keepUnknown,
+  leaveMessage,
   messageType,
   readBool,
   readInt32,
-  readMessage,
   readString,
   readTag,
   skipUnknown,
@@ -334,21 +335,33 @@ function readApi(reader: Reader, into: Api | undefined): Api {
       case 10:
         message.name = readString(reader);
         break;
-      case 18:
-        message.methods.push(readMessage(reader, readMethod, undefined));
+      case 18: {
+        const outerEnd = enterMessage(reader);
+        message.methods.push(readMethod(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 26:
-        message.options.push(readMessage(reader, Option.readFields, undefined));
+      }
+      case 26: {
+        const outerEnd = enterMessage(reader);
+        message.options.push(Option.readFields(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 34:
         message.version = readString(reader);
         break;
-      case 42:
-        message.sourceContext = readMessage(reader, SourceContext.readFields, message.sourceContext);
+      case 42: {
+        const outerEnd = enterMessage(reader);
+        message.sourceContext = SourceContext.readFields(reader, message.sourceContext);
+        leaveMessage(reader, outerEnd);
         break;
-      case 50:
-        message.mixins.push(readMessage(reader, readMixin, undefined));
+      }
+      case 50: {
+        const outerEnd = enterMessage(reader);
+        message.mixins.push(readMixin(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 56:
         message.syntax = readInt32(reader);
         break;
@@ -462,9 +475,12 @@ function readMethod(reader: Reader, into: Method | undefined): Method {
       case 40:
         message.responseStreaming = readBool(reader);
         break;
-      case 50:
-        message.options.push(readMessage(reader, Option.readFields, undefined));
+      case 50: {
+        const outerEnd = enterMessage(reader);
+        message.options.push(Option.readFields(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 56:
         message.syntax = readInt32(reader);
         break;

@@ -8,11 +8,13 @@ import {
   createList,
   describeFile,
   endLength,
+  enterMessage,
   enumNumbers,
   findMissing,
   keepRange,
   keepUnknown,
   knownValue,
+  leaveMessage,
   messageType,
   missing,
   readBool,
@@ -22,7 +24,6 @@ import {
   readInt64,
   readKnownValues,
   readLossyString,
-  readMessage,
   readPackedInt32,
   readTag,
   readUint64,
@@ -1591,9 +1592,12 @@ function readFileDescriptorSet(reader: Reader, into: FileDescriptorSet | undefin
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 10:
-        message.file.push(readMessage(reader, readFileDescriptorProto, undefined));
+      case 10: {
+        const outerEnd = enterMessage(reader);
+        message.file.push(readFileDescriptorProto(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -1780,24 +1784,42 @@ function readFileDescriptorProto(reader: Reader, into: FileDescriptorProto | und
       case 26:
         message.dependency.push(readLossyString(reader));
         break;
-      case 34:
-        message.messageType.push(readMessage(reader, readDescriptorProto, undefined));
+      case 34: {
+        const outerEnd = enterMessage(reader);
+        message.messageType.push(readDescriptorProto(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 42:
-        message.enumType.push(readMessage(reader, readEnumDescriptorProto, undefined));
+      }
+      case 42: {
+        const outerEnd = enterMessage(reader);
+        message.enumType.push(readEnumDescriptorProto(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 50:
-        message.service.push(readMessage(reader, readServiceDescriptorProto, undefined));
+      }
+      case 50: {
+        const outerEnd = enterMessage(reader);
+        message.service.push(readServiceDescriptorProto(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 58:
-        message.extension.push(readMessage(reader, readFieldDescriptorProto, undefined));
+      }
+      case 58: {
+        const outerEnd = enterMessage(reader);
+        message.extension.push(readFieldDescriptorProto(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 66:
-        message.options = readMessage(reader, readFileOptions, message.options);
+      }
+      case 66: {
+        const outerEnd = enterMessage(reader);
+        message.options = readFileOptions(reader, message.options);
+        leaveMessage(reader, outerEnd);
         break;
-      case 74:
-        message.sourceCodeInfo = readMessage(reader, readSourceCodeInfo, message.sourceCodeInfo);
+      }
+      case 74: {
+        const outerEnd = enterMessage(reader);
+        message.sourceCodeInfo = readSourceCodeInfo(reader, message.sourceCodeInfo);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 80:
         message.publicDependency.push(readInt32(reader));
         break;
@@ -1986,30 +2008,54 @@ function readDescriptorProto(reader: Reader, into: DescriptorProto | undefined):
       case 10:
         message.name = readLossyString(reader);
         break;
-      case 18:
-        message.field.push(readMessage(reader, readFieldDescriptorProto, undefined));
+      case 18: {
+        const outerEnd = enterMessage(reader);
+        message.field.push(readFieldDescriptorProto(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 26:
-        message.nestedType.push(readMessage(reader, readDescriptorProto, undefined));
+      }
+      case 26: {
+        const outerEnd = enterMessage(reader);
+        message.nestedType.push(readDescriptorProto(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 34:
-        message.enumType.push(readMessage(reader, readEnumDescriptorProto, undefined));
+      }
+      case 34: {
+        const outerEnd = enterMessage(reader);
+        message.enumType.push(readEnumDescriptorProto(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 42:
-        message.extensionRange.push(readMessage(reader, readDescriptorProto_ExtensionRange, undefined));
+      }
+      case 42: {
+        const outerEnd = enterMessage(reader);
+        message.extensionRange.push(readDescriptorProto_ExtensionRange(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 50:
-        message.extension.push(readMessage(reader, readFieldDescriptorProto, undefined));
+      }
+      case 50: {
+        const outerEnd = enterMessage(reader);
+        message.extension.push(readFieldDescriptorProto(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 58:
-        message.options = readMessage(reader, readMessageOptions, message.options);
+      }
+      case 58: {
+        const outerEnd = enterMessage(reader);
+        message.options = readMessageOptions(reader, message.options);
+        leaveMessage(reader, outerEnd);
         break;
-      case 66:
-        message.oneofDecl.push(readMessage(reader, readOneofDescriptorProto, undefined));
+      }
+      case 66: {
+        const outerEnd = enterMessage(reader);
+        message.oneofDecl.push(readOneofDescriptorProto(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 74:
-        message.reservedRange.push(readMessage(reader, readDescriptorProto_ReservedRange, undefined));
+      }
+      case 74: {
+        const outerEnd = enterMessage(reader);
+        message.reservedRange.push(readDescriptorProto_ReservedRange(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 82:
         message.reservedName.push(readLossyString(reader));
         break;
@@ -2079,9 +2125,12 @@ function readDescriptorProto_ExtensionRange(reader: Reader, into: DescriptorProt
       case 16:
         message.end = readInt32(reader);
         break;
-      case 26:
-        message.options = readMessage(reader, readExtensionRangeOptions, message.options);
+      case 26: {
+        const outerEnd = enterMessage(reader);
+        message.options = readExtensionRangeOptions(reader, message.options);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -2206,21 +2255,30 @@ function readExtensionRangeOptions(reader: Reader, into: ExtensionRangeOptions |
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 18:
-        message.declaration.push(readMessage(reader, readExtensionRangeOptions_Declaration, undefined));
+      case 18: {
+        const outerEnd = enterMessage(reader);
+        message.declaration.push(readExtensionRangeOptions_Declaration(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 24: {
         const value = readInt32(reader);
         if (extensionRangeOptions_VerificationStateNumbers.has(value)) message.verification = value as ExtensionRangeOptions_VerificationState;
         else unknown = keepRange(reader, start, unknown);
         break;
       }
-      case 402:
-        message.features = readMessage(reader, readFeatureSet, message.features);
+      case 402: {
+        const outerEnd = enterMessage(reader);
+        message.features = readFeatureSet(reader, message.features);
+        leaveMessage(reader, outerEnd);
         break;
-      case 7994:
-        message.uninterpretedOption.push(readMessage(reader, readUninterpretedOption, undefined));
+      }
+      case 7994: {
+        const outerEnd = enterMessage(reader);
+        message.uninterpretedOption.push(readUninterpretedOption(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -2430,9 +2488,12 @@ function readFieldDescriptorProto(reader: Reader, into: FieldDescriptorProto | u
       case 58:
         message.defaultValue = readLossyString(reader);
         break;
-      case 66:
-        message.options = readMessage(reader, readFieldOptions, message.options);
+      case 66: {
+        const outerEnd = enterMessage(reader);
+        message.options = readFieldOptions(reader, message.options);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 72:
         message.oneofIndex = readInt32(reader);
         break;
@@ -2494,9 +2555,12 @@ function readOneofDescriptorProto(reader: Reader, into: OneofDescriptorProto | u
       case 10:
         message.name = readLossyString(reader);
         break;
-      case 18:
-        message.options = readMessage(reader, readOneofOptions, message.options);
+      case 18: {
+        const outerEnd = enterMessage(reader);
+        message.options = readOneofOptions(reader, message.options);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -2588,15 +2652,24 @@ function readEnumDescriptorProto(reader: Reader, into: EnumDescriptorProto | und
       case 10:
         message.name = readLossyString(reader);
         break;
-      case 18:
-        message.value.push(readMessage(reader, readEnumValueDescriptorProto, undefined));
+      case 18: {
+        const outerEnd = enterMessage(reader);
+        message.value.push(readEnumValueDescriptorProto(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 26:
-        message.options = readMessage(reader, readEnumOptions, message.options);
+      }
+      case 26: {
+        const outerEnd = enterMessage(reader);
+        message.options = readEnumOptions(reader, message.options);
+        leaveMessage(reader, outerEnd);
         break;
-      case 34:
-        message.reservedRange.push(readMessage(reader, readEnumDescriptorProto_EnumReservedRange, undefined));
+      }
+      case 34: {
+        const outerEnd = enterMessage(reader);
+        message.reservedRange.push(readEnumDescriptorProto_EnumReservedRange(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 42:
         message.reservedName.push(readLossyString(reader));
         break;
@@ -2717,9 +2790,12 @@ function readEnumValueDescriptorProto(reader: Reader, into: EnumValueDescriptorP
       case 16:
         message.number = readInt32(reader);
         break;
-      case 26:
-        message.options = readMessage(reader, readEnumValueOptions, message.options);
+      case 26: {
+        const outerEnd = enterMessage(reader);
+        message.options = readEnumValueOptions(reader, message.options);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -2784,12 +2860,18 @@ function readServiceDescriptorProto(reader: Reader, into: ServiceDescriptorProto
       case 10:
         message.name = readLossyString(reader);
         break;
-      case 18:
-        message.method.push(readMessage(reader, readMethodDescriptorProto, undefined));
+      case 18: {
+        const outerEnd = enterMessage(reader);
+        message.method.push(readMethodDescriptorProto(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 26:
-        message.options = readMessage(reader, readServiceOptions, message.options);
+      }
+      case 26: {
+        const outerEnd = enterMessage(reader);
+        message.options = readServiceOptions(reader, message.options);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -2868,9 +2950,12 @@ function readMethodDescriptorProto(reader: Reader, into: MethodDescriptorProto |
       case 26:
         message.outputType = readLossyString(reader);
         break;
-      case 34:
-        message.options = readMessage(reader, readMethodOptions, message.options);
+      case 34: {
+        const outerEnd = enterMessage(reader);
+        message.options = readMethodOptions(reader, message.options);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 40:
         message.clientStreaming = readBool(reader);
         break;
@@ -3111,12 +3196,18 @@ function readFileOptions(reader: Reader, into: FileOptions | undefined): FileOpt
       case 362:
         message.rubyPackage = readLossyString(reader);
         break;
-      case 402:
-        message.features = readMessage(reader, readFeatureSet, message.features);
+      case 402: {
+        const outerEnd = enterMessage(reader);
+        message.features = readFeatureSet(reader, message.features);
+        leaveMessage(reader, outerEnd);
         break;
-      case 7994:
-        message.uninterpretedOption.push(readMessage(reader, readUninterpretedOption, undefined));
+      }
+      case 7994: {
+        const outerEnd = enterMessage(reader);
+        message.uninterpretedOption.push(readUninterpretedOption(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -3222,12 +3313,18 @@ function readMessageOptions(reader: Reader, into: MessageOptions | undefined): M
       case 88:
         message.deprecatedLegacyJsonFieldConflicts = readBool(reader);
         break;
-      case 98:
-        message.features = readMessage(reader, readFeatureSet, message.features);
+      case 98: {
+        const outerEnd = enterMessage(reader);
+        message.features = readFeatureSet(reader, message.features);
+        leaveMessage(reader, outerEnd);
         break;
-      case 7994:
-        message.uninterpretedOption.push(readMessage(reader, readUninterpretedOption, undefined));
+      }
+      case 7994: {
+        const outerEnd = enterMessage(reader);
+        message.uninterpretedOption.push(readUninterpretedOption(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -3421,18 +3518,30 @@ function readFieldOptions(reader: Reader, into: FieldOptions | undefined): Field
       case 154:
         unknown = readKnownValues(reader, message.targets, fieldOptions_OptionTargetTypeNumbers, 152, message, unknown);
         break;
-      case 162:
-        message.editionDefaults.push(readMessage(reader, readFieldOptions_EditionDefault, undefined));
+      case 162: {
+        const outerEnd = enterMessage(reader);
+        message.editionDefaults.push(readFieldOptions_EditionDefault(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 170:
-        message.features = readMessage(reader, readFeatureSet, message.features);
+      }
+      case 170: {
+        const outerEnd = enterMessage(reader);
+        message.features = readFeatureSet(reader, message.features);
+        leaveMessage(reader, outerEnd);
         break;
-      case 178:
-        message.featureSupport = readMessage(reader, readFieldOptions_FeatureSupport, message.featureSupport);
+      }
+      case 178: {
+        const outerEnd = enterMessage(reader);
+        message.featureSupport = readFieldOptions_FeatureSupport(reader, message.featureSupport);
+        leaveMessage(reader, outerEnd);
         break;
-      case 7994:
-        message.uninterpretedOption.push(readMessage(reader, readUninterpretedOption, undefined));
+      }
+      case 7994: {
+        const outerEnd = enterMessage(reader);
+        message.uninterpretedOption.push(readUninterpretedOption(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -3634,12 +3743,18 @@ function readOneofOptions(reader: Reader, into: OneofOptions | undefined): Oneof
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 10:
-        message.features = readMessage(reader, readFeatureSet, message.features);
+      case 10: {
+        const outerEnd = enterMessage(reader);
+        message.features = readFeatureSet(reader, message.features);
+        leaveMessage(reader, outerEnd);
         break;
-      case 7994:
-        message.uninterpretedOption.push(readMessage(reader, readUninterpretedOption, undefined));
+      }
+      case 7994: {
+        const outerEnd = enterMessage(reader);
+        message.uninterpretedOption.push(readUninterpretedOption(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -3727,12 +3842,18 @@ function readEnumOptions(reader: Reader, into: EnumOptions | undefined): EnumOpt
       case 48:
         message.deprecatedLegacyJsonFieldConflicts = readBool(reader);
         break;
-      case 58:
-        message.features = readMessage(reader, readFeatureSet, message.features);
+      case 58: {
+        const outerEnd = enterMessage(reader);
+        message.features = readFeatureSet(reader, message.features);
+        leaveMessage(reader, outerEnd);
         break;
-      case 7994:
-        message.uninterpretedOption.push(readMessage(reader, readUninterpretedOption, undefined));
+      }
+      case 7994: {
+        const outerEnd = enterMessage(reader);
+        message.uninterpretedOption.push(readUninterpretedOption(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -3811,18 +3932,27 @@ function readEnumValueOptions(reader: Reader, into: EnumValueOptions | undefined
       case 8:
         message.deprecated = readBool(reader);
         break;
-      case 18:
-        message.features = readMessage(reader, readFeatureSet, message.features);
+      case 18: {
+        const outerEnd = enterMessage(reader);
+        message.features = readFeatureSet(reader, message.features);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 24:
         message.debugRedact = readBool(reader);
         break;
-      case 34:
-        message.featureSupport = readMessage(reader, readFieldOptions_FeatureSupport, message.featureSupport);
+      case 34: {
+        const outerEnd = enterMessage(reader);
+        message.featureSupport = readFieldOptions_FeatureSupport(reader, message.featureSupport);
+        leaveMessage(reader, outerEnd);
         break;
-      case 7994:
-        message.uninterpretedOption.push(readMessage(reader, readUninterpretedOption, undefined));
+      }
+      case 7994: {
+        const outerEnd = enterMessage(reader);
+        message.uninterpretedOption.push(readUninterpretedOption(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -3887,12 +4017,18 @@ function readServiceOptions(reader: Reader, into: ServiceOptions | undefined): S
       case 264:
         message.deprecated = readBool(reader);
         break;
-      case 274:
-        message.features = readMessage(reader, readFeatureSet, message.features);
+      case 274: {
+        const outerEnd = enterMessage(reader);
+        message.features = readFeatureSet(reader, message.features);
+        leaveMessage(reader, outerEnd);
         break;
-      case 7994:
-        message.uninterpretedOption.push(readMessage(reader, readUninterpretedOption, undefined));
+      }
+      case 7994: {
+        const outerEnd = enterMessage(reader);
+        message.uninterpretedOption.push(readUninterpretedOption(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -3968,12 +4104,18 @@ function readMethodOptions(reader: Reader, into: MethodOptions | undefined): Met
         else unknown = keepRange(reader, start, unknown);
         break;
       }
-      case 282:
-        message.features = readMessage(reader, readFeatureSet, message.features);
+      case 282: {
+        const outerEnd = enterMessage(reader);
+        message.features = readFeatureSet(reader, message.features);
+        leaveMessage(reader, outerEnd);
         break;
-      case 7994:
-        message.uninterpretedOption.push(readMessage(reader, readUninterpretedOption, undefined));
+      }
+      case 7994: {
+        const outerEnd = enterMessage(reader);
+        message.uninterpretedOption.push(readUninterpretedOption(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -4060,9 +4202,12 @@ function readUninterpretedOption(reader: Reader, into: UninterpretedOption | und
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 18:
-        message.name.push(readMessage(reader, readUninterpretedOption_NamePart, undefined));
+      case 18: {
+        const outerEnd = enterMessage(reader);
+        message.name.push(readUninterpretedOption_NamePart(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 26:
         message.identifierValue = readLossyString(reader);
         break;
@@ -4404,9 +4549,12 @@ function readFeatureSetDefaults(reader: Reader, into: FeatureSetDefaults | undef
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 10:
-        message.defaults.push(readMessage(reader, readFeatureSetDefaults_FeatureSetEditionDefault, undefined));
+      case 10: {
+        const outerEnd = enterMessage(reader);
+        message.defaults.push(readFeatureSetDefaults_FeatureSetEditionDefault(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 32: {
         const value = readInt32(reader);
         if (editionNumbers.has(value)) message.minimumEdition = value as Edition;
@@ -4483,12 +4631,18 @@ function readFeatureSetDefaults_FeatureSetEditionDefault(reader: Reader, into: F
         else unknown = keepRange(reader, start, unknown);
         break;
       }
-      case 34:
-        message.overridableFeatures = readMessage(reader, readFeatureSet, message.overridableFeatures);
+      case 34: {
+        const outerEnd = enterMessage(reader);
+        message.overridableFeatures = readFeatureSet(reader, message.overridableFeatures);
+        leaveMessage(reader, outerEnd);
         break;
-      case 42:
-        message.fixedFeatures = readMessage(reader, readFeatureSet, message.fixedFeatures);
+      }
+      case 42: {
+        const outerEnd = enterMessage(reader);
+        message.fixedFeatures = readFeatureSet(reader, message.fixedFeatures);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -4536,9 +4690,12 @@ function readSourceCodeInfo(reader: Reader, into: SourceCodeInfo | undefined): S
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 10:
-        message.location.push(readMessage(reader, readSourceCodeInfo_Location, undefined));
+      case 10: {
+        const outerEnd = enterMessage(reader);
+        message.location.push(readSourceCodeInfo_Location(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -4672,9 +4829,12 @@ function readGeneratedCodeInfo(reader: Reader, into: GeneratedCodeInfo | undefin
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 10:
-        message.annotation.push(readMessage(reader, readGeneratedCodeInfo_Annotation, undefined));
+      case 10: {
+        const outerEnd = enterMessage(reader);
+        message.annotation.push(readGeneratedCodeInfo_Annotation(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }

@@ -10,9 +10,11 @@ import {
   describeFile,
   endLength,
   enter,
+  enterMessage,
   entriesOf,
   keepUnknown,
   leave,
+  leaveMessage,
   messageType,
   readBool,
   readDouble,
@@ -392,9 +394,12 @@ function readListValue(reader: Reader, into: ListValue | undefined): ListValue {
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 10:
-        message.values.push(readMessage(reader, readValue, undefined));
+      case 10: {
+        const outerEnd = enterMessage(reader);
+        message.values.push(readValue(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }

@@ -8,11 +8,12 @@ import {
   createList,
   describeFile,
   endLength,
+  enterMessage,
   keepUnknown,
+  leaveMessage,
   messageType,
   readBool,
   readInt32,
-  readMessage,
   readString,
   readTag,
   skipUnknown,
@@ -456,18 +457,27 @@ function readType(reader: Reader, into: Type | undefined): Type {
       case 10:
         message.name = readString(reader);
         break;
-      case 18:
-        message.fields.push(readMessage(reader, readField, undefined));
+      case 18: {
+        const outerEnd = enterMessage(reader);
+        message.fields.push(readField(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 26:
         message.oneofs.push(readString(reader));
         break;
-      case 34:
-        message.options.push(readMessage(reader, readOption, undefined));
+      case 34: {
+        const outerEnd = enterMessage(reader);
+        message.options.push(readOption(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 42:
-        message.sourceContext = readMessage(reader, SourceContext.readFields, message.sourceContext);
+      }
+      case 42: {
+        const outerEnd = enterMessage(reader);
+        message.sourceContext = SourceContext.readFields(reader, message.sourceContext);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 48:
         message.syntax = readInt32(reader);
         break;
@@ -599,9 +609,12 @@ function readField(reader: Reader, into: Field | undefined): Field {
       case 64:
         message.packed = readBool(reader);
         break;
-      case 74:
-        message.options.push(readMessage(reader, readOption, undefined));
+      case 74: {
+        const outerEnd = enterMessage(reader);
+        message.options.push(readOption(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 82:
         message.jsonName = readString(reader);
         break;
@@ -694,15 +707,24 @@ function readEnum(reader: Reader, into: Enum | undefined): Enum {
       case 10:
         message.name = readString(reader);
         break;
-      case 18:
-        message.enumvalue.push(readMessage(reader, readEnumValue, undefined));
+      case 18: {
+        const outerEnd = enterMessage(reader);
+        message.enumvalue.push(readEnumValue(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 26:
-        message.options.push(readMessage(reader, readOption, undefined));
+      }
+      case 26: {
+        const outerEnd = enterMessage(reader);
+        message.options.push(readOption(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
-      case 34:
-        message.sourceContext = readMessage(reader, SourceContext.readFields, message.sourceContext);
+      }
+      case 34: {
+        const outerEnd = enterMessage(reader);
+        message.sourceContext = SourceContext.readFields(reader, message.sourceContext);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 40:
         message.syntax = readInt32(reader);
         break;
@@ -772,9 +794,12 @@ function readEnumValue(reader: Reader, into: EnumValue | undefined): EnumValue {
       case 16:
         message.number = readInt32(reader);
         break;
-      case 26:
-        message.options.push(readMessage(reader, readOption, undefined));
+      case 26: {
+        const outerEnd = enterMessage(reader);
+        message.options.push(readOption(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
@@ -827,9 +852,12 @@ function readOption(reader: Reader, into: Option | undefined): Option {
       case 10:
         message.name = readString(reader);
         break;
-      case 18:
-        message.value = readMessage(reader, Any.readFields, message.value);
+      case 18: {
+        const outerEnd = enterMessage(reader);
+        message.value = Any.readFields(reader, message.value);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }

@@ -8,7 +8,9 @@ import {
   createList,
   describeFile,
   endLength,
+  enterMessage,
   keepUnknown,
+  leaveMessage,
   messageType,
   readBytes,
   readInt32,
@@ -576,9 +578,12 @@ function readServerReflectionResponse(reader: Reader, into: ServerReflectionResp
       case 10:
         message.validHost = readString(reader);
         break;
-      case 18:
-        message.originalRequest = readMessage(reader, readServerReflectionRequest, message.originalRequest);
+      case 18: {
+        const outerEnd = enterMessage(reader);
+        message.originalRequest = readServerReflectionRequest(reader, message.originalRequest);
+        leaveMessage(reader, outerEnd);
         break;
+      }
       case 34: {
         const before = message.messageResponse;
         const into = before?.case === "fileDescriptorResponse" ? before.value : undefined;
@@ -752,9 +757,12 @@ function readListServiceResponse(reader: Reader, into: ListServiceResponse | und
     const start = reader.position;
     const tag = readTag(reader);
     switch (tag) {
-      case 10:
-        message.service.push(readMessage(reader, readServiceResponse, undefined));
+      case 10: {
+        const outerEnd = enterMessage(reader);
+        message.service.push(readServiceResponse(reader, undefined));
+        leaveMessage(reader, outerEnd);
         break;
+      }
       default:
         unknown = skipUnknown(reader, tag, start, unknown);
     }
