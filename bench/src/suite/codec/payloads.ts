@@ -13,6 +13,8 @@ export interface Payload {
   readonly wide64: Wide64;
   /** Counts for the geometric means. */
   readonly isInMean: boolean;
+  /** How much it counts there: half where another payload has the same data, held in another way. Default: 1. */
+  readonly weight?: number;
   /** Set where what is encoded is not what was decoded, but objects with some keys, in so many orders. */
   readonly keyOrders?: number;
   /** Only these subjects, where not all of them can hold it or write it. */
@@ -180,6 +182,7 @@ export const payloads: readonly Payload[] = [
     message: "Ledger",
     wide64: "bigint",
     isInMean: true,
+    weight: 0.5,
     subjects: bigints,
     make: makeLedger,
   },
@@ -188,6 +191,7 @@ export const payloads: readonly Payload[] = [
     message: "Ledger",
     wide64: "number",
     isInMean: true,
+    weight: 0.5,
     subjects: numbers,
     make: makeLedger,
   },

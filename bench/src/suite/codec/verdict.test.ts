@@ -16,6 +16,17 @@ test("geometricMean() weighs twice as fast as much as half as fast", () => {
   assert.equal(geometricMean([4, 1]), 2);
 });
 
+test("geometricMean() counts two of half the weight as one", () => {
+  assert.equal(geometricMean([4, 1, 1], [1, 0.5, 0.5]), 2);
+});
+
+test("makePayload() makes the data that counts half twice", () => {
+  const halves = payloads.filter(({ weight }) => weight === 0.5);
+  const [bigints, numbers] = halves.map(makePayload);
+  assert.equal(halves.length, 2);
+  assert.deepEqual(bigints, numbers);
+});
+
 test("summarise() holds the mean over all payloads that count against the targets", () => {
   const results = counting.flatMap(({ name }) => [
     ours(`${name}, encode`, 1, { fastest: 2, JSON: 8 }),

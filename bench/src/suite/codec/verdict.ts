@@ -12,9 +12,13 @@ const targets = {
 /** Of six key orders, how fast they are at least, as a share of one order. */
 const KEY_ORDERS = 0.5;
 
-export function geometricMean(values: readonly number[]): number {
-  const sum = values.reduce((total, value) => total + Math.log(value), 0);
-  return Math.exp(sum / values.length);
+/** @param weights as many as values; default: all weigh the same */
+export function geometricMean(
+  values: readonly number[],
+  weights: readonly number[] = values.map(() => 1),
+): number {
+  const sum = values.reduce((total, value, at) => total + weights[at]! * Math.log(value), 0);
+  return Math.exp(sum / weights.reduce((total, weight) => total + weight));
 }
 
 /** Our lines over the payloads that count; none where not all of them are measured. */
@@ -22,15 +26,19 @@ export function summarise(results: readonly Result[]): Result[] {
   const ours = new Map(
     results.filter(({ subject }) => subject === OURS).map((result) => [result.case, result]),
   );
-  const names = payloads.filter(({ isInMean }) => isInMean).map(({ name }) => name);
+  const counting = payloads.filter(({ isInMean }) => isInMean);
   const means = (["encode", "decode"] as const).flatMap((side) => {
-    const lines = names.map((name) => ours.get(`${name}, ${side}`));
+    const lines = counting.map(({ name }) => ours.get(`${name}, ${side}`));
     if (lines.some((line) => line?.ratios?.fastest === undefined)) return [];
     const ratios = lines.map((line) => line!.ratios!);
+    const weights = counting.map(({ weight = 1 }) => weight);
     const overJson = ratios.map(({ JSON: ratio }) => ratio).filter((ratio) => ratio !== undefined);
     return [
       judged(`geometric mean, ${side}`, "× the fastest peer", targets[side], {
-        "the fastest peer": geometricMean(ratios.map(({ fastest }) => fastest!)),
+        "the fastest peer": geometricMean(
+          ratios.map(({ fastest }) => fastest!),
+          weights,
+        ),
         ...(overJson.length === 0 ? {} : { JSON: geometricMean(overJson) }),
       }),
     ];
