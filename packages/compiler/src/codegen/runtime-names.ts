@@ -76,6 +76,7 @@ export const otherHelpers = [
   "enumNumbers",
   "extension",
   "findMissing",
+  "guardKey",
   "isNonZero",
   "keepRange",
   "keepUnknown",

@@ -283,6 +283,7 @@ export {
   enumNumbers,
   extension,
   findMissing,
+  guardKey,
   isNonZero,
   keepRange,
   keepUnknown,

@@ -130,6 +130,43 @@ test("decode() takes map entries without key or value, in any order, repeated", 
   assert.deepEqual(decode("Maps", "0a 06 0801 1001 1807").byInt32, new Map([[1, 1n]]));
 });
 
+test("decode() refuses large maps whose keys share a bucket of the hash table", () => {
+  // V8's hash of 32 bits, of which those with 0 in the lowest 12 bits are taken.
+  const isTaken = (key: number): boolean => {
+    let hash = (key << 15) - key - 1;
+    hash = Math.imul(hash ^ (hash >>> 12), 5);
+    hash = Math.imul(hash ^ (hash >>> 4), 2057);
+    return ((hash ^ (hash >>> 16)) & 0xfff) === 0;
+  };
+  const keys: number[] = [];
+  for (let key = 0; keys.length < 3000; key++) if (isTaken(key)) keys.push(key);
+  const Maps = types.Maps!;
+  const map = Object.fromEntries(keys.map((key) => [key, 1n]));
+  for (const [name, key] of [
+    ["by_int32", "byInt32"],
+    ["by_sint32", "bySint32"],
+    ["by_fixed32", "byFixed32"],
+  ] as const) {
+    assert.throws(() => Maps.decode(Maps.encode({ [key]: map })), {
+      name: "DecodeError",
+      message: new RegExp(
+        `^Cannot decode everything\\.v1\\.Maps: ${name} at offset \\d+ has colliding keys, 17 of \\d+ sampled are in one hash bucket`,
+      ),
+    });
+  }
+  // Ordinary keys of the same number, bigints and strings too.
+  for (const key of ["byInt64", "byUint64", "byString", "doubleOf"] as const) {
+    const ordinary = Object.fromEntries(
+      Array.from({ length: 2000 }, (_, i) => [i, key === "byString" ? "" : 1]),
+    );
+    const decoded = Maps.decode(Maps.encode({ [key]: ordinary })) as Record<
+      string,
+      Map<unknown, unknown>
+    >;
+    assert.equal(decoded[key]!.size, 2000);
+  }
+});
+
 test("decode() keeps unknown fields as they came, joined", () => {
   const group = "1b 0801 12 01 61 1c";
   const first = "08 8100";

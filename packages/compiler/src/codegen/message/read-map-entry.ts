@@ -34,8 +34,11 @@ export function printReadEntry(
   const keyValue: PlainType = { kind: "scalar", scalar: key };
   const isMessage = value.kind === "message";
   const closed = isClosed(value) ? value.enum : undefined;
+  // Keys that are numbers may have been chosen to collide: those of large maps are sampled.
+  const isGuarded = keyType === "number" || keyType === "bigint";
   file.print(
     `function ${readName}(reader: ${file.useType("Reader")}, map: ${file.useGlobal("Map")}<${keyType}, ${type}>): ${closed === undefined ? "void" : "boolean"} {`,
+    ...(isGuarded ? ["  const entryStart = reader.position;"] : []),
     `  const outerEnd = ${file.use("enter")}(reader);`,
     `  let key: ${keyType} = ${defaultOf(file, keyValue, form)};`,
     `  let value: ${type}${isMessage ? " | undefined" : ""} = ${isMessage ? "undefined" : defaultOf(file, value, form)};`,
@@ -72,9 +75,11 @@ export function printReadEntry(
     // Without any bytes left, that is a message with nothing in it.
     ...(isMessage ? [`  value ??= ${emptyMessageValue(file, plans, value, form)};`] : []),
     `  ${file.use("leave")}(reader, outerEnd);`,
-    ...(closed === undefined
-      ? ["  map.set(key, value);"]
-      : ["  if (isKnown) map.set(key, value);", "  return isKnown;"]),
+    ...(closed === undefined ? [] : ["  if (!isKnown) return false;"]),
+    ...(isGuarded ? ["  const { size } = map;"] : []),
+    "  map.set(key, value);",
+    ...(isGuarded ? [`  if (size > 63) ${file.use("guardKey")}(entryStart, map, key, size);`] : []),
+    ...(closed === undefined ? [] : ["  return true;"]),
     "}",
     "",
   );

@@ -19,6 +19,7 @@ import {
   enter,
   entriesOf,
   file_google_protobuf_empty,
+  guardKey,
   keepUnknown,
   leave,
   messageType,
@@ -307,6 +308,7 @@ function readLetter(reader: Reader, into: Letter | undefined): Letter {
 }
 
 function readLetter_ships(reader: Reader, map: Map<number, Letter_Ship>): void {
+  const entryStart = reader.position;
   const outerEnd = enter(reader);
   let key: number = 0;
   let value: Letter_Ship | undefined = undefined;
@@ -326,7 +328,9 @@ function readLetter_ships(reader: Reader, map: Map<number, Letter_Ship>): void {
   }
   value ??= readLetter_Ship(reader, undefined);
   leave(reader, outerEnd);
+  const { size } = map;
   map.set(key, value);
+  if (size > 63) guardKey(entryStart, map, key, size);
 }
 
 const letter_ShipKeys: readonly string[] = [

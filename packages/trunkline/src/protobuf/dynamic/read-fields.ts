@@ -1,10 +1,11 @@
 // What is done for each key of the bytes of a message: the cases that generated code would have.
 
 import { type EnumNumbers, readKnownValues } from "../closed-enums.js";
+import { putEntry } from "../key-samples.js";
 import { enter, readGroup, readMessage } from "../read-message.js";
 import { keepRange, skipValue, type UnknownRanges } from "../read-unknown.js";
 import { readTag } from "../read-varint.js";
-import { leave, type Reader } from "../reader.js";
+import { failAt, leave, type Reader } from "../reader.js";
 import {
   codecOf,
   type DynamicField,
@@ -149,6 +150,7 @@ function readEntries(field: DynamicField): ReadField {
   const read: ReadValue = codec?.read ?? readMessages(field, valueTag);
   const zero = codec?.zero;
   return (reader, message, start, unknown) => {
+    const entryStart = reader.position;
     const outerEnd = enter(reader);
     let key = keys.zero;
     let value = zero;
@@ -166,7 +168,8 @@ function readEntries(field: DynamicField): ReadField {
     if (numbers !== undefined && !numbers.has(value as number)) {
       return keepRange(reader, start, unknown);
     }
-    (message[info.key] as Map<unknown, unknown>).set(key, value);
+    const problem = putEntry(message[info.key] as Map<unknown, unknown>, key, value);
+    if (problem !== undefined) failAt(entryStart, problem);
     return unknown;
   };
 }

@@ -2,6 +2,7 @@
 
 import { emptyMessage } from "../empty-message.js";
 import { setExtension } from "../extension.js";
+import { putEntry } from "../key-samples.js";
 import { resolveMaxDepth } from "../max-depth.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { Registry } from "../registry.js";
@@ -186,7 +187,9 @@ export class MessageReader implements JsonReader {
         const key = readKey(field.keyKind, field.keyAs, name);
         if (map.has(key)) failJson("the key is given twice, in another form");
         const value = this.#element(field, json[name]);
-        if (value !== undefined) map.set(key, value);
+        if (value === undefined) continue;
+        const problem = putEntry(map, key, value);
+        if (problem !== undefined) failJson(`the map ${problem}`);
       }
     } catch (error) {
       throw insideProperty(error, name);

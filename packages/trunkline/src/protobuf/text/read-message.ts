@@ -3,6 +3,7 @@
 import { emptyMessage } from "../empty-message.js";
 import { setExtension } from "../extension.js";
 import { holdDuration, holdTimestamp } from "../held-moment.js";
+import { putEntry } from "../key-samples.js";
 import { resolveMaxDepth } from "../max-depth.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { Moment } from "../moment-text.js";
@@ -184,6 +185,7 @@ export class TextReader {
   }
 
   #entry(field: FieldPlan, map: Map<unknown, unknown>): void {
+    const { token: start } = this.#scanner;
     this.#block((end) => {
       const scanner: Scanner = this.#scanner;
       let key: unknown;
@@ -201,8 +203,8 @@ export class TextReader {
         } else scanner.fail('"key" or "value", each once', name);
         if (!scanner.takes(",")) scanner.takes(";");
       }
-      const keys = emptyKey(field);
-      map.set(key ?? keys, value ?? emptyValue(field));
+      const problem = putEntry(map, key ?? emptyKey(field), value ?? emptyValue(field));
+      if (problem !== undefined) scanner.failAt(start, `the map "${field.protoName}" ${problem}`);
     });
   }
 
