@@ -51,7 +51,7 @@ export interface TypedKind<List extends TypedList> {
   readonly make: TypedListConstructor<List>;
   /** Bytes of a value. */
   readonly width: number;
-  /** Shared by all messages: nothing in it can be changed. */
+  /** Another one each time: who has a list may transfer its memory. */
   readonly empty: List;
   /** True where memory has the bytes of a value in the order of the wire: nearly everywhere. */
   readonly isWireOrder: boolean;
@@ -80,7 +80,19 @@ export function typedKind<List extends TypedList>(
   isWireOrder: boolean = lowWord === 0,
 ): TypedKind<List> {
   const { name, BYTES_PER_ELEMENT: width } = make;
-  return { name, make, width, empty: new make(0), isWireOrder, isElement, type, read, put };
+  return {
+    name,
+    make,
+    width,
+    get empty() {
+      return new make(0);
+    },
+    isWireOrder,
+    isElement,
+    type,
+    read,
+    put,
+  };
 }
 
 export const typedDoubles: TypedKind<Float64Array> = /* @__PURE__ */ typedKind<Float64Array>(

@@ -151,3 +151,24 @@ test("encodeDeterministic() refuses what encode() does, in the same words", () =
     }
   }
 });
+
+test("encodeDeterministic() encodes fields that are inherited", () => {
+  class Named {
+    byText = new Map([["a", 2]]);
+    get byNumber() {
+      return new Map([[1, "one"]]);
+    }
+  }
+  const bytes = encodeDeterministic(Maps, new Named());
+  assert.deepEqual(bytes, Maps.encode(new Named()));
+  assert.equal(Maps.decode(bytes).byNumber.get(1), "one");
+});
+
+test("encodeDeterministic() refuses maps too deep to be put in order", () => {
+  let message = {};
+  for (let depth = 0; depth < 1100; depth++) message = { single: message };
+  assert.throws(() => encodeDeterministic(Maps, message), {
+    name: "TypeError",
+    message: "nested deeper than 1000 messages: a cycle?",
+  });
+});

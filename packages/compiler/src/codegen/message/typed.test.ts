@@ -310,3 +310,12 @@ for (const [version, compiler] of Object.entries(compilers)) {
     assert.equal(typeCheck(compiler, files), "");
   });
 }
+
+test("an empty list has memory of its own, which its holder may transfer", () => {
+  const [one, other] = [Typed.create(), Typed.decode(new Uint8Array())] as [Values, Values];
+  const lists = [one.ofDouble, other.ofDouble] as Float64Array[];
+  structuredClone(one, { transfer: lists.map(({ buffer }) => buffer as ArrayBuffer) });
+  for (const type of [Typed.create(), Typed.decode(new Uint8Array())] as Values[]) {
+    assert.deepEqual([...(type.ofDouble as Float64Array)], []);
+  }
+});

@@ -14,7 +14,7 @@ import {
 import type { MessageType } from "../message-type.js";
 import type { Values } from "./field-values.js";
 
-/** Deeper than any message that a peer would read; a cycle gets here, and encoding then says so. */
+/** Deeper than any message that a peer would read; a cycle gets here. */
 const MAX_DEPTH = 1000;
 
 /**
@@ -28,7 +28,8 @@ const MAX_DEPTH = 1000;
  * const digest = hash(encodeDeterministic(Order, order));
  * ```
  *
- * @throws TypeError for a value of the wrong type or an unknown key, with its path
+ * @throws TypeError for a value of the wrong type or an unknown key, with its path, and for maps that are nested
+ * deeper than 1,000 messages
  */
 export function encodeDeterministic<Init>(
   type: MessageType<unknown, Init>,
@@ -39,7 +40,8 @@ export function encodeDeterministic<Init>(
 
 /** A message whose maps are in order: itself where it has none. What is wrong in it stays, for encoding to find. */
 function sortMessage(plan: MessagePlan, message: unknown, depth: number): unknown {
-  if (!isObject(message) || depth > MAX_DEPTH || !hasMaps(plan)) return message;
+  if (!isObject(message) || !hasMaps(plan)) return message;
+  if (depth > MAX_DEPTH) throw new TypeError(`nested deeper than ${MAX_DEPTH} messages: a cycle?`);
   const values = message as Readonly<Values>;
   let sorted: Values | undefined;
   for (const { key, field, members } of plan.properties) {
@@ -50,10 +52,17 @@ function sortMessage(plan: MessagePlan, message: unknown, depth: number): unknow
         ? sortField(field, value, depth)
         : sortMember(members, value as Readonly<Values>, depth);
     if (inOrder === value) continue;
-    sorted ??= { ...values };
+    sorted ??= copyOf(plan, values);
     sorted[key] = inOrder;
   }
   return sorted ?? message;
+}
+
+/** With what encoding reads: fields may be inherited, and other keys are for encoding to refuse. */
+function copyOf({ properties }: MessagePlan, values: Readonly<Values>): Values {
+  const copy: Values = { ...values };
+  for (const { key } of properties) if (values[key] !== undefined) copy[key] = values[key];
+  return copy;
 }
 
 function isObject(value: unknown): value is object {
