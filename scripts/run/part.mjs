@@ -1,7 +1,7 @@
 // Runs a part of CI as a process group of its own, which is ended whole where it takes too long.
 
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../workspaces.mjs";
 import { countingEnvironment, readCounts } from "./counts.mjs";
@@ -16,9 +16,14 @@ import { countingEnvironment, readCounts } from "./counts.mjs";
 
 const MAX_MINUTES = 15;
 
-/** Groups that are at work, to be ended with this process. */
-const groups = new Set();
-process.once("exit", () => groups.forEach(endGroup));
+/** Groups that are at work, each with what it has said, to be ended and told with this process. */
+const groups = new Map();
+process.once("exit", () => {
+  for (const [pid, said] of groups) {
+    endGroup(pid);
+    writeSync(2, said());
+  }
+});
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
 let count = 0;
@@ -46,7 +51,7 @@ export async function runPart({ name, command, env, maxMinutes = MAX_MINUTES }, 
   };
   child.stdout?.setEncoding("utf8").on("data", tell);
   child.stderr?.setEncoding("utf8").on("data", tell);
-  groups.add(child.pid);
+  groups.set(child.pid, () => `\n=== ${name}: not ended\n${output}`);
   const timer = setTimeout(() => {
     tell(
       `${name} had not ended after ${maxMinutes} minutes: it hangs, and what it started is ended\n`,
