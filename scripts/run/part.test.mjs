@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { test } from "node:test";
 import { runPart } from "./part.mjs";
 
@@ -19,11 +21,23 @@ test("runPart() tells what a part said, and whether it passed", async () => {
   assert.match((await runPart(missing, false)).output, /^Cannot run three: .*ENOENT/);
 });
 
-test("runPart() ends a part that hangs with all that it has started, and says so", async () => {
-  const inner = `require("node:child_process").spawnSync(process.execPath, ["-e", "setInterval(() => {}, 1e6)"], { stdio: "inherit" })`;
-  const hanging = { name: "four", command: node(inner), env: {}, maxMinutes: 0.001 };
-  const { counts, output } = await runPart(hanging, false);
+test("runPart() ends a part that hangs with all that it has started, and says so", async (t) => {
+  const server = createServer().listen(0, "127.0.0.1");
+  t.after(() => server.close());
+  await once(server, "listening");
+  const { port } = server.address();
+  const inner = `require("node:net").connect(${port}, "127.0.0.1").on("error", () => {}).resume()`;
+  const outer = `require("node:child_process").spawnSync(process.execPath, ["-e", ${JSON.stringify(inner)}])`;
+  const hanging = { name: "four", command: node(outer), env: {} };
+  const deadline = new AbortController();
+  const result = runPart(hanging, false, deadline.signal);
+  // What the part has started is there now, and is gone when its connection is.
+  const [socket] = await once(server, "connection");
+  const isGone = once(socket.on("error", () => {}).resume(), "close");
+  deadline.abort();
+  const { counts, output } = await result;
+  await isGone;
   assert.equal(counts.failed, 1);
-  assert.match(output, /^four had not ended after 0.001 minutes: it hangs/);
+  assert.match(output, /^four had not ended after 0 minutes: it hangs/);
   assert.match(output, /four was ended by SIGKILL/);
 });
