@@ -1,5 +1,6 @@
 // What `create` does with the parts of an init, and what writing does with the two forms of a map.
 
+import { tagOf } from "./tag-of.js";
 import { describeValue } from "./value-error.js";
 
 /** The default of bytes: nothing in it can be changed, so that all messages share it. */
@@ -70,7 +71,7 @@ export function entriesOf<K, V>(
 
 /** Also true for maps of another realm (a `vm` context, a frame). */
 function isMap<K, V>(value: MapInit<K, V>): value is ReadonlyMap<K, V> {
-  return value instanceof Map || Object.prototype.toString.call(value) === "[object Map]";
+  return value instanceof Map || tagOf(value) === "Map";
 }
 
 // A key that is not what it should be stays a string, and writing it then says so.

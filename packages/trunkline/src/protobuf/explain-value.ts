@@ -2,6 +2,7 @@
 // is; this walk by the field table finds it again and says its path. It runs after a failure only.
 
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
+import { tagOf } from "./tag-of.js";
 import { describeType, describeValue, isUnsigned, type Refusal } from "./value-error.js";
 import { isUint8Array } from "./write-length.js";
 
@@ -118,7 +119,7 @@ function explainField(field: FieldInfo, value: unknown, path: string, walk: Walk
   else if (field.isRepeated === undefined) explainSingle(field, value, path, walk);
   else {
     const { typed } = field;
-    if (typed !== undefined && describeValue(value) === `an object (${typed})`) return;
+    if (typed !== undefined && tagOf(value) === typed) return;
     if (!Array.isArray(value)) {
       fail(path, typed === undefined ? "an array" : `a ${typed} or an array`, value);
     }

@@ -8,6 +8,7 @@ import { skipUnknown } from "./read-unknown.js";
 import { readInt32, readInt64, readTag } from "./read-varint.js";
 import { failAt, type Reader } from "./reader.js";
 import { refuseMoment } from "./refused-moment.js";
+import { tagOf } from "./tag-of.js";
 import { writeInt32, writeInt64 } from "./write-varint.js";
 
 const secondsTag = 8;
@@ -51,7 +52,7 @@ export function momentFromDate(value: Date): Moment {
 
 /** Also true for dates of another realm. */
 function isDate(value: unknown): value is Date {
-  return value instanceof Date || Object.prototype.toString.call(value) === "[object Date]";
+  return value instanceof Date || tagOf(value) === "Date";
 }
 
 function momentFromWhole(milliseconds: number): Moment {

@@ -15,6 +15,7 @@ import {
   readSfixed64,
 } from "./read-fixed.js";
 import type { Reader } from "./reader.js";
+import { tagOf } from "./tag-of.js";
 import { describeValue, rejectValue } from "./value-error.js";
 import {
   putDouble,
@@ -149,7 +150,7 @@ export function isTyped<List extends TypedList>(
   list: unknown,
   { name, make }: TypedKind<List>,
 ): list is List {
-  return list instanceof make || Object.prototype.toString.call(list) === `[object ${name}]`;
+  return list instanceof make || tagOf(list) === name;
 }
 
 /** A list of its own, from either form of an init. @throws TypeError for anything else, and for a wrong value */

@@ -1,6 +1,7 @@
 // The wording of "this value cannot be in that field", in one place.
 
 import type { FieldInfo, ScalarName } from "./generated-type.js";
+import { tagOf } from "./tag-of.js";
 
 /** What is not a whole number. */
 const others: Readonly<Partial<Record<ScalarName, string>>> = {
@@ -40,7 +41,7 @@ export function describeValue(value: unknown): string {
     case "object":
       if (value === null) return "null";
       if (Array.isArray(value)) return "an array";
-      return `an object (${Object.prototype.toString.call(value).slice(8, -1)})`;
+      return `an object (${tagOf(value)})`;
     case "function":
     case "symbol":
       return `a ${typeof value}`;

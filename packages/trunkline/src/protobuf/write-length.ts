@@ -5,6 +5,7 @@
 // walk. One byte is left for it; a content of 128 bytes and more is moved up once it is written.
 
 import type { OutputBuffer } from "../base/index.js";
+import { tagOf } from "./tag-of.js";
 import { rejectValue } from "./value-error.js";
 import { placeUint32, writeTag } from "./write-varint.js";
 
@@ -97,7 +98,5 @@ export function writeUnknown(out: OutputBuffer, value: Uint8Array): void {
 
 /** Also true for arrays of another realm (a `vm` context, a frame). */
 export function isUint8Array(value: unknown): value is Uint8Array {
-  return (
-    value instanceof Uint8Array || Object.prototype.toString.call(value) === "[object Uint8Array]"
-  );
+  return value instanceof Uint8Array || tagOf(value) === "Uint8Array";
 }
