@@ -1,6 +1,6 @@
-// The same bytes for the same message. What a program may do in more than one way when it writes a message is the order
-// of maps alone: fields are written by number, unknown ones as they came. So a message is encoded as ever, with its maps
-// in order; programs that never ask for it do not contain this file. Protobuf "Serialization Is Not Canonical".
+// The same bytes whatever order maps are in. That order is all that a program may do in more than one way when it writes
+// a message: fields are written by number, unknown ones as they came. So a message is encoded as ever, with its maps in
+// order; programs that never ask for it do not contain this file. Protobuf "Serialization Is Not Canonical".
 
 import { entriesOf, type MapInit } from "../create-values.js";
 import {
@@ -19,9 +19,10 @@ const MAX_DEPTH = 1000;
 
 /**
  * Encodes a message with the entries of its maps in the order of their keys: numbers and bools from the lowest on,
- * strings by their bytes. Equal messages are then equal bytes, to be hashed, compared or cached.
+ * strings by their bytes. Messages that differ only in the order of their maps have the same bytes, to be hashed,
+ * compared or cached. 0 and -0, and NaNs with different bits, are equal to `equals` but may differ here.
  *
- * They are so in one program, with one version of the schema; another implementation, another version, and a message
+ * That holds in one program, with one version of the schema; another implementation, another version, and a message
  * that came with unknown fields may have other bytes for the same message.
  *
  * ```ts
@@ -137,13 +138,13 @@ function compareText(one: string, other: string): number {
   const length = Math.min(one.length, other.length);
   for (let i = 0; i < length; i++) {
     const [a, b] = [one.charCodeAt(i), other.charCodeAt(i)];
-    if (a !== b) return inOrder(a) - inOrder(b);
+    if (a !== b) return utf8Rank(a) - utf8Rank(b);
   }
   return one.length - other.length;
 }
 
-/** Surrogates stand for characters after U+FFFF, but are numbers before U+E000. */
-function inOrder(unit: number): number {
+/** A number for a unit of UTF-16 in that order: surrogates are before U+E000, but stand for characters after U+FFFF. */
+function utf8Rank(unit: number): number {
   if (unit < 0xd800) return unit;
   return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
