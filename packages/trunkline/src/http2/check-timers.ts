@@ -1,6 +1,6 @@
-// What happens when a connection has waited long enough (connection-timers.ts). While the peer does not take what is
-// sent, nothing of it may be read, and its time is up elsewhere (stallTimeoutMs): what it owes may have come long
-// since, so it has its time anew. A client on a slow link, which asks for much in its first packet, is one.
+// What happens when a connection has waited long enough (connection-timers.ts). While the peer takes nothing, its socket
+// is not read, so its SETTINGS acknowledgement or the rest of a frame may already be there. Both timers then begin anew;
+// stallTimeoutMs ends such a connection.
 
 import { failConnection } from "./connection-lifecycle.js";
 import type { ConnectionState } from "./connection-state.js";

@@ -43,9 +43,15 @@ export interface ConnectionOptions {
   readonly costRefillPerSecond?: number | undefined;
   /** Time for the peer's preface and SETTINGS, in milliseconds; Infinity waits for ever. Default 10,000. */
   readonly handshakeTimeoutMs?: number | undefined;
-  /** Time for the acknowledgement of our SETTINGS, in milliseconds. Default 10,000. */
+  /**
+   * Time for the acknowledgement of our SETTINGS, in milliseconds. Default 10,000. It begins anew while the peer does
+   * not take what is sent; `stallTimeoutMs` bounds that.
+   */
   readonly settingsTimeoutMs?: number | undefined;
-  /** Time for a header block, or a frame other than DATA, to become complete, in milliseconds. Default 10,000. */
+  /**
+   * Time for a header block, or a frame other than DATA, to become complete, in milliseconds. Default 10,000. It begins
+   * anew while the peer does not take what is sent; `stallTimeoutMs` bounds that.
+   */
   readonly headerTimeoutMs?: number | undefined;
   /** Server: bytes that a client may leave waiting on a connection for as long as it likes. Default 1 MiB. */
   readonly maxStalledBytes?: number | undefined;
