@@ -1,7 +1,7 @@
 // What CI does, from a clean checkout: sets up the peers, passes the gate, then types what the README
 // tells its reader to type, and samples what is too long to run whole. Every part runs even where an
 // earlier one failed, so that one run tells all. What the gate has built and tested is not built and tested
-// again; the parts after it run side by side, as none of them has a verdict that rests on time.
+// again; the parts after it run side by side: only limits for hangs are times there.
 
 import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
