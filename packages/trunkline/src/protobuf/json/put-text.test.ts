@@ -6,7 +6,7 @@ import { putBase64, putLabel, putString } from "./put-text.js";
 import { borrowTextMemory, returnTextMemory, type TextMemory, textOf } from "./text-memory.js";
 
 function textFrom(put: (out: TextMemory) => unknown): string {
-  const [out, utf8] = [borrowTextMemory(true), borrowTextMemory(false)];
+  const [out, utf8] = [borrowTextMemory("string"), borrowTextMemory("utf8")];
   put(out);
   put(utf8);
   const text = textOf(out);

@@ -70,7 +70,7 @@ function putLongString(out: TextMemory, text: string): void {
   out.bytes[out.length++] = QUOTE;
   const start = out.length;
   const written = writeUtf8(out.bytes, start, text);
-  if (written !== count && out.isText) {
+  if (written !== count && out.isString) {
     out.length = start - 1;
     out.wideStarts.push(out.length);
     out.wide.push(quote(text));

@@ -9,19 +9,24 @@ const MAX_KEPT_BYTES = 1024 * 1024;
 /** As many bytes may be written past what was reserved: texts of eight bytes a piece are. */
 export const SLACK_BYTES = 8;
 
-/** What the bytes are: those of a call are UTF-8, of a string the characters up to 255 as Node reads them at once. */
-const UTF8 = 0x7f;
-const LATIN1: number = hasLatin1 ? 0xff : UTF8;
+/** What is made of the bytes: a string, or a call's message in UTF-8. */
+export type TextKind = "string" | "utf8";
+
+/** Highest character that is written as one byte: 0x7f in UTF-8, 0xff where Node reads Latin-1. */
+const LAST_BYTE: Readonly<Record<TextKind, number>> = {
+  string: hasLatin1 ? 0xff : 0x7f,
+  utf8: 0x7f,
+};
 
 /** Bytes that grow. Writers append at `length` after reserving; `reserve` replaces `bytes` and `view`. */
 export class TextMemory {
   bytes: Uint8Array;
   view: DataView;
   length = 0;
-  /** The last character that is a byte as it is. */
-  lastByte: number = UTF8;
+  /** Highest character that is written as one byte. */
+  lastByte: number = LAST_BYTE.utf8;
   /** Whether a string comes of it: what has other characters is then kept as it is, and not among the bytes. */
-  isText = false;
+  isString = false;
   /** Strings that are kept so, and how many bytes are before each. */
   wide: string[] = [];
   wideStarts: number[] = [];
@@ -48,12 +53,12 @@ export class TextMemory {
 /** Lent to one conversion at a time: a getter of a message may begin another. */
 let kept: TextMemory | undefined;
 
-/** Empty memory, for a string or for UTF-8; `returnTextMemory` takes it back. */
-export function borrowTextMemory(isText: boolean): TextMemory {
+/** Empty memory; `returnTextMemory` takes it back. */
+export function borrowTextMemory(kind: TextKind): TextMemory {
   const out = kept ?? new TextMemory(4096);
   kept = undefined;
-  out.isText = isText;
-  out.lastByte = isText ? LATIN1 : UTF8;
+  out.isString = kind === "string";
+  out.lastByte = LAST_BYTE[kind];
   return out;
 }
 

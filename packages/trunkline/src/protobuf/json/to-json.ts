@@ -8,7 +8,13 @@ import type { MessageType } from "../message-type.js";
 import { indentJson } from "./indent-json.js";
 import { asJsonError } from "./json-error.js";
 import type { JsonTextOptions, JsonValue, JsonWriteOptions } from "./options.js";
-import { borrowTextMemory, returnTextMemory, type TextMemory, textOf } from "./text-memory.js";
+import {
+  borrowTextMemory,
+  returnTextMemory,
+  type TextKind,
+  type TextMemory,
+  textOf,
+} from "./text-memory.js";
 import { MessageWriter } from "./write-message.js";
 import { ValueWriter } from "./write-value.js";
 
@@ -27,7 +33,7 @@ export function toJsonString<Init>(
   message: NoInfer<Init>,
   options: JsonTextOptions = {},
 ): string {
-  const out = writeText(type, message, options, true);
+  const out = writeText(type, message, options, "string");
   const text = textOf(out);
   returnTextMemory(out);
   const { indent } = options;
@@ -39,10 +45,10 @@ function writeText<Init>(
   type: MessageType<unknown, Init>,
   message: Init,
   options: JsonWriteOptions,
-  isText: boolean,
+  kind: TextKind,
 ): TextMemory {
   const plan = planOf(type);
-  const out = borrowTextMemory(isText);
+  const out = borrowTextMemory(kind);
   try {
     new MessageWriter(out, options).message(plan, message);
   } catch (error) {
@@ -64,7 +70,7 @@ export function appendJson<Init>(
   message: NoInfer<Init>,
   options: JsonWriteOptions = {},
 ): void {
-  const text = writeText(type, message, options, false);
+  const text = writeText(type, message, options, "utf8");
   out.append(text.bytes.subarray(0, text.length));
   returnTextMemory(text);
 }

@@ -73,6 +73,8 @@ export function doubleText(value: unknown): string {
 /**
  * A float of up to six digits as the double of those digits; undefined for others. Six digits tell all floats of full
  * precision apart, so that no fewer are needed.
+ *
+ * @param size `Math.abs(value)`, which the caller has
  */
 export function shortFloat(value: number, size: number): number | undefined {
   if (!(size < 1e4) || size < 1e-3) return undefined;

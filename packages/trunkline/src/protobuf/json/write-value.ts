@@ -264,7 +264,7 @@ function spanText(moment: Moment): string {
 }
 
 function written(put: (out: TextMemory) => void): string {
-  const out = borrowTextMemory(true);
+  const out = borrowTextMemory("string");
   put(out);
   const text = textOf(out);
   returnTextMemory(out);
