@@ -16,8 +16,10 @@ const LONGEST_DELAY_MS = 0x7fff_ffff;
 export class EventLoop implements Clock {
   readonly #wheel = new TimerWheel(performance.now());
   #timeout: NodeJS.Timeout | null = null;
-  /** When the real timer goes off; Infinity when it is not set, -Infinity when it has and sockets are read first. */
+  /** When the real timer goes off; Infinity when it is not set. */
   #wakeAtMs = Infinity;
+  /** The real timer has gone off, and sockets are read before the wheel turns: no timer is set meanwhile. */
+  #isReading = false;
   /** The real timer keeps the process alive. */
   #isReferenced = true;
 
@@ -29,7 +31,7 @@ export class EventLoop implements Clock {
     // The wheel does not turn while it is empty.
     if (this.#wheel.count === 0) this.#wheel.advance(performance.now());
     this.#wheel.schedule(timer, atMs);
-    if (atMs < this.#wakeAtMs) this.#wakeAt(atMs);
+    if (atMs < this.#wakeAtMs && !this.#isReading) this.#wakeAt(atMs);
     this.#holdProcess();
   }
 
@@ -62,13 +64,14 @@ export class EventLoop implements Clock {
 
   readonly #wake = (): void => {
     this.#timeout = null;
-    this.#wakeAtMs = -Infinity;
-    // Follows the poll of this turn; what that leads to may arm no real timer, for this is sooner.
+    this.#wakeAtMs = Infinity;
+    this.#isReading = true;
+    // Follows the poll of this turn.
     setImmediate(this.#fire);
   };
 
   readonly #fire = (): void => {
-    this.#wakeAtMs = Infinity;
+    this.#isReading = false;
     const nowMs = performance.now();
     this.#wheel.advance(nowMs);
     this.#holdProcess();
