@@ -33,7 +33,7 @@ export function machineTimeMicros(): number | undefined {
   } catch {
     return undefined;
   }
-  // user, system and steal of all cores (proc_stat(5)); interrupts are what loopback is made of.
+  // user, system and steal of all cores (proc_stat(5)); irq and softirq left out: loopback traffic is counted there.
   const fields = text.slice(0, text.indexOf("\n")).split(/ +/).slice(1).map(Number);
   return (fields[0]! + fields[2]! + fields[7]!) * MICROS_PER_TICK;
 }

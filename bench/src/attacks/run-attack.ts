@@ -77,7 +77,8 @@ async function ask<T>(program: Program): Promise<T> {
  * Measures `attack` for `seconds`, after the server without it for as long, but 5 s at most. The server's
  * JavaScript has a core; all else shares the other, where the attacker has what the well-behaved client leaves.
  *
- * @param isTimed false where nobody will ask how the server did without the attack
+ * @param isTimed whether CPU time and latency are judged: programs are then pinned and ranked, and calls have 5 s, else
+ * 60 s
  */
 export async function runAttack(
   attack: Attack,

@@ -13,8 +13,11 @@ class Gaps {
     this.#meanMs = 1_000 / perSecond;
   }
 
-  /** More calls than are due in `forMs`, whatever the gaps. */
-  atMost(forMs: number): number {
+  /**
+   * Room for the calls that are due in `forMs`: 20 standard deviations more than the mean, which as good as no run
+   * exceeds. The latencies of calls past that would be dropped.
+   */
+  roomFor(forMs: number): number {
     const mean = forMs / this.#meanMs;
     return Math.ceil(mean + 20 * Math.sqrt(mean) + 100);
   }
@@ -64,7 +67,7 @@ export class OpenLoop {
     this.#nextDueMs = startMs;
     this.#recordFromMs = startMs + warmupMs;
     this.#recordUntilMs = this.#recordFromMs + measureMs;
-    this.#latenciesMs = new Float64Array(this.#gaps.atMost(measureMs));
+    this.#latenciesMs = new Float64Array(this.#gaps.roomFor(measureMs));
     return new Promise((resolve) => {
       // A timer is a millisecond late; a turn of the loop comes at once, and sockets are read between two.
       const turn = () => {

@@ -20,9 +20,9 @@ const SHARE = 0.5;
 const PACE = "grpc-js";
 /** A new generator compiles and settles in so long; what it does meanwhile would look like the server's. */
 const WARMUP_MS = 2_000;
-/** A window in which other programs had more than this share of a core is measured again, */
+/** A window in which other programs had more than this share of a core is measured again. */
 const MOST_DISTURBED = 0.02;
-/** so many times at most; the least disturbed one counts. */
+/** How often a window is measured at most. The least disturbed one counts. */
 const TRIES = 4;
 
 // At most 1.1 times the best Node peer and 1.25 times grpc-go, as ratios of theirs to ours.
