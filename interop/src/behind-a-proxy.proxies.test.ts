@@ -23,6 +23,7 @@ import { Echo } from "./echo.testing.js";
 import { startServer } from "./program.js";
 import { type ProxyName, proxyNames, startProxy } from "./proxies.js";
 import { type Backend, FAIL, startBackend, WAIT } from "./proxy-backend.js";
+import { REACHING_MS } from "./reaching.testing.js";
 import { repositoryPath } from "./workspace.js";
 
 /** Two servers behind a proxy, and a client before it. */
@@ -82,9 +83,6 @@ async function codeOf(call: Promise<unknown>): Promise<number> {
     return error.code;
   }
 }
-
-/** A deadline that is long enough for any machine to reach a server in. */
-const REACHING_MS = 3_000;
 
 /** What a server that is killed in the midst of a stream comes to at the client. */
 const KILLED = Status.INTERNAL;

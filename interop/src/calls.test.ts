@@ -20,6 +20,7 @@ import {
 } from "trunkline";
 import { StringValue, type StringValueInit } from "trunkline/protobuf";
 import { Echo } from "./echo.testing.js";
+import { REACHING_MS } from "./reaching.testing.js";
 
 /** What a server under test is: where it listens, what it has seen, how it ends. */
 interface TestServer {
@@ -337,8 +338,7 @@ test("a call made for another one ends with it and has no more time than it", as
   controller.abort();
   await assert.rejects(hanging, { code: Status.CANCELLED });
   assert.equal(await cancelled.next(), "/test.Echo/Say");
-  // Long enough for any machine to reach the backend in.
-  await assert.rejects(echo.say({ value: "hang" }, { timeoutMs: 3_000 }), {
+  await assert.rejects(echo.say({ value: "hang" }, { timeoutMs: REACHING_MS }), {
     code: Status.DEADLINE_EXCEEDED,
   });
   assert.equal(await cancelled.next(), "/test.Echo/Say");

@@ -7,14 +7,15 @@ import { Status } from "trunkline";
 import { type Command, withArgs } from "../command.js";
 import { residentBytes } from "../process-usage.js";
 import { Program, type ServerProgram, startServer } from "../program.js";
+import { REACHING_MS } from "../reaching.testing.js";
 
 const KINDS = ["both", "down", "unary", "up"];
 
 /** For calls that something else ends: long enough for any machine. */
 const NEVER_MS = "600000";
 
-/** For calls that their deadline ends; all of them must have begun before. */
-const DEADLINE_MS = "10000";
+/** For calls that their deadline ends: their program has only just started, and all of them must have begun before. */
+const DEADLINE_MS = String(2 * REACHING_MS);
 
 /** What a stream may have under way to somebody who does not read: windows, sockets and buffers of both ends. */
 const MAX_UNREAD_BYTES = 32 << 20;
