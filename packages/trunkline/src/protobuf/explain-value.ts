@@ -121,7 +121,7 @@ function explainField(field: FieldInfo, value: unknown, path: string, walk: Walk
     const { typed } = field;
     if (typed !== undefined && tagOf(value) === typed) return;
     if (!Array.isArray(value)) {
-      fail(path, typed === undefined ? "an array" : `a ${typed} or an array`, value);
+      fail(path, typed === undefined ? "an array" : `an array or ${typed}`, value);
     }
     for (let i = 0; i < value.length; i++) explainSingle(field, value[i], `${path}[${i}]`, walk);
   }

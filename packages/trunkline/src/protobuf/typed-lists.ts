@@ -187,7 +187,7 @@ export function joinTyped<List extends TypedList>(
 }
 
 function rejectTyped(list: unknown, { name }: { readonly name: string }): never {
-  throw new TypeError(`expected a ${name} or an array, got ${describeValue(list)}`);
+  throw new TypeError(`expected an array or ${name}, got ${describeValue(list)}`);
 }
 
 /**

@@ -28,6 +28,8 @@ const text = `
   message None { string name = 1; None inner = 2; }
 `;
 
+const runs = Number(process.env.PROPERTY_RUNS ?? 50);
+
 type Module = Record<string, AnyGeneratedType>;
 
 const sources = { "maps.proto": text };
@@ -82,7 +84,7 @@ for (const [way, type] of Object.entries(ways)) {
         assert.deepEqual(encodeDeterministic(type, other), bytes);
         assert.ok(equals(type, type.decode(bytes), type.create(other)));
       }),
-      { numRuns: 50 },
+      { numRuns: runs },
     );
   });
 

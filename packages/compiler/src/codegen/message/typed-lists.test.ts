@@ -260,9 +260,9 @@ test("a wrong value is refused with its path, as is a list of another kind", () 
     ],
     [
       { ofDouble: new Float32Array(1) },
-      "lists.Lists.of_double: expected a Float64Array or an array, got an object (Float32Array)",
+      "lists.Lists.of_double: expected an array or Float64Array, got an object (Float32Array)",
     ],
-    [{ ofInt32: "no" }, 'lists.Lists.of_int32: expected a Int32Array or an array, got "no"'],
+    [{ ofInt32: "no" }, 'lists.Lists.of_int32: expected an array or Int32Array, got "no"'],
     [
       { flags: new Int32Array(1) },
       "lists.Lists.flags: expected an array, got an object (Int32Array)",
