@@ -31,15 +31,20 @@ export function summarise(results: readonly Result[]): Result[] {
     const lines = counting.map(({ name }) => ours.get(`${name}, ${side}`));
     if (lines.some((line) => line?.ratios?.fastest === undefined)) return [];
     const ratios = lines.map((line) => line!.ratios!);
-    const weights = counting.map(({ weight = 1 }) => weight);
-    const overJson = ratios.map(({ JSON: ratio }) => ratio).filter((ratio) => ratio !== undefined);
+    const meanOf = (peer: string) => {
+      const weighed = counting.flatMap(({ weight = 1 }, at) => {
+        const ratio = ratios[at]![peer];
+        return ratio === undefined ? [] : [{ ratio, weight }];
+      });
+      return geometricMean(
+        weighed.map(({ ratio }) => ratio),
+        weighed.map(({ weight }) => weight),
+      );
+    };
     return [
       judged(`geometric mean, ${side}`, "× the fastest peer", targets[side], {
-        "the fastest peer": geometricMean(
-          ratios.map(({ fastest }) => fastest!),
-          weights,
-        ),
-        ...(overJson.length === 0 ? {} : { JSON: geometricMean(overJson) }),
+        "the fastest peer": meanOf("fastest"),
+        ...(ratios.some(({ JSON: ratio }) => ratio !== undefined) ? { JSON: meanOf("JSON") } : {}),
       }),
     ];
   });
