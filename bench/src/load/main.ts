@@ -59,6 +59,7 @@ function pass(durationMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, durationMs));
 }
 
+/** From when the system is asked until calls are timed, in milliseconds. */
 const SETTLE_MS = 50;
 
 /** CPU time used on this machine by others than the server and this program, in milliseconds. */

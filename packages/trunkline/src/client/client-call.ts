@@ -10,7 +10,6 @@
 import { assertOptions, type Clock, runHook, Timer } from "../base/index.js";
 import {
   compressFramed,
-  decodeStatusDetails,
   type Encoding,
   EncodingWork,
   encodeFramed,
@@ -18,7 +17,7 @@ import {
   Metadata,
   resolveMaxMessageBytes,
   Status,
-  StatusError,
+  type StatusError,
   writeFramed,
 } from "../grpc/index.js";
 import {
@@ -55,7 +54,7 @@ import {
 import type { ClientConnection, StreamListener } from "./client-connection.js";
 import type { MethodPlan } from "./method-plan.js";
 import { type PumpOwner, RequestPump, type RequestSource } from "./request-pump.js";
-import { type Outcome, readResponseBlock } from "./response-block.js";
+import { readResponseBlock, statusErrorOf } from "./response-block.js";
 
 /** The channel, as a call uses it. */
 export interface CallOwner {
@@ -212,7 +211,7 @@ export abstract class ClientCall
     const { refusal } = readResponseBlock(block, this.plan);
     this.headers = block;
     if (refusal !== null) {
-      this.fail(this.#statusError(refusal, block, null));
+      this.fail(statusErrorOf(refusal, block, null));
       return;
     }
     if (this.options?.onHeaders !== undefined) this.#runHook("onHeaders", block);
@@ -399,7 +398,7 @@ export abstract class ClientCall
     else if (end.code === Status.DEADLINE_EXCEEDED && this.#elapsedMs() >= this.#timeoutMs) {
       // The server noticed first; our own sentence says more than its.
       this.rejected(this.#deadlineError());
-    } else this.rejected(this.#statusError(end, this.headers, block));
+    } else this.rejected(statusErrorOf(end, this.headers, block));
   }
 
   #runHook(hook: "onHeaders" | "onTrailers", block: HeaderBlock): void {
@@ -407,17 +406,6 @@ export abstract class ClientCall
       () => this.options?.[hook]?.(Metadata.fromFields(block.fields)),
       (error) => this.fail(hookFailed(this, hook, error)),
     );
-  }
-
-  #statusError(
-    outcome: Outcome,
-    headers: HeaderBlock | null,
-    trailers: HeaderBlock | null,
-  ): StatusError {
-    const metadata = Metadata.fromFields(headers?.fields ?? []);
-    if (trailers !== null) metadata.merge(Metadata.fromFields(trailers.fields));
-    const details = decodeStatusDetails((trailers ?? headers)?.get("grpc-status-details-bin"));
-    return StatusError.received(outcome.code, outcome.message, { details, metadata });
   }
 
   #resetOutcome(error: StreamError): StatusError {

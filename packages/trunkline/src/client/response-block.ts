@@ -3,12 +3,15 @@
 
 import {
   contentTypeOf,
+  decodeStatusDetails,
   decodeStatusMessage,
   IDENTITY,
   isSubtypeOf,
+  Metadata,
   parseContentType,
   parseStatus,
   Status,
+  StatusError,
   statusFromHttp,
 } from "../grpc/index.js";
 import type { HeaderBlock } from "../http2/index.js";
@@ -50,6 +53,18 @@ export function readResponseBlock(block: HeaderBlock, plan: MethodPlan): Respons
   );
   block.memo = findings;
   return findings;
+}
+
+/** What a response other than OK ends the call with; its blocks give the details and the metadata. */
+export function statusErrorOf(
+  outcome: Outcome,
+  headers: HeaderBlock | null,
+  trailers: HeaderBlock | null,
+): StatusError {
+  const metadata = Metadata.fromFields(headers?.fields ?? []);
+  if (trailers !== null) metadata.merge(Metadata.fromFields(trailers.fields));
+  const details = decodeStatusDetails((trailers ?? headers)?.get("grpc-status-details-bin"));
+  return StatusError.received(outcome.code, outcome.message, { details, metadata });
 }
 
 function readEnd(block: HeaderBlock): Outcome {

@@ -3,7 +3,7 @@
 import { tagOf } from "./tag-of.js";
 import { describeValue } from "./value-error.js";
 
-/** The default of bytes: nothing in it can be changed, so that all messages share it. */
+/** The default of bytes, which all messages share: there is nothing in it, and its memory is not to be transferred. */
 export const noBytes: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 
 /** A oneof whose `case` is none of its members. @throws TypeError always */
