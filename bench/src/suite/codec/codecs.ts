@@ -27,7 +27,7 @@ function importCode(folder: string, file = "code.js"): Promise<Code> {
 const require = createRequire(import.meta.url);
 
 async function loadTrunkline({ message, wide64, typed }: Payload): Promise<Codec> {
-  const policy = typed !== undefined ? "-typed" : wide64 === "number" ? "-number" : "";
+  const policy = typed !== undefined ? `-${typed.packed}` : wide64 === "number" ? "-number" : "";
   const code = await importCode(`trunkline${policy}`);
   const type = code[message];
   return {

@@ -86,6 +86,7 @@ export function generateAll(): void {
   generateTrunkline("trunkline", "");
   generateTrunkline("trunkline-number", ", int64: number");
   generateTrunkline("trunkline-typed", ", packed: typed");
+  generateTrunkline("trunkline-view", ", packed: view");
   const pbjs = ["-t", "static-module", "-w", "commonjs", "-o"];
   runNode("node_modules/.bin/pbjs", [...pbjs, join(folderFor("pbjs"), "code.cjs"), PROTO_PATH]);
   runPlugin("es", "protoc-gen-es", folderFor("protobuf-es"), "target=js,import_extension=js");

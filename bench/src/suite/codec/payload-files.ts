@@ -14,16 +14,21 @@ async function schemaOf({ message }: Payload): Promise<DescMessage> {
   return code[`${message}Schema`]!;
 }
 
-function pathOf({ name }: Payload, extension: string): string {
-  return join(CODEC_FOLDER, "payloads", `${name.replace(/\W+/g, "-")}.${extension}`);
+function pathOf({ name, sameAs = name }: Payload, extension: string): string {
+  return join(CODEC_FOLDER, "payloads", `${sameAs.replace(/\W+/g, "-")}.${extension}`);
 }
 
-/** Writes the bytes of a payload, and its JSON. */
+const written = new Set<string>();
+
+/** Writes the bytes of a payload, and its JSON; those of several once. */
 export async function writePayload(payload: Payload): Promise<void> {
+  const path = pathOf(payload, "binpb");
+  if (written.has(path)) return;
+  written.add(path);
   mkdirSync(join(CODEC_FOLDER, "payloads"), { recursive: true });
   const data = makePayload(payload);
   const schema = await schemaOf(payload);
-  writeFileSync(pathOf(payload, "binpb"), toBinary(schema, create(schema, data as never)));
+  writeFileSync(path, toBinary(schema, create(schema, data as never)));
   writeFileSync(pathOf(payload, "json"), JSON.stringify(data, toJsonValue));
 }
 
@@ -34,7 +39,12 @@ function toJsonValue(_: string, value: unknown): unknown {
 
 /** What `subject` is given to decode. */
 export function readPayload(payload: Payload, subject: string): Uint8Array {
-  return readFileSync(pathOf(payload, subject === "JSON" ? "json" : "binpb"));
+  const bytes = readFileSync(pathOf(payload, subject === "JSON" ? "json" : "binpb"));
+  const { offset } = payload.typed ?? { offset: 0 };
+  if (subject === "JSON" || offset === 0) return bytes;
+  const memory = new Uint8Array(offset + bytes.length);
+  memory.set(bytes, offset);
+  return memory.subarray(offset);
 }
 
 /** @throws Error where `encoded` is not the payload */

@@ -19,9 +19,20 @@ export interface Payload {
   readonly keyOrders?: number;
   /** Only these subjects, where not all of them can hold it or write it. */
   readonly subjects?: readonly string[];
-  /** Given where our subject has typed arrays for its lists: how many times JSON it is to be then. */
-  readonly typed?: { readonly encode: number; readonly decode: number };
+  /** Given where our subject has typed arrays for its lists. */
+  readonly typed?: TypedLists;
+  /** The payload that has the same data, whose bytes are taken. */
+  readonly sameAs?: string;
   make(random: Random): object;
+}
+
+/** How our subject holds lists of numbers, and how many times JSON it is to be then. */
+export interface TypedLists {
+  readonly packed: "typed" | "view";
+  /** Where in its memory the message begins, in bytes. */
+  readonly offset: number;
+  readonly encode: number;
+  readonly decode: number;
 }
 
 const roles = [1, 2, 3];
@@ -149,6 +160,18 @@ function makeSamples(random: Random): object {
   return { values: random.list(6_250_000, () => (random.next() - 0.5) * 1e6) };
 }
 
+const samples = {
+  message: "Samples",
+  wide64: "default",
+  isInMean: false,
+  make: makeSamples,
+} as const;
+/** No peer has typed arrays. JSON is the same text whatever holds the numbers. */
+const typedSamples = {
+  ...samples,
+  sameAs: "50 MB of doubles",
+  subjects: ["trunkline", "JSON"],
+} as const;
 const inMean = { wide64: "default", isInMean: true } as const;
 const bigints = ["trunkline", "protobuf-es", "ts-proto", "protobuf-ts"];
 const numbers = [
@@ -210,22 +233,22 @@ export const payloads: readonly Payload[] = [
     isInMean: false,
     make: makeDocument,
   },
+  { name: "50 MB of doubles", ...samples },
   {
-    name: "50 MB of doubles",
-    message: "Samples",
-    wide64: "default",
-    isInMean: false,
-    make: makeSamples,
+    name: "50 MB of doubles as typed arrays, copied",
+    ...typedSamples,
+    typed: { packed: "typed", offset: 0, encode: 25, decode: 25 },
   },
   {
-    name: "50 MB of doubles as typed arrays",
-    message: "Samples",
-    wide64: "default",
-    isInMean: false,
-    // No peer has them. JSON is the same text whatever holds the numbers.
-    subjects: ["trunkline", "JSON"],
-    typed: { encode: 25, decode: 50 },
-    make: makeSamples,
+    // Key and length have five bytes: the values begin at a multiple of eight, where a call puts them.
+    name: "50 MB of doubles as typed arrays, views",
+    ...typedSamples,
+    typed: { packed: "view", offset: 3, encode: 25, decode: 50 },
+  },
+  {
+    name: "50 MB of doubles as typed arrays, views but not aligned",
+    ...typedSamples,
+    typed: { packed: "view", offset: 0, encode: 25, decode: 25 },
   },
 ];
 

@@ -37,10 +37,11 @@ export interface ValuePolicy {
   /** `view`: what `decode` gives shares the memory of the bytes it was given. Default: `copy`. */
   readonly bytes?: "copy" | "view";
   /**
-   * Lists of numbers that are packed: `typed` is a Float64Array, Int32Array, BigInt64Array and so on. Enums, bools,
-   * and 64-bit integers that are not bigints stay arrays. Default: `array`.
+   * Lists of numbers that are packed: `typed` is a Float64Array, Int32Array, BigInt64Array and so on; `view` is the same
+   * and shares the memory of the bytes it was decoded from, where they lie so that it can. Enums, bools, and 64-bit
+   * integers that are not bigints stay arrays. Default: `array`.
    */
-  readonly packed?: "array" | "typed";
+  readonly packed?: "array" | "typed" | "view";
 }
 
 /** Policies for all that is generated, and others for parts of it. */

@@ -115,6 +115,7 @@ export const otherHelpers = [
   "typedUint32s",
   "typedUint64s",
   "viewBytes",
+  "viewTypedFixed",
   "writeMoment",
   "writeTag",
   "writeUnknown",

@@ -42,7 +42,7 @@ const holders: Readonly<Record<TypedScalar, readonly [type: string, kind: Runtim
 
 /** Undefined where a list is an array: of what no typed array holds, or what is not written packed. */
 export function typedHoldingOf(type: FieldType, form: ValueForm): TypedHolding | undefined {
-  if (form.packed !== "typed" || type.kind !== "repeated" || !type.isPacked) return undefined;
+  if (form.packed === "array" || type.kind !== "repeated" || !type.isPacked) return undefined;
   const { value } = type;
   if (value.kind !== "scalar") return undefined;
   const { scalar } = value;

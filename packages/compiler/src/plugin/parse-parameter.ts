@@ -10,7 +10,7 @@ const KEYS: { readonly [key: string]: readonly string[] } = {
   timestamp: ["message", "date", "string"],
   duration: ["message", "milliseconds", "string"],
   bytes: ["copy", "view"],
-  packed: ["array", "typed"],
+  packed: ["array", "typed", "view"],
   type_check: ["true", "false"],
 };
 

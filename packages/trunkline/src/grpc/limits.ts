@@ -49,7 +49,7 @@ export function limitSent<T, I>(type: MessageType<T, I>, maxBytes: number): Mess
     create: (init) => type.create(init),
     encode: (message) => type.encode(message),
     decode: (bytes) => type.decode(bytes),
-    read: (bytes, start, end) => type.read(bytes, start, end),
+    read: (bytes, start, end, isKept) => type.read(bytes, start, end, isKept),
     write(out, message) {
       const at = out.length;
       type.write(out, message);

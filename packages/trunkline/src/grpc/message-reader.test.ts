@@ -5,6 +5,7 @@ import { OutputBuffer } from "../base/index.js";
 import { StringValue } from "../protobuf/index.js";
 import { encodeFramed, writeFramed } from "./frame-message.js";
 import { isOneMessage, MessageReader } from "./message-reader.js";
+import { Samples } from "./samples-message.testing.js";
 
 const frame = (text: string): Uint8Array => encodeFramed(StringValue, { value: text });
 const concat = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
@@ -163,4 +164,53 @@ test("MessageReader.read() makes a message that cannot be decoded INTERNAL, with
     code: 13,
     message: /^Cannot decode a google\.protobuf\.StringValue of 2 bytes: /,
   });
+});
+
+/** A message of doubles and what comes with it: a field that nobody knows, of so many bytes, before them. */
+function samplesBehind(byteCount: number, values: Float64Array): Uint8Array {
+  const body = concat(
+    Uint8Array.of(0x12, byteCount),
+    new Uint8Array(byteCount),
+    Samples.encode({ values }),
+  );
+  const prefix = Buffer.alloc(5);
+  prefix.writeUInt32BE(body.length, 1);
+  return concat(prefix, body);
+}
+
+test("MessageReader puts a large message together so that its list can be a view, wherever it is cut", () => {
+  const values = Float64Array.from({ length: 9000 }, (_, index) => index / 3);
+  for (let before = 0; before < 20; before++) {
+    const bytes = samplesBehind(before, values);
+    for (const cut of [1, 4, 6, 20, 1000, 40_000, bytes.length - 1]) {
+      const reader = new MessageReader(Samples, 1_000_000);
+      const first: Samples[] = [];
+      push(reader, concat(frameOfSamples, bytes.subarray(0, cut)), 1, first);
+      push(reader, concat(bytes.subarray(cut), frameOfSamples), 0, []);
+      const message = reader.read()!;
+      const { buffer, byteOffset } = message.values;
+      assert.equal(byteOffset % 8, 0);
+      // Of its message, and nothing else.
+      assert.ok(buffer.byteLength >= bytes.length && buffer.byteLength < bytes.length + 8);
+      const next = reader.read()!;
+      push(reader, bytes, 1, []);
+      assert.deepEqual(message.values, values);
+      assert.deepEqual([first, next], [[{ values: few }], { values: few }]);
+    }
+  }
+});
+
+const few = Float64Array.of(1, 2);
+const frameOfSamples = encodeFramed(Samples, { values: few });
+
+test("MessageReader gives messages no memory that is written to again, nor that of a small message", () => {
+  const values = Float64Array.from({ length: 9000 }, (_, index) => index / 3);
+  const large = encodeFramed(Samples, { values });
+  const reader = new MessageReader(Samples, 1_000_000);
+  const inPlace: Samples[] = [];
+  push(reader, large, 1, inPlace);
+  assert.equal(inPlace[0]!.values.byteOffset, 0);
+  assert.deepEqual(inPlace[0]!.values, values);
+  for (const byte of frameOfSamples) push(reader, Uint8Array.of(byte), 0, []);
+  assert.equal(reader.read()!.values.buffer.byteLength, 16);
 });

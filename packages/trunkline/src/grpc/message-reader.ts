@@ -12,6 +12,8 @@
 // A compressed message may take a while to become one. Until then read() finds nothing, what comes after
 // it waits as bytes, and no credit is given for any of it. After discard() it may still be at work: the owner
 // learns of the end of that.
+//
+// The memory that a large message was put together in is its own: what it holds may be views of it.
 
 import { copyBytes, readUint32 } from "../base/index.js";
 import type { MessageType } from "../protobuf/index.js";
@@ -19,12 +21,19 @@ import { decompressMessage, markCompressed, maxCompressedBytes } from "./compres
 import type { Encoding } from "./encoding.js";
 import { EncodingWork } from "./encoding-work.js";
 import { PREFIX_BYTES } from "./frame-message.js";
+import { findLargeField, SEEN_BYTES } from "./large-field.js";
 import type { MessageBudget, MessageWindow, UnfinishedMessage } from "./message-budget.js";
 import { Status } from "./status.js";
 import { StatusError } from "./status-error.js";
 
 /** Small pieces are gathered in blocks of this size, so that tiny frames do not cost an object each. */
 const BLOCK_BYTES = 4096;
+
+/** Messages of this size and more, in bytes, may keep the memory that they were put together in. */
+const LARGE_BYTES = 65_536;
+
+/** The widest values of lists have so many bytes. */
+const ALIGNMENT = 8;
 
 const noBytes = new Uint8Array(0);
 
@@ -37,15 +46,21 @@ export function isOneMessage(chunk: Uint8Array, start: number, end: number): boo
   );
 }
 
-/** Decodes `start` to `end`, a message without its prefix. @throws StatusError INTERNAL */
+/**
+ * Decodes `start` to `end`, a message without its prefix.
+ *
+ * @param isKept true where the bytes are the message's from now on, which may then share their memory
+ * @throws StatusError INTERNAL
+ */
 export function decodeMessage<T>(
   type: MessageType<T, never>,
   bytes: Uint8Array,
   start: number,
   end: number,
+  isKept = false,
 ): T {
   try {
-    return type.read(bytes, start, end);
+    return type.read(bytes, start, end, isKept);
   } catch (error) {
     throw new StatusError(
       Status.INTERNAL,
@@ -176,7 +191,10 @@ export class MessageReader<T> {
     assertMessageBytes(messageBytes, flag === 0 ? maxBytes : maxCompressedBytes(maxBytes));
     const wholeBytes = PREFIX_BYTES + messageBytes;
     if (pendingBytes < wholeBytes) return this.#waitFor(wholeBytes, pendingBytes);
-    if (this.#end - this.#start < wholeBytes) this.#join(wholeBytes);
+    if (this.#end - this.#start < wholeBytes) {
+      if (messageBytes < LARGE_BYTES || flag !== 0) this.#join(wholeBytes);
+      else this.#joinAligned(wholeBytes);
+    }
 
     const start = this.#start + PREFIX_BYTES;
     const end = start + messageBytes;
@@ -184,7 +202,7 @@ export class MessageReader<T> {
     if (inflated === null) return undefined;
     const message =
       inflated === undefined
-        ? decodeMessage(this.#type, this.#bytes, start, end)
+        ? decodeMessage(this.#type, this.#bytes, start, end, this.#isGiven(messageBytes))
         : this.#decodeInflated(inflated);
     this.#credit += wholeBytes - this.#creditedBytes;
     this.#creditedBytes = 0;
@@ -292,16 +310,29 @@ export class MessageReader<T> {
     this.#blocks.push({ bytes, start: 0, end: count });
   }
 
-  /** Puts the next `count` bytes, which have all arrived, into one piece of memory. */
-  #join(count: number): void {
-    const joined = new Uint8Array(count);
-    joined.set(this.#bytes.subarray(this.#start, this.#end));
+  /** True where a message may keep the memory that it is read from: ours, which nothing is written to again. */
+  #isGiven(messageBytes: number): boolean {
+    return messageBytes >= LARGE_BYTES && !this.#isView;
+  }
+
+  /** As #join(), for a message of which a large field is to be where a list of numbers can be a view of it. */
+  #joinAligned(count: number): void {
+    const seen = PREFIX_BYTES + SEEN_BYTES;
+    if (this.#end - this.#start < seen) this.#join(seen);
+    const payload = findLargeField(this.#bytes, this.#start + PREFIX_BYTES, this.#end);
+    this.#join(count, payload === undefined ? 0 : (this.#start - payload) & (ALIGNMENT - 1));
+  }
+
+  /** Puts the next `count` bytes, which have all arrived, into one piece of memory, behind `lead` bytes. */
+  #join(count: number, lead = 0): void {
+    const joined = new Uint8Array(lead + count);
+    joined.set(this.#bytes.subarray(this.#start, this.#end), lead);
     let length = this.#end - this.#start;
     let used = 0;
     while (length < count) {
       const block = this.#blocks[used]!;
       const taken = Math.min(block.end - block.start, count - length);
-      joined.set(block.bytes.subarray(block.start, block.start + taken), length);
+      joined.set(block.bytes.subarray(block.start, block.start + taken), lead + length);
       length += taken;
       block.start += taken;
       this.#blockedBytes -= taken;
@@ -309,8 +340,8 @@ export class MessageReader<T> {
     }
     this.#blocks.splice(0, used);
     this.#bytes = joined;
-    this.#start = 0;
-    this.#end = count;
+    this.#start = lead;
+    this.#end = lead + count;
     this.#isView = false;
   }
 

@@ -109,7 +109,7 @@ export function withDecodeLimits<T, Init>(
     encode: (message) => type.encode(message),
     decode: (bytes, own = limits) => type.decode(bytes, own),
     write: (out, message) => type.write(out, message),
-    read: (bytes, start, end) => type.read(bytes, start, end, false, limits),
+    read: (bytes, start, end, isKept) => type.read(bytes, start, end, isKept, limits),
   };
 }
 

@@ -79,6 +79,7 @@ export {
   readTypedSint64,
   readTypedUint32,
   readTypedUint64,
+  viewTypedFixed,
 } from "./read-typed.js";
 export {
   keepRange,

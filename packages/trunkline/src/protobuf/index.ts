@@ -389,6 +389,7 @@ export {
   typedUint64s,
   type UnknownRanges,
   viewBytes,
+  viewTypedFixed,
   writeBool,
   writeBytes,
   writeDouble,

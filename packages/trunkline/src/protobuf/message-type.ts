@@ -22,6 +22,6 @@ export interface MessageType<T, Init = T> {
   decode(bytes: Uint8Array, limits?: DecodeLimits): T;
   /** Not for programs: appends the binary encoding to `out`; on an exception `out` is left longer. */
   write(out: OutputBuffer, message: Init): void;
-  /** Not for programs: decodes `bytes` from `start` to `end`; the result shares no memory with `bytes`. */
-  read(bytes: Uint8Array, start: number, end: number): T;
+  /** Not for programs: decodes `bytes` from `start` to `end`. With `isKept` the result may share memory with them. */
+  read(bytes: Uint8Array, start: number, end: number, isKept?: boolean): T;
 }

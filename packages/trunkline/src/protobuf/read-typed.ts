@@ -34,6 +34,48 @@ export function readTypedFixed<List extends TypedList>(
   kind: TypedKind<List>,
 ): List {
   const outerEnd = enter(reader);
+  const into = copyFixed(reader, list, kind);
+  leave(reader, outerEnd);
+  return into;
+}
+
+/**
+ * The same as a view of the bytes being read, where these stay as they are and the platform takes them as they lie: in
+ * its order, from an address that is a multiple of a value's width. A field in more than one piece is copied.
+ */
+export function viewTypedFixed<List extends TypedList>(
+  reader: Reader,
+  list: List,
+  kind: TypedKind<List>,
+): List {
+  const outerEnd = enter(reader);
+  const isView = list.length === 0 && reader.isKept && isAligned(reader, kind);
+  const into = isView ? viewFixed(reader, kind) : copyFixed(reader, list, kind);
+  leave(reader, outerEnd);
+  return into;
+}
+
+/** Whether what is left to the reader's end could be a list where it lies. */
+function isAligned<List extends TypedList>(
+  { bytes, position, end }: Reader,
+  { width, isWireOrder }: TypedKind<List>,
+): boolean {
+  const isWhole = end > position && (end - position) % width === 0;
+  return isWireOrder && isWhole && (bytes.byteOffset + position) % width === 0;
+}
+
+function viewFixed<List extends TypedList>(reader: Reader, { make, width }: TypedKind<List>): List {
+  const { bytes, position, end } = reader;
+  reader.position = end;
+  return new make(bytes.buffer, bytes.byteOffset + position, (end - position) / width);
+}
+
+/** Reads values up to the reader's end. */
+function copyFixed<List extends TypedList>(
+  reader: Reader,
+  list: List,
+  kind: TypedKind<List>,
+): List {
   const { position } = reader;
   const { width, read } = kind;
   const count = Math.floor((reader.end - position) / width);
@@ -47,7 +89,6 @@ export function readTypedFixed<List extends TypedList>(
     const elements = elementsOf(into);
     for (let at = list.length; at < into.length; at++) elements[at] = read(reader);
   }
-  leave(reader, outerEnd);
   return into;
 }
 

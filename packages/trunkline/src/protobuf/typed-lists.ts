@@ -192,7 +192,8 @@ function rejectTyped(list: unknown, { name }: { readonly name: string }): never 
 
 /**
  * A list with room for `count` more values. Where a field comes in many pieces there is more memory behind it than it
- * shows, so that a list of a million pieces is not copied a million times.
+ * shows, so that a list of a million pieces is not copied a million times. A list that is a view of bytes has no room
+ * of its own; behind its key and its length it never begins where its memory does.
  */
 export function extendTyped<List extends TypedList>(
   list: List,
@@ -202,8 +203,8 @@ export function extendTyped<List extends TypedList>(
   const before = list.length;
   const length = before + count;
   if (before === 0) return new make(length);
-  const { buffer } = list;
-  if (length * width <= buffer.byteLength) return new make(buffer, 0, length);
+  const { buffer, byteOffset } = list;
+  if (byteOffset === 0 && length * width <= buffer.byteLength) return new make(buffer, 0, length);
   const larger = new make(Math.max(length, before * 2));
   larger.set(list as never);
   return new make(larger.buffer, 0, length);

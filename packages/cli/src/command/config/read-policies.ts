@@ -21,7 +21,7 @@ function readPolicy(keys: ReadonlyMap<string, ConfigNode>): ValuePolicy {
   const timestamp = keys.get("timestamp")?.oneOf(["message", "date", "string"]);
   const duration = keys.get("duration")?.oneOf(["message", "milliseconds", "string"]);
   const bytes = keys.get("bytes")?.oneOf(["copy", "view"]);
-  const packed = keys.get("packed")?.oneOf(["array", "typed"]);
+  const packed = keys.get("packed")?.oneOf(["array", "typed", "view"]);
   return {
     ...(int64 && { int64 }),
     ...(timestamp && { timestamp }),

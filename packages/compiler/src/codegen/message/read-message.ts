@@ -129,7 +129,8 @@ function printTypedCases(
   { kind, helper }: TypedHolding,
 ): void {
   const append = `${file.use("appendTyped")}(${target}, ${readScalar(file, value, form)}`;
-  const read = file.use(`readTyped${helper}`);
+  const isView = form.packed === "view" && helper === "Fixed";
+  const read = file.use(isView ? "viewTypedFixed" : `readTyped${helper}`);
   const last = helper === "Fixed" ? `, ${file.use(kind)}` : "";
   const packedTag = tagOf(number, wireTypes.lengthDelimited);
   printCase(file, tagOf(number, wireTypeOf(value)), [`${target} = ${append}, ${file.use(kind)});`]);
