@@ -7,8 +7,8 @@ import {
   type Compression,
   type CompressionOptions,
   createJsonCodec,
+  createProtoCodec,
   DEFAULT_MAX_SENT_BYTES,
-  protoCodec,
   resolveCompression,
   resolveMaxMessageBytes,
   resolveUnfinishedLimit,
@@ -20,7 +20,7 @@ import {
   type ResolvedConnectionOptions,
   resolveConnectionOptions,
 } from "../http2/index.js";
-import type { Registry } from "../protobuf/index.js";
+import { assertDecodeLimits, type DecodeLimits, type Registry } from "../protobuf/index.js";
 import { type Credentials, zlibEncodings } from "../transport/index.js";
 import type { CallCredentials } from "./call-credentials.js";
 import type { ClientInterceptor } from "./client-interceptor.js";
@@ -39,6 +39,11 @@ export interface ChannelOptions extends ConnectionOptions {
   readonly callCredentials?: CallCredentials | undefined;
   /** The largest response message accepted, decompressed, in bytes. Default 4 MiB. */
   readonly maxReceiveMessageBytes?: number | undefined;
+  /**
+   * What responses may hold: depth, elements, lengths of strings, unknown fields, as `createDecodeLimits()` makes it. One that
+   * passes a limit ends its call with INTERNAL, as one does that cannot be decoded. Default: a depth of 100.
+   */
+  readonly decodeLimits?: DecodeLimits | undefined;
   /** The largest request message that is sent, before compression. Default 2,147,483,647, as in grpc-go. */
   readonly maxSendMessageBytes?: number | undefined;
   /**
@@ -88,6 +93,7 @@ const OWN_KEYS: Readonly<Record<Exclude<keyof ChannelOptions, keyof ConnectionOp
   credentials: true,
   callCredentials: true,
   maxReceiveMessageBytes: true,
+  decodeLimits: true,
   maxSendMessageBytes: true,
   maxUnfinishedBytes: true,
   codec: true,
@@ -134,9 +140,10 @@ export function resolveChannelOptions(options: ChannelOptions): ChannelSettings 
   };
 }
 
-function resolveCodec({ codec = "proto", registry }: ChannelOptions): Codec {
-  if (codec === "proto") return protoCodec;
-  if (codec === "json") return createJsonCodec(registry);
+function resolveCodec({ codec = "proto", registry, decodeLimits }: ChannelOptions): Codec {
+  if (decodeLimits !== undefined) assertDecodeLimits(decodeLimits, "set decodeLimits");
+  if (codec === "proto") return createProtoCodec(decodeLimits);
+  if (codec === "json") return createJsonCodec(registry, decodeLimits);
   throw new RangeError(`Cannot set codec to ${JSON.stringify(codec)}: expected "proto" or "json"`);
 }
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Metadata, Status, StatusError } from "../grpc/index.js";
+import { createDecodeLimits } from "../protobuf/index.js";
 import { zlibEncodings } from "../transport/index.js";
+import { createChannel } from "./create-channel.js";
 import { type PeerCall, ScriptedPeer, watch } from "./scripted-peer.testing.js";
 import { USER_AGENT } from "./user-agent.js";
 
@@ -299,6 +301,24 @@ test("maxReceiveMessageBytes moves the limit, for messages in one piece too", as
   await peer.settle();
   assert.equal(exceeds.error?.code, Status.RESOURCE_EXHAUSTED);
   await peer.close();
+});
+
+test("decodeLimits hold for responses, which fail as those do that cannot be decoded", async () => {
+  const decodeLimits = createDecodeLimits({ maxStringBytes: 2 });
+  const peer = new ScriptedPeer("localhost:1", { decodeLimits });
+  peer.onCall = (call) => call.answer("ab");
+  const fits = watch(peer.echo.say({}));
+  await peer.settle();
+  assert.deepEqual(fits.value, { text: "ab" });
+  peer.onCall = (call) => call.answer("abc");
+  const exceeds = watch(peer.echo.say({}));
+  await peer.settle();
+  assert.equal(exceeds.error?.code, Status.INTERNAL);
+  assert.match(exceeds.error!.message, /has length 3: expected at most 2 \(maxStringBytes\)$/);
+  await peer.close();
+  assert.throws(() => createChannel("localhost", { decodeLimits: {} as never }), {
+    message: /^Cannot set decodeLimits: expected limits as createDecodeLimits/,
+  });
 });
 
 test("a message in DATA frames of one byte arrives whole", async () => {

@@ -5,7 +5,13 @@
 // when a plan is made for a method or a header block, never in a call.
 
 import { OutputBuffer } from "../base/index.js";
-import { appendJson, fromJsonString, type MessageType, type Registry } from "../protobuf/index.js";
+import {
+  appendJson,
+  type DecodeLimits,
+  fromJsonString,
+  type MessageType,
+  type Registry,
+} from "../protobuf/index.js";
 
 export interface Codec {
   /** The subtype, `proto` of `application/grpc+proto`. */
@@ -17,47 +23,61 @@ export interface Codec {
 /** Protocol Buffers' binary format: what the types do by themselves. */
 export const protoCodec: Codec = { name: "proto", typeOf: (type) => type };
 
+/** The same within limits, where there are some: what is read is then another type, and a call has no more to ask. */
+export function createProtoCodec(limits: DecodeLimits | undefined): Codec {
+  if (limits === undefined) return protoCodec;
+  return { name: "proto", typeOf: (type) => limits.typeWithin(type) };
+}
+
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * ProtoJSON. Names that a message does not have are skipped, as they are in the binary format.
  * @param registry where the types inside `google.protobuf.Any` are found
+ * @param limits what messages are read within
  */
-export function createJsonCodec(registry: Registry | undefined): Codec {
+export function createJsonCodec(registry: Registry | undefined, limits?: DecodeLimits): Codec {
   const readOptions = { registry, ignoreUnknown: true };
   const writeOptions = { registry };
   return {
     name: "json",
-    typeOf: <T, I>(type: MessageType<T, I>): MessageType<T, I> => ({
-      typeName: type.typeName,
-      create: (init) => type.create(init),
-      encode(message) {
-        const out = new OutputBuffer();
-        appendJson(out, type, message, writeOptions);
-        return out.bytes.subarray(0, out.length);
-      },
-      decode: (bytes) => fromJsonString(type, decoder.decode(bytes), readOptions),
-      write(out, message) {
-        appendJson(out, type, message, writeOptions);
-      },
-      read: (bytes, start, end) =>
-        fromJsonString(type, decoder.decode(bytes.subarray(start, end)), readOptions),
-    }),
+    typeOf<T, I>(given: MessageType<T, I>): MessageType<T, I> {
+      const type = limits === undefined ? given : limits.typeWithin(given);
+      return {
+        typeName: type.typeName,
+        create: (init) => type.create(init),
+        encode(message) {
+          const out = new OutputBuffer();
+          appendJson(out, type, message, writeOptions);
+          return out.bytes.subarray(0, out.length);
+        },
+        decode: (bytes) => fromJsonString(type, decoder.decode(bytes), readOptions),
+        write(out, message) {
+          appendJson(out, type, message, writeOptions);
+        },
+        read: (bytes, start, end) =>
+          fromJsonString(type, decoder.decode(bytes.subarray(start, end)), readOptions),
+      };
+    },
   };
 }
 
 /** The codec of a content type's subtype, "" among them, for a server that takes every one. */
-export function createCodecs(registry: Registry | undefined): ReadonlyMap<string, Codec> {
+export function createCodecs(
+  registry: Registry | undefined,
+  limits?: DecodeLimits,
+): ReadonlyMap<string, Codec> {
+  const proto = createProtoCodec(limits);
   return new Map([
-    ["", protoCodec],
-    ["proto", protoCodec],
-    ["json", createJsonCodec(registry)],
+    ["", proto],
+    ["proto", proto],
+    ["json", createJsonCodec(registry, limits)],
   ]);
 }
 
 /** True where messages of a response with this subtype are what `codec` wrote. */
 export function isSubtypeOf(subtype: string, codec: Codec): boolean {
-  return subtype === codec.name || (subtype === "" && codec === protoCodec);
+  return subtype === codec.name || (subtype === "" && codec.name === protoCodec.name);
 }
 
 /** What a client says as content type: `application/grpc` where that says it. */

@@ -11,6 +11,7 @@ export {
   contentTypeOf,
   createCodecs,
   createJsonCodec,
+  createProtoCodec,
   isSubtypeOf,
   protoCodec,
 } from "./codec.js";

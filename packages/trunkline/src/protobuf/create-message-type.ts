@@ -1,6 +1,7 @@
 // A message type around the functions that generated code has for a message: what users and calls see.
 
 import type { OutputBuffer } from "../base/index.js";
+import { assertDecodeLimits } from "./assert-limits.js";
 import { DecodeError, DecodeFault } from "./decode-error.js";
 import { beginEncoding, endEncoding, expectedAfter } from "./encoding-memory.js";
 import { findPath } from "./explain-bytes.js";
@@ -106,6 +107,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
       const given = describeValue(bytes);
       throw new TypeError(`Cannot decode ${this.typeName}: expected a Uint8Array, got ${given}`);
     }
+    if (limits !== undefined) assertDecodeLimits(limits, `decode ${this.typeName}`);
     return this.read(bytes, 0, bytes.length, true, limits);
   }
 }

@@ -2,15 +2,26 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fieldOf, messageOf } from "./dynamic/descriptors.testing.js";
 import {
+  clone,
   createDecodeLimits,
   createDynamicRegistry,
+  createRegistry,
   DecodeError,
   type DecodeLimitOptions,
+  type DecodeLimits,
   type DynamicMessage,
   type DynamicType,
   FieldMask,
+  fromJson,
+  fromJsonString,
+  fromText,
   ListValue,
+  packAny,
   StringValue,
+  toJsonString,
+  toText,
+  typeNameInAny,
+  unpackAny,
   withDecodeLimits,
 } from "./index.js";
 
@@ -143,24 +154,134 @@ test("decode() has a limit for depth, 100 where none is said, of messages, group
 
 test("createDecodeLimits() refuses limits that are none", () => {
   const refused: readonly (readonly [unknown, string])[] = [
-    [{ maxElements: -1 }, "Cannot set maxElements to -1: expected a whole number of at least 0"],
-    [{ maxBytes: 1.5 }, "Cannot set maxBytes to 1.5: expected a whole number of at least 0"],
+    [
+      { maxElements: -1 },
+      "Cannot set maxElements to -1: expected a whole number of at least 0, or Infinity",
+    ],
+    [
+      { maxBytes: 1.5 },
+      "Cannot set maxBytes to 1.5: expected a whole number of at least 0, or Infinity",
+    ],
     [
       { maxStringBytes: Number.NaN },
-      "Cannot set maxStringBytes to NaN: expected a whole number of at least 0",
+      "Cannot set maxStringBytes to NaN: expected a whole number of at least 0, or Infinity",
     ],
     [{ maxDepth: 1001 }, "Cannot set maxDepth to 1001: expected a whole number from 0 to 1000"],
     [
       { maxUnknownBytes: "7" },
-      'Cannot set maxUnknownBytes to "7": expected a whole number of at least 0',
+      'Cannot set maxUnknownBytes to "7": expected a whole number of at least 0, or Infinity',
+    ],
+    [
+      { maxElement: 7 },
+      'Cannot set maxElement: createDecodeLimits() has no option of that name; did you mean "maxElements"?',
     ],
     [7, "Cannot limit decoding: expected an object, got 7"],
   ];
   for (const [limits, message] of refused) {
     assert.throws(() => createDecodeLimits(limits as DecodeLimitOptions), { message });
   }
+  const few = createDecodeLimits({ maxElements: 1 });
+  assert.equal(createDecodeLimits({ ...few, maxDepth: 7 }).maxElements, 1);
   const none = createDecodeLimits({ maxBytes: Infinity, maxElements: Infinity });
   assert.deepEqual(StringValue.decode(Uint8Array.of(10, 1, 65), none), { value: "A" });
+});
+
+test("limits that createDecodeLimits() has not made are refused wherever they are given", () => {
+  const plain = { maxDepth: 7 } as DecodeLimits;
+  const what = "expected limits as createDecodeLimits({ … }) makes them, got an object (Object)";
+  const bytes = Uint8Array.of();
+  assert.throws(() => All.decode(bytes, plain), { message: `Cannot decode All: ${what}` });
+  assert.throws(() => withDecodeLimits(All, plain), { message: `Cannot limit a type: ${what}` });
+  // As the second argument of a callback it is an index.
+  assert.throws(() => [bytes].map(All.decode.bind(All) as never), {
+    message: "Cannot decode All: expected limits as createDecodeLimits({ … }) makes them, got 0",
+  });
+  assert.throws(() => withDecodeLimits(7 as never, createDecodeLimits()), {
+    message: "Cannot limit a type: expected a message type, got 7",
+  });
+});
+
+/** Read from bytes, JSON and text alike: accepted under `accepted`, and not under `refused`. */
+function assertEverywhere(
+  init: DynamicMessage,
+  accepted: DecodeLimitOptions,
+  refused: DecodeLimitOptions,
+  problem: RegExp,
+): void {
+  const message = All.create(init);
+  const [bytes, json, text] = [
+    All.encode(message),
+    toJsonString(All, message),
+    toText(All, message),
+  ];
+  const Enough = withDecodeLimits(All, createDecodeLimits(accepted));
+  assert.deepEqual(Enough.decode(bytes), message);
+  assert.deepEqual(fromJsonString(Enough, json), message);
+  assert.deepEqual(fromJson(Enough, JSON.parse(json)), message);
+  assert.deepEqual(fromText(Enough, text), message);
+  const Limited = withDecodeLimits(All, createDecodeLimits(refused));
+  const problemAt = (at: RegExp): RegExp => new RegExp(`${at.source}.*${problem.source}`);
+  assert.throws(() => Limited.decode(bytes), problemAt(/^DecodeError: Cannot decode All: /));
+  assert.throws(() => fromJsonString(Limited, json), problemAt(/^JsonError: \$/));
+  assert.throws(() => fromJson(Limited, JSON.parse(json)), problemAt(/^JsonError: \$/));
+  assert.throws(() => fromText(Limited, text), problemAt(/^TextError: line 1, column 1: /));
+}
+
+test("withDecodeLimits() gives a whole type, whose limits hold for JSON and text too", () => {
+  const lists = { data: [Uint8Array.of(1)], all: { packed: [1, 2] }, map: { a: { wide: [1] } } };
+  assertEverywhere(
+    lists,
+    { maxElements: 5 },
+    { maxElements: 4 },
+    /(wide|packed)( at offset \d+|:|) has element 5 of the message: expected at most 4 in all/,
+  );
+  const strings = { map: { abcde: { text: "éa" } } };
+  assertEverywhere(
+    strings,
+    { maxStringBytes: 5 },
+    { maxStringBytes: 4 },
+    /map( at offset \d+|:|) has length 5: expected at most 4 \(maxStringBytes\)/,
+  );
+  assertEverywhere(
+    { all: { text: "éa" } },
+    { maxStringBytes: 3 },
+    { maxStringBytes: 2 },
+    /all\.text( at offset \d+|:|) has length 3: expected at most 2/,
+  );
+  assertEverywhere(
+    nest(40, "group"),
+    { maxDepth: 40 },
+    { maxDepth: 39 },
+    /nested deeper than 39 messages/,
+  );
+  // As deep as the limits say, where that is deeper than by default.
+  assertEverywhere(
+    nest(150, "all"),
+    { maxDepth: 150 },
+    { maxDepth: 149 },
+    /nested deeper than 1(49 messages|50)/,
+  );
+  const Short = withDecodeLimits(All, createDecodeLimits({ maxBytes: 12 }));
+  assert.equal(fromJsonString(Short, '{"text":"a"}').text, "a");
+  assert.throws(() => fromJsonString(Short, '{"text":"ab"}'), {
+    message: "$: has 13 characters: expected at most 12 (maxBytes)",
+  });
+  assert.equal(fromText(Short, 'text: "abcd"').text, "abcd");
+  assert.throws(() => fromText(Short, 'text: "abcde"'), {
+    message: "line 1, column 1: the text has 13 characters: expected at most 12 (maxBytes)",
+  });
+});
+
+test("a type with limits is a type in all else", () => {
+  const Limited = withDecodeLimits(FieldMask, createDecodeLimits({ maxElements: 2 }));
+  const mask = Limited.create({ paths: ["a"] });
+  assert.deepEqual(clone(Limited, mask), mask);
+  assert.deepEqual(Limited.encode(mask), FieldMask.encode(mask));
+  assert.equal(toJsonString(Limited, mask), '"a"');
+  assert.equal(Limited.fields, FieldMask.fields);
+  const registry = createRegistry(Limited);
+  const any = packAny(Limited, { paths: ["a", "b", "c"] });
+  assert.throws(() => unpackAny(any, registry.findMessage(typeNameInAny(any))!), DecodeError);
 });
 
 test("decode() of generated types has the same limits", () => {

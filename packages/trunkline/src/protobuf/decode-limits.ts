@@ -5,9 +5,11 @@
 // walked along once before it is decoded, by the field table and without allocating. So straight-line code stays as
 // it is, and programs without limits do not contain this file.
 
+import { assertKnownKeys } from "../base/index.js";
+import { assertDecodeLimits } from "./assert-limits.js";
 import type { AnyGeneratedType, FieldInfo, GeneratedType } from "./generated-type.js";
 import type { DecodeLimits } from "./limits.js";
-import type { MessageType } from "./message-type.js";
+import { findPassedLimit } from "./message-limits.js";
 import { enter } from "./read-message.js";
 import { readLength } from "./read-string.js";
 import { failNesting, skipValue } from "./read-unknown.js";
@@ -50,70 +52,107 @@ const DEEPEST = 1000;
  * Order.decode(bytes, limits);
  * ```
  *
- * @throws RangeError for limits that are none
+ * @throws TypeError for a name that no limit has; RangeError for a value that is none
  */
 export function createDecodeLimits(options: DecodeLimitOptions = {}): DecodeLimits {
   if (typeof options !== "object" || options === null) {
     throw new TypeError(`Cannot limit decoding: expected an object, got ${describeValue(options)}`);
   }
+  // Limits spread into others bring their functions along.
+  const named = Object.entries(options).filter(([, value]) => typeof value !== "function");
+  assertKnownKeys("createDecodeLimits()", Object.fromEntries(named), Object.keys(defaults));
   const limit = (name: keyof DecodeLimitOptions, most: number): number => {
     const value = options[name] ?? defaults[name]!;
     if (value >= 0 && value <= most && (Number.isInteger(value) || value === Infinity)) {
       return value;
     }
-    const wanted = most === Infinity ? "of at least 0" : `from 0 to ${most}`;
+    const wanted = most === Infinity ? "of at least 0, or Infinity" : `from 0 to ${most}`;
     throw new RangeError(
       `Cannot set ${name} to ${describeValue(value)}: expected a whole number ${wanted}`,
     );
   };
-  const limits = {
+  return limitsFrom({
     maxDepth: limit("maxDepth", DEEPEST),
     maxBytes: limit("maxBytes", Infinity),
     maxElements: limit("maxElements", Infinity),
     maxStringBytes: limit("maxStringBytes", Infinity),
     maxUnknownBytes: limit("maxUnknownBytes", Infinity),
-  };
-  const { maxBytes, maxElements, maxStringBytes, maxUnknownBytes } = limits;
+  });
+}
+
+function limitsFrom(alone: LimitsAlone): DecodeLimits {
+  const { maxDepth, maxBytes, maxElements, maxStringBytes, maxUnknownBytes } = alone;
   const least = Math.min(maxBytes, maxElements, maxStringBytes, maxUnknownBytes);
-  return {
-    ...limits,
+  const limits: DecodeLimits = {
+    ...alone,
     apply(type, reader) {
-      reader.maxNesting = limits.maxDepth;
+      reader.maxNesting = maxDepth;
       const { position: start, end } = reader;
       if (end - start <= least) return;
       if (end - start > maxBytes) {
         const wanted = `a message of at most ${maxBytes} (maxBytes)`;
         failAt(start, `is the first of ${end - start} bytes: expected ${wanted}`);
       }
-      new LimitWalk(reader, limits).message(type as AnyGeneratedType, 0);
+      new LimitWalk(reader, alone).message(type as AnyGeneratedType, 0);
       leave(reader, end);
       reader.position = start;
     },
+    check: (type, message) => findPassedLimit(type as AnyGeneratedType, message, alone),
+    typeWithin: <Type extends object>(type: Type): Type =>
+      limitedType(type as unknown as AnyGeneratedType, limits) as unknown as Type,
   };
+  return limits;
 }
 
 /**
- * The same type, whose messages are decoded within `limits`: for services whose messages strangers send.
+ * The same type, whose messages are read within `limits`: for whoever reads what strangers send without saying the
+ * limits each time. A channel or server has them for all of its messages with its option `decodeLimits`.
+ *
+ * They hold for `decode`, `readDelimited`, `fromJsonString`, `fromJson` and `fromText`. A text may have as many
+ * characters as `maxBytes` says, and messages in it are held against the other limits once they have been read.
+ * `maxDepth` is as deep as JSON and text are read too, 300 at most, unless their own option says otherwise.
  *
  * ```ts
  * const LimitedOrder = withDecodeLimits(Order, createDecodeLimits({ maxElements: 10_000 }));
  * ```
+ *
+ * @throws TypeError for what is no message type, and for limits that createDecodeLimits has not made
  */
 export function withDecodeLimits<T, Init>(
   type: GeneratedType<T, Init>,
   limits: DecodeLimits,
-): MessageType<T, Init> {
+): GeneratedType<T, Init> {
+  assertDecodeLimits(limits, "limit a type");
+  if (typeof (type as Partial<typeof type> | null)?.readFields !== "function") {
+    throw new TypeError(`Cannot limit a type: expected a message type, got ${describeValue(type)}`);
+  }
+  return limits.typeWithin(type);
+}
+
+function limitedType<T, Init>(
+  type: GeneratedType<T, Init>,
+  limits: DecodeLimits,
+): GeneratedType<T, Init> {
   return {
     typeName: type.typeName,
+    limits,
+    get fields() {
+      return type.fields;
+    },
+    reservedNames: type.reservedNames,
     create: (init) => type.create(init),
     encode: (message) => type.encode(message),
     decode: (bytes, own = limits) => type.decode(bytes, own),
     write: (out, message) => type.write(out, message),
-    read: (bytes, start, end, isKept) => type.read(bytes, start, end, isKept, limits),
+    read: (bytes, start, end, isKept = false, own = limits) =>
+      type.read(bytes, start, end, isKept, own),
+    createFields: (init) => type.createFields(init),
+    writeFields: (out, message) => type.writeFields(out, message),
+    readFields: (reader, into) => type.readFields(reader, into),
   };
 }
 
-type LimitsAlone = Omit<DecodeLimits, "apply">;
+type LimitsAlone = Omit<DecodeLimits, "apply" | "check" | "typeWithin">;
 
 type FieldsByNumber = ReadonlyMap<number, FieldInfo>;
 

@@ -75,6 +75,8 @@ export interface GeneratedType<T, Init = T> extends MessageType<T, Init> {
   readonly fields: readonly FieldInfo[];
   /** Names that no field may have any more; those of fields that were, most likely. */
   readonly reservedNames: readonly string[];
+  /** Given by `withDecodeLimits`: what messages are read within, in every format. */
+  readonly limits?: DecodeLimits;
   /** Not for programs: as of every message type, within `limits`. */
   read(bytes: Uint8Array, start: number, end: number, isKept?: boolean, limits?: DecodeLimits): T;
   /** For generated code: `create` without paths in its errors. */

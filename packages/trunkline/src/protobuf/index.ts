@@ -1,5 +1,6 @@
 // Protocol Buffers: what generated code imports and what users do with messages.
 
+export { assertDecodeLimits } from "./assert-limits.js";
 export { DecodeError } from "./decode-error.js";
 export {
   createDecodeLimits,

@@ -16,4 +16,16 @@ export interface DecodeLimits {
    * @throws DecodeFault where one is passed, or bytes are malformed
    */
   apply(type: object, reader: Reader): void;
+  /** Not for programs: the first limit that a message passes which was not read from bytes. */
+  check(type: object, message: object): PassedLimit | undefined;
+  /** Not for programs: what `withDecodeLimits` gives. */
+  typeWithin<Type extends object>(type: Type): Type;
+}
+
+/** A limit that is passed. */
+export interface PassedLimit {
+  /** The names of fields down to where it is; empty for the message itself. */
+  readonly path: string;
+  /** `has length 5: expected at most 4 (maxStringBytes)`. */
+  readonly problem: string;
 }

@@ -1,4 +1,7 @@
-// How deep text of either form may be nested.
+// How deep text of either form may be nested, and how long it may be.
+
+import { limitsOf } from "./assert-limits.js";
+import type { DecodeLimits } from "./limits.js";
 
 const DEFAULT = 100;
 /** The deepest that anyone may ask for: what is deeper may be more than the stack holds. */
@@ -11,4 +14,24 @@ export function resolveMaxDepth(maxDepth: number | undefined): number {
   throw new RangeError(
     `Cannot set maxDepth to ${String(maxDepth)}: expected a whole number from 1 to ${DEEPEST}`,
   );
+}
+
+/**
+ * `options` for reading a message of `type`: as deep as the limits of the type allow where that is deeper, unless the
+ * options say it themselves. Limits that allow less are held against the message: a level of text is not always one.
+ */
+export function optionsWithin<Options extends { readonly maxDepth?: number | undefined }>(
+  type: object,
+  options: Options,
+): Options {
+  const limits = limitsOf(type);
+  if (limits === undefined || options.maxDepth !== undefined) return options;
+  // The outermost message counts in text.
+  return { ...options, maxDepth: Math.min(Math.max(limits.maxDepth + 1, DEFAULT), DEEPEST) };
+}
+
+/** What is wrong with a text of `length` characters, if something is: each takes a byte at least. */
+export function findTooLong(limits: DecodeLimits | undefined, length: number): string | undefined {
+  if (limits === undefined || length <= limits.maxBytes) return undefined;
+  return `has ${length} characters: expected at most ${limits.maxBytes} (maxBytes)`;
 }

@@ -19,7 +19,7 @@ import {
   resolveConnectionOptions,
   resolveKeepalive,
 } from "../http2/index.js";
-import type { Registry } from "../protobuf/index.js";
+import { assertDecodeLimits, type DecodeLimits, type Registry } from "../protobuf/index.js";
 import { type Refusal, zlibEncodings } from "../transport/index.js";
 import {
   type CloseOnSignalsOptions,
@@ -34,6 +34,11 @@ import type { ServerInterceptor } from "./server-interceptor.js";
 export interface ServerOptions extends ConnectionOptions {
   /** The largest request message that is accepted, decompressed, without its prefix. Default 4 MiB. */
   readonly maxReceiveMessageBytes?: number | undefined;
+  /**
+   * What requests may hold: depth, elements, lengths of strings, unknown fields, as `createDecodeLimits()` makes it. One that
+   * passes a limit ends its call with INTERNAL, as one does that cannot be decoded. Default: a depth of 100.
+   */
+  readonly decodeLimits?: DecodeLimits | undefined;
   /** The largest reply that is sent, before compression. Default 2,147,483,647, as in grpc-go. */
   readonly maxSendMessageBytes?: number | undefined;
   /**
@@ -94,6 +99,7 @@ export interface ServerOptions extends ConnectionOptions {
 /** The options beside those of connections; one that is missing here does not compile. */
 const OWN_KEYS: Readonly<Record<Exclude<keyof ServerOptions, keyof ConnectionOptions>, true>> = {
   maxReceiveMessageBytes: true,
+  decodeLimits: true,
   maxSendMessageBytes: true,
   implicitParent: true,
   registry: true,
@@ -137,6 +143,7 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
   assertOptions(options);
   const {
     maxReceiveMessageBytes: givenBytes,
+    decodeLimits,
     maxSendMessageBytes: givenSendBytes,
     implicitParent = false,
     maxUnfinishedBytes,
@@ -159,6 +166,7 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
     givenSendBytes,
     DEFAULT_MAX_SENT_BYTES,
   );
+  if (decodeLimits !== undefined) assertDecodeLimits(decodeLimits, "set decodeLimits");
   assertInterceptors(interceptors);
   assertFunction("onError", onError);
   assertFunction("onRefused", onRefused);
@@ -178,7 +186,7 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
     implicitParent: implicitParent === true,
     unfinishedLimit: resolveUnfinishedLimit(maxUnfinishedBytes, http2.streamWindowBytes),
     compression: resolveCompression(compression, zlibEncodings),
-    codecs: createCodecs(registry),
+    codecs: createCodecs(registry, decodeLimits),
     interceptors: [...interceptors],
     onError,
     onRefused,

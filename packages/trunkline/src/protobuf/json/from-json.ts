@@ -1,7 +1,8 @@
 // JSON to messages: ProtoJSON, strictly.
 
+import { limitsOf } from "../assert-limits.js";
 import type { AnyGeneratedType } from "../generated-type.js";
-import { resolveMaxDepth } from "../max-depth.js";
+import { findTooLong, optionsWithin, resolveMaxDepth } from "../max-depth.js";
 import { planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { canLack, findMissing } from "../required.js";
@@ -23,7 +24,7 @@ export function fromJson<T>(
   options: JsonReadOptions = {},
 ): T {
   try {
-    return readWhole(type, json, new MessageReader(options));
+    return readWhole(type, json, new MessageReader(optionsWithin(type, options)));
   } catch (error) {
     throw asJsonError(error);
   }
@@ -44,13 +45,16 @@ export function fromJsonString<T>(
   text: string,
   options: JsonReadOptions = {},
 ): T {
+  const tooLong = findTooLong(limitsOf(type), text.length);
+  if (tooLong !== undefined) throw new JsonError("$", tooLong);
+  const within = optionsWithin(type, options);
   const json = parseQuickly(text);
   if (json !== undefined) {
-    const reader = new MessageReader(options);
+    const reader = new MessageReader(within);
     const message = readQuickly(type, json, reader);
     if (message !== undefined && hasOnlyNames(text, reader.names)) return message;
   }
-  return fromJson(type, parseJson(text, resolveMaxDepth(options.maxDepth)), options);
+  return fromJson(type, parseJson(text, resolveMaxDepth(within.maxDepth)), within);
 }
 
 /** Undefined where `text` is no JSON: the strict parser says why. */
@@ -81,5 +85,9 @@ function readWhole<T>(type: MessageType<T, never>, json: unknown, reader: Messag
   const generated = type as unknown as AnyGeneratedType;
   const path = canLack(generated) ? findMissing(generated, message) : undefined;
   if (path !== undefined) throw new JsonError(`$.${path}`, "is missing: the field is required");
+  const passed = limitsOf(type)?.check(type, message as object);
+  if (passed !== undefined) {
+    throw new JsonError(passed.path === "" ? "$" : `$.${passed.path}`, passed.problem);
+  }
   return message;
 }

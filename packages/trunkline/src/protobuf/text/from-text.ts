@@ -1,6 +1,8 @@
 // Text to messages.
 
+import { limitsOf } from "../assert-limits.js";
 import type { AnyGeneratedType } from "../generated-type.js";
+import { findTooLong, optionsWithin } from "../max-depth.js";
 import { planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { canLack, findMissing } from "../required.js";
@@ -22,9 +24,17 @@ export function fromText<T>(
   text: string,
   options: TextReadOptions = {},
 ): T {
-  const message = new TextReader(text, options).read(planOf(type));
+  const limits = limitsOf(type);
+  const tooLong = findTooLong(limits, text.length);
+  if (tooLong !== undefined) throw new TextError(1, 1, `the text ${tooLong}`);
+  const message = new TextReader(text, optionsWithin(type, options)).read(planOf(type));
   const generated = type as unknown as AnyGeneratedType;
   const path = canLack(generated) ? findMissing(generated, message) : undefined;
   if (path !== undefined) throw new TextError(1, 1, `${path} is missing: the field is required`);
+  const passed = limits?.check(type, message);
+  if (passed !== undefined) {
+    const subject = passed.path === "" ? "the message" : passed.path;
+    throw new TextError(1, 1, `${subject} ${passed.problem}`);
+  }
   return message as T;
 }
