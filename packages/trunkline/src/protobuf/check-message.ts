@@ -1,6 +1,7 @@
 // Unknown keys: most often a field name misspelt, or one that the schema does not have yet. Tested
 // wherever a message is written or created, except in production.
 
+import { isBuiltIn } from "./tag-of.js";
 import { describeValue } from "./value-error.js";
 
 /**
@@ -27,7 +28,8 @@ export function checkMessage(message: object, keys: readonly string[]): void {
 /** Keys mostly come in the order of the table, so that a walk along both is all it takes. */
 function findUnknownKey(message: object, keys: readonly string[]): void {
   let next = 0;
-  for (const key in message) {
+  let key: string | undefined;
+  for (key in message) {
     while (keys[next] !== key) {
       if (++next >= keys.length) {
         checkEachKey(message, keys);
@@ -35,6 +37,7 @@ function findUnknownKey(message: object, keys: readonly string[]): void {
       }
     }
   }
+  if (key === undefined && isBuiltIn(message)) rejectMessage(message);
 }
 
 function rejectMessage(value: unknown): never {

@@ -1,7 +1,7 @@
 // A message type around the functions that generated code has for a message: what users and calls see.
 
 import type { OutputBuffer } from "../base/index.js";
-import { assertDecodeLimits } from "./assert-limits.js";
+import { checkLimits } from "./assert-limits.js";
 import { DecodeError, DecodeFault } from "./decode-error.js";
 import { beginEncoding, endEncoding, expectedAfter } from "./encoding-memory.js";
 import { findPath } from "./explain-bytes.js";
@@ -35,9 +35,9 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     createFields: (init: Init) => T,
     writeFields: (out: OutputBuffer, message: Init) => void,
     readFields: (reader: Reader, into: T | undefined) => T,
-    parts: FieldParts | undefined,
-    findMissing: FindMissing | undefined,
-    reservedNames: readonly string[],
+    parts?: FieldParts,
+    findMissing?: FindMissing,
+    reservedNames: readonly string[] = [],
   ) {
     this.typeName = typeName;
     this.lines = lines;
@@ -107,7 +107,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
       const given = describeValue(bytes);
       throw new TypeError(`Cannot decode ${this.typeName}: expected a Uint8Array, got ${given}`);
     }
-    if (limits !== undefined) assertDecodeLimits(limits, `decode ${this.typeName}`);
+    checkLimits?.(this, limits);
     return this.read(bytes, 0, bytes.length, true, limits);
   }
 }
@@ -137,16 +137,10 @@ export function messageType<T, Init>(
   readFields: (reader: Reader, into: T | undefined) => T,
   parts?: FieldParts,
   findMissing?: FindMissing,
-  reservedNames: readonly string[] = [],
+  reservedNames?: readonly string[],
+): GeneratedType<T, Init>;
+export function messageType<T, Init>(
+  ...all: ConstructorParameters<typeof GeneratedMessageType<T, Init>>
 ): GeneratedType<T, Init> {
-  return new GeneratedMessageType(
-    typeName,
-    fields,
-    createFields,
-    writeFields,
-    readFields,
-    parts,
-    findMissing,
-    reservedNames,
-  );
+  return new GeneratedMessageType(...all);
 }

@@ -1,6 +1,6 @@
 // What `create` does with the parts of an init, and what writing does with the two forms of a map.
 
-import { tagOf } from "./tag-of.js";
+import { isBuiltIn, tagOf } from "./tag-of.js";
 import { describeValue } from "./value-error.js";
 
 /** The default of bytes, which all messages share: there is nothing in it, and its memory is not to be transferred. */
@@ -64,9 +64,15 @@ export function entriesOf<K, V>(
 ): Iterable<readonly [K, V]> {
   if (isMap<K, V>(init)) return init;
   if (typeof init !== "object" || init === null) {
-    throw new TypeError(`expected a Map or a record, got ${describeValue(init)}`);
+    rejectMap(init);
   }
-  return Object.keys(init).map((key) => [toKey(key), init[key]!] as const);
+  const keys = Object.keys(init);
+  if (keys.length === 0 && isBuiltIn(init)) rejectMap(init);
+  return keys.map((key) => [toKey(key), init[key]!] as const);
+}
+
+function rejectMap(init: unknown): never {
+  throw new TypeError(`expected a Map or a record, got ${describeValue(init)}`);
 }
 
 /** Also true for maps of another realm (a `vm` context, a frame). */

@@ -2,7 +2,7 @@
 // is; this walk by the field table finds it again and says its path. It runs after a failure only.
 
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
-import { tagOf } from "./tag-of.js";
+import { isBuiltIn, tagOf } from "./tag-of.js";
 import { describeType, describeValue, isUnsigned, type Refusal } from "./value-error.js";
 import { isUint8Array } from "./write-length.js";
 
@@ -74,7 +74,18 @@ function keysOf(type: AnyGeneratedType): Set<string> {
   return new Set([...type.fields.map((field) => field.oneof ?? field.key), "$unknown"]);
 }
 
-function explainKeys(type: AnyGeneratedType, message: object, path: string): void {
+/** Objects whose content is not in keys at all, too. */
+function explainKeys(
+  type: AnyGeneratedType,
+  message: Readonly<Record<string, unknown>>,
+  path: string,
+): void {
+  if (isBuiltIn(message)) fail(path, "an object with its fields", message);
+  for (const { map, key, name } of type.fields) {
+    const value = map === undefined ? undefined : message[key];
+    if (typeof value !== "object" || value === null || !isBuiltIn(value)) continue;
+    if (tagOf(value) !== "Map") fail(`${path}.${name}`, "a Map or a record", value);
+  }
   const keys = keysOf(type);
   for (const key of Object.keys(message)) {
     if (keys.has(key)) continue;
@@ -192,9 +203,11 @@ function explainScalar(type: ScalarName, as: FieldInfo["as"], value: unknown, pa
 
 function isOfType(type: ScalarName, value: unknown): boolean {
   if (type === "bytes") return isUint8Array(value);
-  if (type === "float" && Number.isFinite(value))
-    return Number.isFinite(Math.fround(value as number));
-  if (type === "float") return typeof value === "number";
+  if (type === "float") {
+    return (
+      typeof value === "number" && Number.isFinite(Math.fround(value)) === Number.isFinite(value)
+    );
+  }
   if (!/\d/.test(type)) return describeType(type) === `a ${typeof value}`;
   return typeof value === (type.endsWith("64") ? "bigint" : "number") && isWholeNumber(type, value);
 }

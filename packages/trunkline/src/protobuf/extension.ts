@@ -8,6 +8,7 @@ import { DecodeFault } from "./decode-error.js";
 import type { AnyGeneratedType, FieldInfo, GeneratedType } from "./generated-type.js";
 import type { Reader } from "./reader.js";
 import { splitUnknown } from "./split-unknown.js";
+import { describeValue } from "./value-error.js";
 
 /** What generated code reads and writes for an extension: a message with nothing else in it. */
 export interface ExtensionHolder<Value> {
@@ -92,6 +93,7 @@ export function getExtension<Message extends object, Value, ValueInit>(
   message: NoInfer<Message>,
   extension: Extension<Message, Value, ValueInit>,
 ): Value {
+  assertExtension(extension);
   const { own } = splitExtension(message, extension);
   return extension.holder.read(own, 0, own.length).value;
 }
@@ -120,6 +122,7 @@ export function setExtension<Message extends object, Value, ValueInit>(
   extension: Extension<Message, Value, ValueInit>,
   value: ValueInit & {},
 ): void {
+  assertExtension(extension);
   const own = extension.holder.encode({ value });
   const { rest } = splitExtension(message, extension);
   replaceUnknown(message, rest, extension.form.wrap(own, extension.field.number));
@@ -130,7 +133,16 @@ export function clearExtension<Message extends object, Value, ValueInit>(
   message: NoInfer<Message>,
   extension: Extension<Message, Value, ValueInit>,
 ): void {
+  assertExtension(extension);
   replaceUnknown(message, splitExtension(message, extension).rest, nothing);
+}
+
+/** @throws TypeError for what is no extension */
+function assertExtension(extension: { readonly holder: object } | null | undefined): void {
+  if (typeof extension?.holder === "object") return;
+  throw new TypeError(
+    `Cannot use ${describeValue(extension)} as an extension: expected what generated code or a registry has`,
+  );
 }
 
 interface Extended {
@@ -145,6 +157,9 @@ function splitExtension(
     readonly extendee: { readonly typeName: string };
   },
 ): { own: Uint8Array; rest: Uint8Array } {
+  if (typeof message !== "object" || message === null) {
+    throw new TypeError(`Cannot use an extension of ${describeValue(message)}: expected a message`);
+  }
   const unknown = message.$unknown;
   if (unknown === undefined) return { own: nothing, rest: nothing };
   try {

@@ -6,6 +6,7 @@ import { NullValue } from "./gen/google/protobuf/struct_pb.js";
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
 import { createLabel, createNameLabel, type Label } from "./json/label.js";
 import { type TypedKind, type TypedList, typedKindOf } from "./typed-lists.js";
+import { describeValue } from "./value-error.js";
 
 /** What one value of a field is, as small integers: a switch over them is one jump. */
 export const Kind = {
@@ -183,10 +184,17 @@ export function planOf(type: { readonly typeName: string }): MessagePlan {
   return plan;
 }
 
+/** @throws TypeError for what is no message type that has a field table */
+export function assertMessageType(type: object | null | undefined): void {
+  const { fields, readFields } = (type ?? {}) as Partial<AnyGeneratedType>;
+  if (Array.isArray(fields) && typeof readFields === "function") return;
+  throw new TypeError(
+    `Cannot use ${describeValue(type)} as a message type: expected what generated code or a registry has, such as HelloRequest`,
+  );
+}
+
 function createPlan(type: AnyGeneratedType): MessagePlan {
-  if (!Array.isArray(type?.fields)) {
-    throw new TypeError("Cannot convert to or from JSON: expected a generated message type");
-  }
+  assertMessageType(type);
   const fields = type.fields.map((info, index) => new FieldPlan(info, index));
   const properties: PropertyPlan[] = [];
   for (const field of fields) {

@@ -3,6 +3,9 @@
 
 import type { Extension } from "./extension.js";
 import type { AnyGeneratedType } from "./generated-type.js";
+import { cut } from "./shorten.js";
+import { isBuiltIn } from "./tag-of.js";
+import { describeValue } from "./value-error.js";
 
 /** Some extension. */
 // `any` because an extension both takes and gives values: no other argument accepts them all.
@@ -72,17 +75,17 @@ class TypeRegistry implements Registry {
   }
 
   add(part: RegistryPart): void {
-    if (typeof part !== "object" || part === null) {
-      throw new TypeError(
-        `Cannot add ${part === null ? "null" : `a ${typeof part}`} to a registry: expected a message type, an extension, a registry or a generated module`,
-      );
-    }
+    if (typeof part !== "object" || part === null) rejectPart(describeValue(part));
     if (this.#addType(part)) return;
     if (isRegistry(part)) {
       for (const message of part.messages) this.#addType(message);
       for (const extension of part.extensions) this.#addType(extension);
       return;
     }
+    // Not one of a module's exports, which may be anything, but given by itself.
+    const { typeName } = part as { typeName?: unknown };
+    if (typeof typeName === "string") rejectPart(cut(typeName));
+    if (isBuiltIn(part) && !Array.isArray(part)) rejectPart(describeValue(part));
     for (const exported of Object.values(part)) {
       if (typeof exported === "object" && exported !== null) this.#addType(exported);
     }
@@ -104,6 +107,12 @@ class TypeRegistry implements Registry {
     }
     return true;
   }
+}
+
+function rejectPart(part: string): never {
+  throw new TypeError(
+    `Cannot add ${part} to a registry: expected a message type, an extension, a registry or a generated module`,
+  );
 }
 
 /** The field table is not asked for: it would be made of every type there is. */

@@ -1,6 +1,7 @@
 // JSON to messages: ProtoJSON, strictly.
 
 import { limitsOf } from "../assert-limits.js";
+import { assertFormatOptions, assertText } from "../assert-options.js";
 import type { AnyGeneratedType } from "../generated-type.js";
 import { findTooLong, optionsWithin, resolveMaxDepth } from "../max-depth.js";
 import { planOf } from "../message-plan.js";
@@ -23,6 +24,8 @@ export function fromJson<T>(
   json: unknown,
   options: JsonReadOptions = {},
 ): T {
+  planOf(type);
+  assertFormatOptions(options);
   try {
     return readWhole(type, json, new MessageReader(optionsWithin(type, options)));
   } catch (error) {
@@ -45,6 +48,9 @@ export function fromJsonString<T>(
   text: string,
   options: JsonReadOptions = {},
 ): T {
+  planOf(type);
+  assertText(type, "JSON", text);
+  assertFormatOptions(options);
   const tooLong = findTooLong(limitsOf(type), text.length);
   if (tooLong !== undefined) throw new JsonError("$", tooLong);
   const within = optionsWithin(type, options);

@@ -10,12 +10,14 @@ import { isUint8Array } from "../write-length.js";
 export function areInOrder(properties: readonly PropertyPlan[], message: unknown): boolean {
   if (typeof message !== "object" || message === null) return false;
   let next = 0;
-  for (const key in message) {
+  let key: string | undefined;
+  for (key in message) {
     if (key === "$unknown") continue;
     while (next < properties.length && properties[next]!.key !== key) next++;
     if (next++ === properties.length) return false;
   }
-  return true;
+  // What has no keys may be no message at all, which is looked at along the other way.
+  return key !== undefined;
 }
 
 /** Whether a field is written. @throws TypeError for one that is required and absent */

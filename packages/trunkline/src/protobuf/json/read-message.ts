@@ -6,6 +6,7 @@ import { putEntry } from "../key-samples.js";
 import { resolveMaxDepth } from "../max-depth.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { Registry } from "../registry.js";
+import { isBuiltIn } from "../tag-of.js";
 import { createTyped } from "../typed-lists.js";
 import { namesIn } from "./count-names.js";
 import { isJsonObject, rejectJson } from "./describe-json.js";
@@ -73,6 +74,7 @@ export class MessageReader implements JsonReader {
     } catch (error) {
       throw insideProperty(error, current);
     }
+    if (count === 0 && isBuiltIn(json)) rejectJson("an object of JSON", json);
     this.names += count;
     this.leave();
     return message;
@@ -180,6 +182,7 @@ export class MessageReader implements JsonReader {
   #map(field: FieldPlan, map: Map<unknown, unknown>, json: unknown): void {
     if (!isJsonObject(json)) rejectJson("an object", json);
     const names = Object.keys(json);
+    if (names.length === 0 && isBuiltIn(json)) rejectJson("an object of JSON", json);
     this.names += names.length;
     let name = "";
     try {

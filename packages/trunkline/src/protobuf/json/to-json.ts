@@ -1,6 +1,7 @@
 // Messages to JSON: ProtoJSON in its canonical form, unless options say otherwise.
 
 import type { OutputBuffer } from "../../base/index.js";
+import { assertFormatOptions } from "../assert-options.js";
 import { explainValue } from "../explain-value.js";
 import type { AnyGeneratedType } from "../generated-type.js";
 import { planOf } from "../message-plan.js";
@@ -33,6 +34,7 @@ export function toJsonString<Init>(
   message: NoInfer<Init>,
   options: JsonTextOptions = {},
 ): string {
+  assertFormatOptions(options);
   const out = writeText(type, message, options, "string");
   const text = textOf(out);
   returnTextMemory(out);
@@ -86,8 +88,10 @@ export function toJson<Init>(
   message: NoInfer<Init>,
   options: JsonWriteOptions = {},
 ): JsonValue {
+  const plan = planOf(type);
+  assertFormatOptions(options);
   try {
-    return new ValueWriter(options).message(planOf(type), message);
+    return new ValueWriter(options).message(plan, message);
   } catch (error) {
     if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message, error);
     throw asJsonError(error);

@@ -1,17 +1,30 @@
 // A message of its own.
 
+import { checkMessage } from "../check-message.js";
 import { emptyMessage } from "../empty-message.js";
+import { explainValue } from "../explain-value.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { createTyped, type TypedList } from "../typed-lists.js";
 import { setField, type Values } from "./field-values.js";
 
-/** A copy that shares nothing with `message`, bytes included. */
+/**
+ * A copy that shares nothing with `message`, bytes included.
+ *
+ * @throws TypeError for a value of the wrong type or an unknown key, with its path
+ */
 export function clone<T>(type: MessageType<T, never>, message: NoInfer<T>): T {
-  return copyMessage(planOf(type), message as Values) as T;
+  const plan = planOf(type);
+  try {
+    return copyMessage(plan, message as Values) as T;
+  } catch (error) {
+    explainValue(plan.type, message, error);
+    throw error;
+  }
 }
 
 function copyMessage(plan: MessagePlan, message: Readonly<Values>): Values {
+  checkMessage(message, plan.keys);
   const copy = emptyMessage(plan.type);
   for (const property of plan.properties) {
     const held = setField(property, message);

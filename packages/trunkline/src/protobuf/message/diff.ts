@@ -2,6 +2,7 @@
 
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
+import { checkMessages } from "./check-messages.js";
 import { isSameBytes, isSameValue } from "./equals.js";
 import { isAtDefault, setField, type Values } from "./field-values.js";
 
@@ -20,6 +21,8 @@ export interface Difference {
  * ```ts
  * for (const { path, before, after } of diff(User, old, user)) console.log(path, before, "->", after);
  * ```
+ *
+ * @throws TypeError for what is no message of the type
  */
 export function diff<T>(
   type: MessageType<T, never>,
@@ -27,7 +30,9 @@ export function diff<T>(
   after: NoInfer<T>,
 ): readonly Difference[] {
   const found: Difference[] = [];
-  diffMessage(planOf(type), before as Values, after as Values, "", found);
+  const plan = planOf(type);
+  checkMessages(plan, before, after);
+  diffMessage(plan, before as Values, after as Values, "", found);
   return found;
 }
 

@@ -36,7 +36,8 @@ export function encodeDeterministic<Init>(
   type: MessageType<unknown, Init>,
   message: NoInfer<Init>,
 ): Uint8Array {
-  return type.encode(sortMessage(planOf(type), message, 0) as Init);
+  const sorted = sortMessage(planOf(type), message, 0) as Init;
+  return type.encode(sorted);
 }
 
 /** A message whose maps are in order: itself where it has none. What is wrong in it stays, for encoding to find. */

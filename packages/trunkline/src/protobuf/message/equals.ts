@@ -2,6 +2,7 @@
 
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
+import { checkMessages } from "./check-messages.js";
 import { isAtDefault, type OneofValue, type Values } from "./field-values.js";
 
 /**
@@ -11,13 +12,17 @@ import { isAtDefault, type OneofValue, type Values } from "./field-values.js";
  * ```ts
  * equals(User, before, after);
  * ```
+ *
+ * @throws TypeError for what is no message of the type
  */
 export function equals<T>(
   type: MessageType<T, never>,
   one: NoInfer<T>,
   other: NoInfer<T>,
 ): boolean {
-  return areSame(planOf(type), one as Values, other as Values);
+  const plan = planOf(type);
+  checkMessages(plan, one, other);
+  return areSame(plan, one as Values, other as Values);
 }
 
 function areSame(plan: MessagePlan, one: Values, other: Values): boolean {

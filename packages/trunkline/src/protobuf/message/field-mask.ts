@@ -5,6 +5,7 @@ import { emptyMessage } from "../empty-message.js";
 import { FieldMask } from "../gen/google/protobuf/field_mask_pb.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
+import { describeValue } from "../value-error.js";
 import { copyField } from "./clone.js";
 import type { FieldPath } from "./field-path.js";
 import { type OneofValue, setField, type Values } from "./field-values.js";
@@ -46,11 +47,20 @@ function planBelow(field: FieldPlan): MessagePlan | undefined {
 /** What is wrong with a mask for a type, a sentence each; empty where nothing is. */
 export function validateFieldMask(
   type: MessageType<unknown, never>,
-  { paths }: FieldMask,
+  mask: FieldMask,
 ): readonly string[] {
   const problems: string[] = [];
-  for (const path of paths) if (path !== "*") parsePath(planOf(type), path, problems);
+  for (const path of pathsOf(mask)) if (path !== "*") parsePath(planOf(type), path, problems);
   return problems;
+}
+
+/** @throws TypeError for what is no mask */
+function pathsOf(mask: FieldMask | null | undefined): readonly string[] {
+  const paths = mask?.paths;
+  if (Array.isArray(paths) && paths.every((path) => typeof path === "string")) return paths;
+  throw new TypeError(
+    `Cannot use ${describeValue(mask)} as a mask: expected a google.protobuf.FieldMask, whose paths are strings`,
+  );
 }
 
 /** Messages are not nested deeper where they are read, so that a longer path leads to nothing. */
@@ -87,9 +97,9 @@ function parsePath(plan: MessagePlan, path: string, problems: string[]): FieldPl
 }
 
 /** @throws TypeError for a path that the type does not have */
-function treeOf(plan: MessagePlan, { paths }: FieldMask): MaskTree | "all" {
+function treeOf(plan: MessagePlan, mask: FieldMask): MaskTree | "all" {
   const tree: MaskTree = new Map();
-  for (const path of paths) {
+  for (const path of pathsOf(mask)) {
     if (path === "*") return "all";
     const problems: string[] = [];
     const fields = parsePath(plan, path, problems);

@@ -1,6 +1,8 @@
 // One message into another, as if the bytes of the second came after those of the first. Protobuf Encoding "Last One
 // Wins".
 
+import { checkMessage } from "../check-message.js";
+import { explainValue } from "../explain-value.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { joinTyped, type TypedList } from "../typed-lists.js";
@@ -10,13 +12,24 @@ import { isAtDefault, type OneofValue, setField, type Values } from "./field-val
 /**
  * Puts what `source` has into `target`, and gives `target`: single values take the place of those that are there,
  * messages are merged, lists appended, entries of maps added. What `source` does not have stays. Nothing is shared.
+ *
+ * @throws TypeError for a value of the wrong type or an unknown key, with its path; `target` may be merged in part then
  */
 export function merge<T>(type: MessageType<T, never>, target: NoInfer<T>, source: NoInfer<T>): T {
-  mergeMessage(planOf(type), target as Values, source as Values);
+  const plan = planOf(type);
+  try {
+    checkMessage(target as Values, plan.keys);
+    mergeMessage(plan, target as Values, source as Values);
+  } catch (error) {
+    explainValue(plan.type, target, error);
+    explainValue(plan.type, source, error);
+    throw error;
+  }
   return target;
 }
 
 export function mergeMessage(plan: MessagePlan, target: Values, source: Readonly<Values>): void {
+  checkMessage(source, plan.keys);
   for (const property of plan.properties) {
     const held = setField(property, source);
     if (held === undefined) continue;

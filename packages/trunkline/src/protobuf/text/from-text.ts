@@ -1,6 +1,7 @@
 // Text to messages.
 
 import { limitsOf } from "../assert-limits.js";
+import { assertFormatOptions, assertText } from "../assert-options.js";
 import type { AnyGeneratedType } from "../generated-type.js";
 import { findTooLong, optionsWithin } from "../max-depth.js";
 import { planOf } from "../message-plan.js";
@@ -24,10 +25,13 @@ export function fromText<T>(
   text: string,
   options: TextReadOptions = {},
 ): T {
+  const plan = planOf(type);
+  assertText(type, "text", text);
+  assertFormatOptions(options);
   const limits = limitsOf(type);
   const tooLong = findTooLong(limits, text.length);
   if (tooLong !== undefined) throw new TextError(1, 1, `the text ${tooLong}`);
-  const message = new TextReader(text, optionsWithin(type, options)).read(planOf(type));
+  const message = new TextReader(text, optionsWithin(type, options)).read(plan);
   const generated = type as unknown as AnyGeneratedType;
   const path = canLack(generated) ? findMissing(generated, message) : undefined;
   if (path !== undefined) throw new TextError(1, 1, `${path} is missing: the field is required`);

@@ -1,5 +1,6 @@
 // Messages to text.
 
+import { assertFormatOptions } from "../assert-options.js";
 import { explainValue } from "../explain-value.js";
 import type { AnyGeneratedType } from "../generated-type.js";
 import { planOf } from "../message-plan.js";
@@ -25,9 +26,11 @@ export function toText<Init>(
   message: NoInfer<Init>,
   options: TextWriteOptions = {},
 ): string {
+  const plan = planOf(type);
+  assertFormatOptions(options);
   const writer = new TextWriter(options);
   try {
-    writer.message(planOf(type), message);
+    writer.message(plan, message);
   } catch (error) {
     if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message, error);
     throw error;
