@@ -1,6 +1,7 @@
 // Unknown keys: most often a field name misspelt, or one that the schema does not have yet. Tested
 // wherever a message is written or created, except in production.
 
+import { shorten } from "./shorten.js";
 import { isBuiltIn } from "./tag-of.js";
 import { describeValue } from "./value-error.js";
 
@@ -46,6 +47,6 @@ function rejectMessage(value: unknown): never {
 
 function checkEachKey(message: object, keys: readonly string[]): void {
   for (const key of Object.keys(message)) {
-    if (!keys.includes(key)) throw new TypeError(`"${key}" is not a key of the message`);
+    if (!keys.includes(key)) throw new TypeError(`${shorten(key)} is not a key of the message`);
   }
 }

@@ -2,6 +2,7 @@
 // is; this walk by the field table finds it again and says its path. It runs after a failure only.
 
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
+import { cut, shorten } from "./shorten.js";
 import { isBuiltIn, tagOf } from "./tag-of.js";
 import { describeType, describeValue, isUnsigned, type Refusal } from "./value-error.js";
 import { isUint8Array } from "./write-length.js";
@@ -91,7 +92,7 @@ function explainKeys(
     if (keys.has(key)) continue;
     const near = findSimilarKey(key, type, keys);
     const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-    throw new TypeError(`${path}.${key}: ${type.typeName} has no key "${key}"${hint}`);
+    throw new TypeError(`${path}.${cut(key)}: ${type.typeName} has no key ${shorten(key)}${hint}`);
   }
 }
 

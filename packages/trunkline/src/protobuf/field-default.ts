@@ -1,6 +1,7 @@
 // What a field that is absent stands for: the default that the schema gives it, else that of its type.
 
 import type { FieldInfo, GeneratedType } from "./generated-type.js";
+import { shorten } from "./shorten.js";
 import { typedKindOf } from "./typed-lists.js";
 
 /**
@@ -23,7 +24,7 @@ export function valueOrDefault<T extends object, K extends keyof T & string>(
   const field = type.fields.find((one) => one.key === key && one.oneof === undefined);
   if (field === undefined) {
     throw new TypeError(
-      `Cannot tell a default: ${type.typeName} has no field with the key "${key}"`,
+      `Cannot tell a default: ${type.typeName} has no field with the key ${shorten(key)}`,
     );
   }
   return defaultOf(field) as T[K] & {};

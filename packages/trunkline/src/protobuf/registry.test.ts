@@ -23,7 +23,7 @@ test("createRegistry() keeps the first of two types with one name", () => {
 test("createRegistry() refuses what is no type", () => {
   assert.throws(() => createRegistry("shop.Order" as unknown as RegistryPart), {
     name: "TypeError",
-    message: /^Cannot add a string to a registry: expected a message type/,
+    message: /^Cannot add "shop.Order" to a registry: expected a message type/,
   });
   assert.throws(
     () => createRegistry(null as unknown as RegistryPart),

@@ -13,3 +13,8 @@ export function shorten(text: string, most: number = MOST): string {
 export function cut(text: string, most: number = MOST): string {
   return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
+
+/** What has its beginning and its end to say: the path down to a fault. */
+export function cutMiddle(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 100)}…${text.slice(-100)}`;
+}

@@ -381,7 +381,10 @@ test("fromJsonString() leaves out what it does not know where it is told to", ()
 test("fromJsonString() ends at its depth", () => {
   const nested = (depth: number): string => `${'{"next":'.repeat(depth)}{}${"}".repeat(depth)}`;
   fromJsonString(Node!, nested(99));
-  assert.match(failure(Node!, nested(100)), /^\$(\.next){100}: nested deeper than 100$/);
+  assert.match(
+    failure(Node!, nested(100)),
+    /^\$(\.next){19}.*(\.next){20}: nested deeper than 100$/,
+  );
   assert.equal(failure(Node!, nested(2), { maxDepth: 2 }), "$.next.next: nested deeper than 2");
   fromJsonString(Node!, nested(2), { maxDepth: 3 });
   const arrays = `{"value":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;

@@ -10,6 +10,7 @@ import type {
 import { NullValue } from "../gen/google/protobuf/struct_pb.js";
 import type { FieldInfo, GeneratedType } from "../generated-type.js";
 import { canLack, findMissing } from "../required.js";
+import { cut, shorten } from "../shorten.js";
 import { DescriptorError } from "./descriptor-error.js";
 import { type Features, featuresOfFile, withFeatures } from "./features.js";
 import { type DynamicMessage, MessageCodec } from "./message-codec.js";
@@ -96,7 +97,7 @@ class FileDeclarations {
   declare(): void {
     const { package: scope = "", messageType, enumType, extension, service } = this.#file;
     if (scope !== "" && !scope.split(".").every(isIdentifier)) {
-      this.#fail(`its package is "${scope}": expected names with dots between them`);
+      this.#fail(`its package is ${shorten(scope)}: expected names with dots between them`);
     }
     const features = featuresOfFile(this.#file);
     for (const message of messageType) this.#declareMessage(message, scope, features);
@@ -138,8 +139,8 @@ class FileDeclarations {
     const fullName = this.#fullName(scope, proto.name, "enum");
     const numbers = new Map<string, number>();
     for (const { name = "", number = 0 } of proto.value) {
-      if (!isIdentifier(name)) this.#fail(`${fullName} has a value called "${name}"`);
-      if (numbers.has(name)) this.#fail(`${fullName} has two values called "${name}"`);
+      if (!isIdentifier(name)) this.#fail(`${fullName} has a value called ${shorten(name)}`);
+      if (numbers.has(name)) this.#fail(`${fullName} has two values called ${shorten(name)}`);
       numbers.set(name, number);
     }
     if (numbers.size === 0) this.#fail(`${fullName} has no values: expected one at least`);
@@ -167,13 +168,13 @@ class FileDeclarations {
 
   #fullName(scope: string, name = "", kind: string): string {
     if (!isIdentifier(name)) {
-      this.#fail(`${scope === "" ? "it" : scope} has a ${kind} called "${name}"`);
+      this.#fail(`${scope === "" ? "it" : scope} has a ${kind} called ${shorten(name)}`);
     }
     const fullName = scope === "" ? name : `${scope}.${name}`;
     // Each name holds all that is in front of it: a long package would be there once for every message.
     if (fullName.length > MAX_NAME_LENGTH) {
       this.#fail(
-        `the name ${fullName.slice(0, 60)}… has ${fullName.length} characters: expected at most ${MAX_NAME_LENGTH}`,
+        `the name ${cut(fullName)} has ${fullName.length} characters: expected at most ${MAX_NAME_LENGTH}`,
       );
     }
     return fullName;

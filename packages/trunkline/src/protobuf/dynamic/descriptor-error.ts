@@ -1,5 +1,7 @@
 // Descriptors that describe nothing: names that are not there, numbers that cannot be.
 
+import { cut } from "../shorten.js";
+
 /**
  * Thrown where descriptors do not fit each other:
  * `Cannot load shop/order.proto: shop.Order.items is of type ".shop.Item", which no file declares`.
@@ -15,7 +17,7 @@ export class DescriptorError extends Error {
    * @param problem what is and what was wanted, beginning with the element
    */
   constructor(path: string, problem: string) {
-    super(`Cannot load ${path === "" ? "a file without a name" : path}: ${problem}`);
+    super(`Cannot load ${path === "" ? "a file without a name" : cut(path, 200)}: ${problem}`);
     this.path = path;
   }
 }

@@ -12,6 +12,7 @@ import {
   FeatureSet_Utf8Validation,
   type FileDescriptorProto,
 } from "../gen/google/protobuf/descriptor_pb.js";
+import { shorten } from "../shorten.js";
 import { DescriptorError } from "./descriptor-error.js";
 
 export interface Features {
@@ -62,7 +63,7 @@ function editionOf({ syntax = "", edition = 0, name = "" }: FileDescriptorProto)
     default:
       throw new DescriptorError(
         name,
-        `its syntax is "${syntax}": expected proto2, proto3 or editions`,
+        `its syntax is ${shorten(syntax)}: expected proto2, proto3 or editions`,
       );
   }
 }

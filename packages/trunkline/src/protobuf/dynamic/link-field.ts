@@ -7,6 +7,7 @@ import {
   FieldDescriptorProto_Type as Type,
 } from "../gen/google/protobuf/descriptor_pb.js";
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "../generated-type.js";
+import { cut, shorten } from "../shorten.js";
 import type { Declared, DeclaredEntry, DeclaredEnum } from "./declare.js";
 import { parseDefault } from "./default-value.js";
 import { DescriptorError } from "./descriptor-error.js";
@@ -112,7 +113,7 @@ class FieldLink {
     const { type, typeName = "" } = this.#proto;
     const scalar = type === undefined ? undefined : scalarNames.get(type);
     if (scalar !== undefined) {
-      if (typeName !== "") this.#fail(`is of type ${scalar}, and "${typeName}" too`);
+      if (typeName !== "") this.#fail(`is of type ${scalar}, and ${shorten(typeName)} too`);
       info.type = scalar;
       const { jstype } = this.#proto.options ?? {};
       const as = jstype === JSType.JS_STRING ? "string" : "number";
@@ -123,7 +124,7 @@ class FieldLink {
     const declared = this.#resolve(typeName);
     switch (declared?.kind) {
       case undefined:
-        this.#fail(`is of type "${typeName}", which no file declares`);
+        this.#fail(`is of type ${shorten(typeName)}, which no file declares`);
         break;
       case "enum":
         if (type !== undefined && type !== Type.ENUM) this.#failKind(declared, "a message");
@@ -210,7 +211,7 @@ class FieldLink {
         ? info.values![text.slice((info.valuePrefix ?? "").length)]
         : parseDefault(info.type, info.as, text);
     if (value === undefined) {
-      this.#fail(`has a default that is none of its type: ${JSON.stringify(text.slice(0, 40))}`);
+      this.#fail(`has a default that is none of its type: ${shorten(text, 40)}`);
     }
     info.default = value;
   }
@@ -218,7 +219,7 @@ class FieldLink {
   #fail(problem: string): never {
     const { path, scope } = this.#context;
     const name = [scope, this.#proto.name ?? ""].filter((part) => part !== "").join(".");
-    throw new DescriptorError(path, `${name} ${problem}`);
+    throw new DescriptorError(path, `${cut(name, 200)} ${problem}`);
   }
 }
 

@@ -7,6 +7,7 @@ import { messageSetForm } from "../message-set.js";
 import type { AnyExtension } from "../registry.js";
 import { canLack, findMissing } from "../required.js";
 import type { AnyMethod, MethodKind, ServiceType } from "../service-type.js";
+import { cut, shorten } from "../shorten.js";
 import type { Declared, DeclaredExtension, DeclaredMessage, DeclaredService } from "./declare.js";
 import { DescriptorError } from "./descriptor-error.js";
 import { withFeatures } from "./features.js";
@@ -20,7 +21,7 @@ type Names = ReadonlyMap<string, Declared>;
 export function linkMessage(names: Names, message: DeclaredMessage): void {
   const { proto, path, fullName, features, codec, infos } = message;
   const fail = (problem: string): never => {
-    throw new DescriptorError(path, `${fullName} ${problem}`);
+    throw new DescriptorError(path, `${cut(fullName, 200)} ${problem}`);
   };
   const keys = new Map<string, string>();
   const numbers = new Map<number, string>();
@@ -29,7 +30,7 @@ export function linkMessage(names: Names, message: DeclaredMessage): void {
     const { name = "", oneofIndex, proto3Optional } = field;
     const oneof = oneofIndex === undefined ? undefined : proto.oneofDecl[oneofIndex];
     if (oneofIndex !== undefined && oneof === undefined) {
-      fail(`has no oneof number ${oneofIndex}, which its field "${name}" is in`);
+      fail(`has no oneof number ${oneofIndex}, which its field ${shorten(name)} is in`);
     }
     const isMember = oneof !== undefined && proto3Optional !== true;
     const oneofKey = isMember ? oneofKeys[oneofIndex!]! : undefined;
@@ -46,13 +47,13 @@ export function linkMessage(names: Names, message: DeclaredMessage): void {
     const { key, number } = linked.info;
     const sameNumber = numbers.get(number);
     if (sameNumber !== undefined) {
-      fail(`has two fields with the number ${number}: "${sameNumber}" and "${name}"`);
+      fail(`has two fields with the number ${number}: ${shorten(sameNumber)} and ${shorten(name)}`);
     }
     // Members of a oneof have keys of their own, and the oneof is a key beside those of other fields.
     const place = oneofKey === undefined ? key : `${oneofKey} ${key}`;
     const sameKey = keys.get(place);
     if (sameKey !== undefined) {
-      fail(`has two fields with the key "${key}": "${sameKey}" and "${name}"`);
+      fail(`has two fields with the key ${shorten(key)}: ${shorten(sameKey)} and ${shorten(name)}`);
     }
     keys.set(place, name);
     numbers.set(number, name);
@@ -60,7 +61,7 @@ export function linkMessage(names: Names, message: DeclaredMessage): void {
     infos.push(linked.info);
   }
   for (const key of oneofKeys) {
-    if (keys.has(key)) fail(`has a field and a oneof with the key "${key}"`);
+    if (keys.has(key)) fail(`has a field and a oneof with the key ${shorten(key)}`);
   }
 }
 
@@ -76,12 +77,12 @@ function oneofKeysOf({ field, oneofDecl }: DescriptorProto): string[] {
 export function linkExtension(names: Names, declared: DeclaredExtension): AnyExtension {
   const { fullName, proto, path, scope, features } = declared;
   const fail = (problem: string): never => {
-    throw new DescriptorError(path, `${fullName} ${problem}`);
+    throw new DescriptorError(path, `${cut(fullName, 200)} ${problem}`);
   };
   const { extendee = "" } = proto;
   const extended = findMessage(names, extendee);
   if (extended === undefined) {
-    return fail(`extends "${extendee}": expected a message that a file declares`);
+    return fail(`extends ${shorten(extendee)}: expected a message that a file declares`);
   }
   const { number = 0 } = proto;
   if (!extended.hasExtensionNumber(number)) {
@@ -122,18 +123,19 @@ export function linkService(
   const methods: Record<string, AnyMethod> = {};
   for (const { name = "", inputType = "", outputType = "", ...streams } of proto.method) {
     const fail = (problem: string): never => {
-      throw new DescriptorError(path, `${fullName}.${name} ${problem}`);
+      throw new DescriptorError(path, `${cut(`${fullName}.${name}`, 200)} ${problem}`);
     };
     if (!isIdentifier(name)) fail("has no name that an rpc can have");
     const localName = toMethodKey(name);
     if (Object.hasOwn(methods, localName)) {
-      fail(`has the key "${localName}", which another rpc of the service has too`);
+      fail(`has the key ${shorten(localName)}, which another rpc of the service has too`);
     }
     const input = findMessage(names, inputType);
     const output = findMessage(names, outputType);
-    if (input === undefined) fail(`takes "${inputType}": expected a message that a file declares`);
+    if (input === undefined)
+      fail(`takes ${shorten(inputType)}: expected a message that a file declares`);
     if (output === undefined)
-      fail(`gives "${outputType}": expected a message that a file declares`);
+      fail(`gives ${shorten(outputType)}: expected a message that a file declares`);
     methods[localName] = {
       kind: kindOf(streams),
       name,

@@ -6,6 +6,7 @@ import {
   FileDescriptorSet,
   type FileDescriptorSetInit,
 } from "../gen/google/protobuf/descriptor_pb.js";
+import { shorten } from "../shorten.js";
 import { describeValue } from "../value-error.js";
 import { isUint8Array } from "../write-length.js";
 import { DescriptorError } from "./descriptor-error.js";
@@ -94,6 +95,6 @@ function sortByImports(files: ReadonlyMap<string, FileDescriptorProto>): FileDes
 function failImport(file: FileDescriptorProto, path: string): never {
   throw new DescriptorError(
     file.name!,
-    `it imports "${path}", which is not there; a set must hold what its files import (protoc: --include_imports)`,
+    `it imports ${shorten(path)}, which is not there; a set must hold what its files import (protoc: --include_imports)`,
   );
 }

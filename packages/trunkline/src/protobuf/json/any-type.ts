@@ -3,19 +3,20 @@
 import { DecodeError } from "../decode-error.js";
 import { type MessagePlan, planOf } from "../message-plan.js";
 import type { Registry } from "../registry.js";
-import { failJson, shortText } from "./json-error.js";
+import { shorten } from "../shorten.js";
+import { failJson } from "./json-error.js";
 
 /** `type.googleapis.com/shop.Order` is the type `shop.Order`. @throws JsonFault where the registry has it not */
 export function planInAny(registry: Registry | undefined, typeUrl: string): MessagePlan {
   const slash = typeUrl.lastIndexOf("/");
   const typeName = typeUrl.slice(slash + 1);
   if (slash < 0 || typeName === "") {
-    failJson(`expected a type such as "type.googleapis.com/shop.Order", got ${shortText(typeUrl)}`);
+    failJson(`expected a type such as "type.googleapis.com/shop.Order", got ${shorten(typeUrl)}`);
   }
   const type = registry?.findMessage(typeName);
   if (type !== undefined) return planOf(type);
   const where = registry === undefined ? "no registry was given" : "the registry does not have it";
-  failJson(`cannot convert the google.protobuf.Any of type ${shortText(typeName)}: ${where}`);
+  failJson(`cannot convert the google.protobuf.Any of type ${shorten(typeName)}: ${where}`);
 }
 
 /** @throws JsonFault where the bytes are not of the type */

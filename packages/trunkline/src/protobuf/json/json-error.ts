@@ -1,5 +1,7 @@
 // JSON that is not the message it should be, or a message that JSON has no form for. ProtoJSON.
 
+import { cutMiddle, shorten } from "../shorten.js";
+
 /**
  * Thrown by `fromJson` and `toJson`: `$.users[3].email: expected a string, got 42`. A call answers it with
  * INTERNAL.
@@ -11,7 +13,7 @@ export class JsonError extends Error {
   readonly path: string;
 
   /** @param place what the message begins with: the path, unless a position in the text is known */
-  constructor(path: string, problem: string, place: string = path) {
+  constructor(path: string, problem: string, place: string = cutMiddle(path)) {
     super(`${place}: ${problem}`);
     this.path = path;
   }
@@ -41,12 +43,7 @@ export function insideElement(error: unknown, index: number): unknown {
 
 /** `.users`, or `["a key"]` where the name is none that a dot can precede. */
 export function propertyStep(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${shortText(name)}]`;
-}
-
-/** A string that a message may show: cut where it is long. */
-export function shortText(text: string): string {
-  return JSON.stringify(text.length <= 60 ? text : `${text.slice(0, 60)}…`);
+  return name.length <= 60 && /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${shorten(name)}]`;
 }
 
 /** What `error` is to the caller of `toJson` or `fromJson`. */

@@ -2,7 +2,8 @@
 // errors with a line and a column. JSON.parse is several times faster and is what most texts are read with; this
 // is for those with which something is wrong, or where a number has more digits than JavaScript keeps.
 
-import { JsonError, propertyStep, shortText } from "./json-error.js";
+import { shorten } from "../shorten.js";
+import { JsonError, propertyStep } from "./json-error.js";
 
 /** Whole numbers of more digits are read as others are, in floating point. */
 const MAX_DIGITS = 40;
@@ -190,7 +191,7 @@ class JsonParser {
 
   #fail(wanted: string): never {
     const found = this.#text[this.#position];
-    const given = found === undefined ? "the end of the text" : shortText(found);
+    const given = found === undefined ? "the end of the text" : shorten(found);
     const place = `JSON at ${this.#place(this.#position)}`;
     throw new JsonError(this.#pathText(), `expected ${wanted}, got ${given}`, place);
   }

@@ -6,11 +6,12 @@ import { putEntry } from "../key-samples.js";
 import { resolveMaxDepth } from "../max-depth.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { Registry } from "../registry.js";
+import { shorten } from "../shorten.js";
 import { isBuiltIn } from "../tag-of.js";
 import { createTyped } from "../typed-lists.js";
 import { namesIn } from "./count-names.js";
 import { isJsonObject, rejectJson } from "./describe-json.js";
-import { failJson, insideElement, insideProperty, shortText } from "./json-error.js";
+import { failJson, insideElement, insideProperty } from "./json-error.js";
 import type { JsonReadOptions } from "./options.js";
 import { readKey, readScalar } from "./read-scalar.js";
 import { readDuration, readTimestamp, readWellKnown } from "./read-well-known.js";
@@ -83,7 +84,7 @@ export class MessageReader implements JsonReader {
   #findField(plan: MessagePlan, json: Values, name: string): FieldPlan | undefined {
     const field = plan.byName.get(name);
     if (field !== undefined && name !== field.jsonName && Object.hasOwn(json, field.jsonName)) {
-      failJson(`the field is given twice, also as ${shortText(field.jsonName)}`);
+      failJson(`the field is given twice, also as ${shorten(field.jsonName)}`);
     }
     return field;
   }
@@ -100,7 +101,7 @@ export class MessageReader implements JsonReader {
       this.field(holder.fields[0]!, held, value);
       if (held.value !== undefined) setExtension(message, extension, held.value);
     } else if (this.ignoresUnknown) this.names += namesIn(value);
-    else failJson(`${plan.typeName} has no field "${name}"${hintFor(plan, name)}`);
+    else failJson(`${plan.typeName} has no field ${shorten(name)}${hintFor(plan, name)}`);
   }
 
   field(field: FieldPlan, message: Message, json: unknown): void {

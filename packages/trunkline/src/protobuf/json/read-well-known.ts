@@ -5,6 +5,7 @@ import type { FieldInfo } from "../generated-type.js";
 import { holdDuration, holdTimestamp } from "../held-moment.js";
 import type { MessagePlan, WellKnownName } from "../message-plan.js";
 import { isShortSpan, type Moment, parseSpan, parseTime } from "../moment-text.js";
+import { shorten } from "../shorten.js";
 import { planInAny } from "./any-type.js";
 import { namesIn } from "./count-names.js";
 import { isJsonObject, rejectJson } from "./describe-json.js";
@@ -156,7 +157,8 @@ function readAnyValue(
   reader.names += names.length;
   for (const name of names) {
     if (name === "@type" || name === "value") continue;
-    if (!reader.ignoresUnknown) failJson(`expected nothing but "@type" and "value", got "${name}"`);
+    if (!reader.ignoresUnknown)
+      failJson(`expected nothing but "@type" and "value", got ${shorten(name)}`);
     reader.names += namesIn(json[name]);
   }
   if (!Object.hasOwn(json, "value")) failJson('expected "value" beside "@type"');

@@ -5,6 +5,7 @@ import { emptyMessage } from "../empty-message.js";
 import { FieldMask } from "../gen/google/protobuf/field_mask_pb.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
+import { shorten } from "../shorten.js";
 import { describeValue } from "../value-error.js";
 import { copyField } from "./clone.js";
 import type { FieldPath } from "./field-path.js";
@@ -31,7 +32,9 @@ function protoPath(plan: MessagePlan, path: string): string {
   const names = path.split(".").map((key) => {
     const field = current?.fields.find(({ info }) => info.key === key);
     if (field === undefined) {
-      throw new TypeError(`Cannot make a mask of "${path}": ${plan.typeName} has no such field`);
+      throw new TypeError(
+        `Cannot make a mask of ${shorten(path, 120)}: ${plan.typeName} has no such field`,
+      );
     }
     current = planBelow(field);
     return field.protoName;
@@ -66,28 +69,23 @@ function pathsOf(mask: FieldMask | null | undefined): readonly string[] {
 /** Messages are not nested deeper where they are read, so that a longer path leads to nothing. */
 const MAX_NAMES = 101;
 
-/** As much of a path as a sentence has room for. */
-function shorten(path: string): string {
-  return JSON.stringify(path.length <= 120 ? path : `${path.slice(0, 120)}…`);
-}
-
 /** The fields along a path; undefined, with a problem told, where there are none. */
 function parsePath(plan: MessagePlan, path: string, problems: string[]): FieldPlan[] | undefined {
   const fields: FieldPlan[] = [];
   let current: MessagePlan | undefined = plan;
   for (const name of path.split(".", MAX_NAMES + 1)) {
     if (fields.length === MAX_NAMES) {
-      problems.push(`${shorten(path)} has more than ${MAX_NAMES} names`);
+      problems.push(`${shorten(path, 120)} has more than ${MAX_NAMES} names`);
       return undefined;
     }
     if (current === undefined) {
       const last = fields.at(-1)!.protoName;
-      problems.push(`${shorten(path)} goes on below "${last}", which is no single message`);
+      problems.push(`${shorten(path, 120)} goes on below "${last}", which is no single message`);
       return undefined;
     }
     const field: FieldPlan | undefined = current.fields.find(({ protoName }) => protoName === name);
     if (field === undefined) {
-      problems.push(`${shorten(path)}: ${current.typeName} has no field ${shorten(name)}`);
+      problems.push(`${shorten(path, 120)}: ${current.typeName} has no field ${shorten(name)}`);
       return undefined;
     }
     fields.push(field);

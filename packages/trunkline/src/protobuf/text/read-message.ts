@@ -10,6 +10,7 @@ import type { Moment } from "../moment-text.js";
 import { isShortSpan, isSpan, isTime } from "../moment-text.js";
 import type { AnyExtension, Registry } from "../registry.js";
 import { findMissing } from "../required.js";
+import { shorten } from "../shorten.js";
 import { createTyped, type TypedList } from "../typed-lists.js";
 import type { TextReadOptions } from "./options.js";
 import { readEnum, readScalar } from "./read-scalar.js";
@@ -86,7 +87,10 @@ export class TextReader {
         skipValues(scanner, this.#maxDepth);
         return;
       }
-      scanner.failAt(token, `${plan.typeName} has no field "${token.text}"${hintFor(plan, token)}`);
+      scanner.failAt(
+        token,
+        `${plan.typeName} has no field ${shorten(token.text)}${hintFor(plan, token)}`,
+      );
     }
     scanner.take();
     this.#markSeen(open, field, token);
@@ -221,7 +225,7 @@ export class TextReader {
         this.#registry === undefined ? "no registry was given" : "the registry has none";
       this.#scanner.failAt(
         token,
-        `${open.plan.typeName} has no extension "${name}" that is known: ${where}`,
+        `${open.plan.typeName} has no extension ${shorten(name)} that is known: ${where}`,
       );
     }
     this.#extension(open, extension, token);
@@ -240,7 +244,7 @@ export class TextReader {
     const typeName = typeUrl.slice(typeUrl.lastIndexOf("/") + 1);
     const type = this.#registry?.findMessage(typeName);
     if (type === undefined) {
-      scanner.failAt(token, `the type "${typeName}" is in no registry that was given`);
+      scanner.failAt(token, `the type ${shorten(typeName)} is in no registry that was given`);
     }
     if (message.typeUrl !== "" || (message.value as Uint8Array).length > 0) {
       scanner.failAt(token, "the google.protobuf.Any holds something else too");

@@ -1,5 +1,6 @@
 // The tokens of the text format, with where they are. Protobuf Text Format "Lexical Elements".
 
+import { cut, shorten } from "../shorten.js";
 import { TextError } from "./text-error.js";
 
 export type TokenKind = "identifier" | "number" | "string" | "symbol" | "end";
@@ -99,7 +100,7 @@ export class Scanner {
   /** `1a` and `1.2.3` are no two tokens. */
   #endNumber(token: Token): Token {
     if (/[\w.]/.test(this.#text[this.#position] ?? "")) {
-      this.failAt(token, `expected a space or a sign after the number ${token.text}`);
+      this.failAt(token, `expected a space or a sign after the number ${cut(token.text)}`);
     }
     return token;
   }
@@ -115,5 +116,5 @@ export class Scanner {
 
 function describe({ kind, text }: Token): string {
   if (kind === "end") return "the end of the text";
-  return JSON.stringify(text.length <= 40 ? text : `${text.slice(0, 40)}…`);
+  return shorten(text, 40);
 }
