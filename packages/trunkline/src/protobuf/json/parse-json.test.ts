@@ -58,7 +58,8 @@ test("parseJson() keeps the digits of whole numbers past 2^53", () => {
   assert.equal(parseJson("9007199254740993", 1), 9007199254740993n);
   assert.equal(parseJson("-18446744073709551615", 1), -18446744073709551615n);
   assert.equal(parseJson("9007199254740991", 1), 9007199254740991);
-  assert.equal(parseJson("9007199254740993.0", 1), 9007199254740992);
+  assert.equal(parseJson("9007199254740993.0", 1), 9007199254740993n);
+  assert.equal(parseJson("9007199254740993.5", 1), 9007199254740994);
   assert.equal(parseJson("1".repeat(400), 1), Infinity);
 });
 

@@ -4,11 +4,12 @@
 
 import { shorten } from "../shorten.js";
 import { JsonError, propertyStep } from "./json-error.js";
+import { parseWholeNumber } from "./whole-number.js";
 
 /** Whole numbers of more digits are read as others are, in floating point. */
 const MAX_DIGITS = 40;
 
-const numberPattern = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
+const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',
@@ -154,9 +155,8 @@ class JsonParser {
     if (match === null) this.#fail("a value");
     this.#position = numberPattern.lastIndex;
     const number = Number(match[0]);
-    const isWhole = match[1] === undefined && match[2] === undefined;
     const isExact = Number.isSafeInteger(number) || match[0].length > MAX_DIGITS;
-    return isWhole && !isExact ? BigInt(match[0]) : number;
+    return isExact ? number : (parseWholeNumber(match[0]) ?? number);
   }
 
   #word<T>(word: string, value: T): T {

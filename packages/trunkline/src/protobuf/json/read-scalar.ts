@@ -6,6 +6,7 @@ import type { FieldInfo } from "../generated-type.js";
 import { Kind } from "../message-plan.js";
 import { rejectJson } from "./describe-json.js";
 import { JsonFault } from "./json-error.js";
+import { parseWholeNumber } from "./whole-number.js";
 
 /** A number past 2^53, which JSON.parse has rounded: if there is a text it is read again, exactly. */
 export class InexactNumber extends JsonFault {}
@@ -123,8 +124,9 @@ function readUint64(json: unknown): bigint {
 
 function bigintIn(json: unknown): bigint | undefined {
   if (typeof json === "bigint") return json;
-  if (typeof json === "string" && json.length <= 20 && /^-?(?:0|[1-9]\d*)$/.test(json)) {
-    return BigInt(json);
+  if (typeof json === "string") {
+    const isPlain = json.length <= 20 && /^-?(?:0|[1-9]\d*)$/.test(json);
+    return isPlain ? BigInt(json) : parseWholeNumber(json);
   }
   const number = numberIn(json);
   if (Number.isSafeInteger(number)) return BigInt(number);

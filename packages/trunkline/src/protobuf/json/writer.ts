@@ -24,8 +24,8 @@ export interface JsonWriter {
   field(field: FieldPlan, value: unknown): void;
 }
 
-/** Messages nested deeper than this are taken for a cycle. */
-export const MAX_WRITE_DEPTH = 1000;
+/** Messages nested deeper than this are taken for a cycle; nobody reads JSON as deep, and the stack may not hold more. */
+export const MAX_WRITE_DEPTH = 500;
 
 /** Each google.protobuf.Any in another has its bytes copied once more: as many as reading allows levels. */
 export const MAX_ANYS = 100;

@@ -11,8 +11,17 @@ export function checkMessages(plan: MessagePlan, ...messages: readonly unknown[]
     try {
       checkMessage(message as object, plan.keys);
     } catch (error) {
-      explainValue(plan.type, message, error);
-      throw error;
+      explainMessages(plan, error, message);
     }
   }
+}
+
+/** @throws TypeError with the path of what is wrong in one of `messages`, depth included; `error` where nothing is */
+export function explainMessages(
+  plan: MessagePlan,
+  error: unknown,
+  ...messages: readonly unknown[]
+): never {
+  for (const message of messages) explainValue(plan.type, message, error);
+  throw error;
 }

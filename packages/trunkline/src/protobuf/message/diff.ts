@@ -2,7 +2,7 @@
 
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
-import { checkMessages } from "./check-messages.js";
+import { checkMessages, explainMessages } from "./check-messages.js";
 import { isSameBytes, isSameValue } from "./equals.js";
 import { isAtDefault, setField, type Values } from "./field-values.js";
 
@@ -22,7 +22,7 @@ export interface Difference {
  * for (const { path, before, after } of diff(User, old, user)) console.log(path, before, "->", after);
  * ```
  *
- * @throws TypeError for what is no message of the type
+ * @throws TypeError for what is no message of the type, or nested deeper than 1,000 messages: a cycle
  */
 export function diff<T>(
   type: MessageType<T, never>,
@@ -32,7 +32,11 @@ export function diff<T>(
   const found: Difference[] = [];
   const plan = planOf(type);
   checkMessages(plan, before, after);
-  diffMessage(plan, before as Values, after as Values, "", found);
+  try {
+    diffMessage(plan, before as Values, after as Values, "", found);
+  } catch (error) {
+    explainMessages(plan, error, before, after);
+  }
   return found;
 }
 

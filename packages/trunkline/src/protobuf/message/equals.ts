@@ -2,7 +2,7 @@
 
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
-import { checkMessages } from "./check-messages.js";
+import { checkMessages, explainMessages } from "./check-messages.js";
 import { isAtDefault, type OneofValue, type Values } from "./field-values.js";
 
 /**
@@ -13,7 +13,7 @@ import { isAtDefault, type OneofValue, type Values } from "./field-values.js";
  * equals(User, before, after);
  * ```
  *
- * @throws TypeError for what is no message of the type
+ * @throws TypeError for what is no message of the type, or nested deeper than 1,000 messages: a cycle
  */
 export function equals<T>(
   type: MessageType<T, never>,
@@ -22,7 +22,11 @@ export function equals<T>(
 ): boolean {
   const plan = planOf(type);
   checkMessages(plan, one, other);
-  return areSame(plan, one as Values, other as Values);
+  try {
+    return areSame(plan, one as Values, other as Values);
+  } catch (error) {
+    explainMessages(plan, error, one, other);
+  }
 }
 
 function areSame(plan: MessagePlan, one: Values, other: Values): boolean {
