@@ -27,7 +27,7 @@ interface Open {
   /** The fields that have been set, which singular ones are once. */
   readonly seen: Set<FieldPlan>;
   /** Extensions with what holds their values: set when all of them have come, as each is written anew then. */
-  readonly extensions: Map<AnyExtension, Message>;
+  extensions: Map<AnyExtension, Message> | undefined;
 }
 
 export class TextReader {
@@ -53,7 +53,7 @@ export class TextReader {
   #fields(plan: MessagePlan, end: string): Message {
     const scanner: Scanner = this.#scanner;
     const message = emptyMessage(plan.type);
-    const open: Open = { plan, message, seen: new Set(), extensions: new Map() };
+    const open: Open = { plan, message, seen: new Set(), extensions: undefined };
     for (;;) {
       const { token } = scanner;
       if (token.kind === "end") {
@@ -65,9 +65,7 @@ export class TextReader {
       if (!scanner.takes(",")) scanner.takes(";");
     }
     for (const field of plan.fields) if (field.typed !== undefined) closeTyped(field, message);
-    for (const [extension, held] of open.extensions) {
-      setExtension(message, extension, held.value as object);
-    }
+    if (open.extensions !== undefined) setExtensions(message, open.extensions);
     return message;
   }
 
@@ -234,6 +232,7 @@ export class TextReader {
   #extension(open: Open, extension: AnyExtension, token: Token): void {
     const field = planOf(extension.holder).fields[0]!;
     this.#markSeen(open, field, token);
+    open.extensions ??= new Map();
     const held = open.extensions.get(extension) ?? emptyMessage(extension.holder);
     this.#values(field, held);
     open.extensions.set(extension, held);
@@ -255,6 +254,12 @@ export class TextReader {
     if (missing !== undefined) scanner.failAt(token, `${missing} is missing: it is required`);
     message.typeUrl = typeUrl;
     message.value = type.encode(inner);
+  }
+}
+
+function setExtensions(message: Message, extensions: ReadonlyMap<AnyExtension, Message>): void {
+  for (const [extension, held] of extensions) {
+    setExtension(message, extension, held.value as object);
   }
 }
 

@@ -32,18 +32,36 @@ const MAX_DEPTH = 1000;
 /** Each google.protobuf.Any in another has its bytes copied once more: what is deeper stays bytes. */
 const MAX_ANYS = 100;
 
+/** Longer text is made one piece of, in characters: a tree of millions of pieces is slow to collect. */
+const MAX_END = 16_384;
+
+const indents: string[] = [];
+
+function indentOf(depth: number): string {
+  while (indents.length <= depth) indents.push("  ".repeat(indents.length));
+  return indents[depth]!;
+}
+
 export class TextWriter {
   readonly #registry: Registry | undefined;
   readonly #writesUnknown: boolean;
   readonly #isOneLine: boolean;
   #depth = 0;
   #anys = 0;
-  text = "";
+  /** The text, but for its end. */
+  readonly #parts: string[] = [];
+  #end = "";
+  /** What is before the next value where all are in one line. */
+  #gap = "";
 
   constructor({ registry, unknownFields, oneLine }: TextWriteOptions) {
     this.#registry = registry;
     this.#writesUnknown = unknownFields === true;
     this.#isOneLine = oneLine === true;
+  }
+
+  get text(): string {
+    return this.#parts.join("") + this.#end;
   }
 
   message(plan: MessagePlan, message: unknown): void {
@@ -146,8 +164,17 @@ export class TextWriter {
 
   /** One value. */
   line(text: string): void {
-    if (this.#isOneLine) this.text += this.text === "" ? text : ` ${text}`;
-    else this.text += `${"  ".repeat(this.#depth)}${text}\n`;
+    if (this.#isOneLine) {
+      this.#end += `${this.#gap}${text}`;
+      this.#gap = " ";
+    } else this.#end += `${indentOf(this.#depth)}${text}\n`;
+    if (this.#end.length > MAX_END) this.#endPart();
+  }
+
+  /** Engines keep what was put together as a tree of its pieces, until one of its characters is asked for. */
+  #endPart(): void {
+    if (this.#end.charCodeAt(0) > 0) this.#parts.push(this.#end);
+    this.#end = "";
   }
 
   /** A message: what `writeContent` writes, in braces. */

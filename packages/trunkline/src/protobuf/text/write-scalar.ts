@@ -13,6 +13,8 @@ const infinities: Readonly<Record<string, string>> = {
   '"-Infinity"': "-inf",
 };
 
+const QUOTE = 0x22;
+
 /** @throws TypeError for a value that the kind does not have; `explainValue` then says where */
 export function scalarText(kind: Kind, as: FieldInfo["as"], value: unknown): string {
   switch (kind) {
@@ -25,10 +27,15 @@ export function scalarText(kind: Kind, as: FieldInfo["as"], value: unknown): str
     case Kind.double:
     case Kind.float: {
       const text = jsonText(kind, as, value);
-      return infinities[text] ?? text;
+      return text.charCodeAt(0) === QUOTE ? infinities[text]! : text;
     }
+    case Kind.int64:
+    case Kind.uint64:
+    case Kind.heldInt64:
+    case Kind.heldUint64:
+      // They have quotes in JSON.
+      return jsonText(kind, as, value).slice(1, -1);
     default:
-      // Whole numbers of 64 bits have quotes in JSON.
-      return jsonText(kind, as, value).replaceAll('"', "");
+      return jsonText(kind, as, value);
   }
 }
