@@ -7,7 +7,7 @@ import { messageType } from "./create-message-type.js";
 import { DecodeFault } from "./decode-error.js";
 import type { AnyGeneratedType, FieldInfo, GeneratedType } from "./generated-type.js";
 import type { Reader } from "./reader.js";
-import { splitUnknown } from "./split-unknown.js";
+import { splitUnknown, type UnknownField } from "./split-unknown.js";
 import { describeValue } from "./value-error.js";
 
 /** What generated code reads and writes for an extension: a message with nothing else in it. */
@@ -43,6 +43,8 @@ export interface Extension<Message extends object, Value, ValueInit = Value> {
 export interface ExtensionForm {
   /** The number that the fields have which `split` gives and `wrap` takes, where it is not the extension's own. */
   readonly fieldNumber?: number;
+  /** The number of the extension that a field of `unknown` is of, where that is not its own. */
+  numberOf?(unknown: Uint8Array, field: UnknownField): number | undefined;
   /** The fields of the extension in `unknown`, as fields of their own, and all that is not. */
   split(unknown: Uint8Array, number: number): { own: Uint8Array; rest: Uint8Array };
   /** The fields of the extension as `unknown` is to have them. */
@@ -166,11 +168,15 @@ function splitExtension(
     return extension.form.split(unknown, extension.field.number);
   } catch (error) {
     if (!(error instanceof DecodeFault)) throw error;
-    const { typeName } = extension.extendee;
-    throw new TypeError(
-      `Cannot read the extensions of ${typeName}: $unknown at offset ${error.position} ${error.message}`,
-    );
+    failExtensions(extension.extendee.typeName, error);
   }
+}
+
+/** @throws TypeError always: the unknown fields of a message are no fields */
+export function failExtensions(typeName: string, { position, message }: DecodeFault): never {
+  throw new TypeError(
+    `Cannot read the extensions of ${typeName}: $unknown at offset ${position} ${message}`,
+  );
 }
 
 /** New memory, since messages may share the old. */

@@ -196,16 +196,7 @@ export function assertMessageType(type: object | null | undefined): void {
 function createPlan(type: AnyGeneratedType): MessagePlan {
   assertMessageType(type);
   const fields = type.fields.map((info, index) => new FieldPlan(info, index));
-  const properties: PropertyPlan[] = [];
-  for (const field of fields) {
-    if (field.member === "") {
-      properties.push({ key: field.key, field, members: undefined });
-    } else if (!properties.some(({ key }) => key === field.key)) {
-      const members = fields.filter(({ key }) => key === field.key);
-      const byCase = new Map(members.map((each) => [each.member, each]));
-      properties.push({ key: field.key, field, members: byCase });
-    }
-  }
+  const properties = propertiesOf(fields);
   const byName = new Map(fields.map((field) => [field.protoName, field]));
   for (const field of fields) byName.set(field.jsonName, field);
   const keys = [...properties.map(({ key }) => key), "$unknown"];
@@ -213,6 +204,27 @@ function createPlan(type: AnyGeneratedType): MessagePlan {
   const wellKnown = wellKnownNameOf(typeName);
   const hasRequired = fields.some(({ info }) => info.isRequired === true);
   return { type, typeName, wellKnown, keys, fields, properties, hasRequired, byName };
+}
+
+/** Once along the fields: a schema may have thousands of oneofs. */
+export function propertiesOf<Field extends { readonly key: string; readonly member: string }>(
+  fields: readonly Field[],
+): { key: string; field: Field; members: ReadonlyMap<string, Field> | undefined }[] {
+  const properties: ReturnType<typeof propertiesOf<Field>> = [];
+  const oneofs = new Map<string, Map<string, Field>>();
+  for (const field of fields) {
+    const { key, member } = field;
+    if (member === "") properties.push({ key, field, members: undefined });
+    else {
+      const members = oneofs.get(key) ?? new Map<string, Field>();
+      if (members.size === 0) {
+        oneofs.set(key, members);
+        properties.push({ key, field, members });
+      }
+      members.set(member, field);
+    }
+  }
+  return properties;
 }
 
 const enumPlans = new WeakMap<object, EnumPlan>();

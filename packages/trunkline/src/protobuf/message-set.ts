@@ -22,6 +22,9 @@ const bytesTag = 26;
 /** How a message set carries its extensions. One that came as any other field is understood too. */
 export const messageSetForm: ExtensionForm = {
   fieldNumber: 1,
+  numberOf(unknown, { tag, valueStart, end }) {
+    return tag === itemStart ? parseItem(unknown.subarray(valueStart, end)).number : undefined;
+  },
   split(unknown, number) {
     const own = new OutputBuffer(unknown.length + 8);
     const rest = new OutputBuffer(unknown.length);

@@ -4,7 +4,7 @@
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
 import { entriesOf, rejectCase } from "../create-values.js";
-import { getExtension, isSetExtension } from "../extension.js";
+import { findExtensions } from "../find-extensions.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
   type EnumPlan,
@@ -253,10 +253,7 @@ export class MessageWriter implements JsonWriter {
 
   /** The extensions that the registry knows, out of the unknown fields. */
   #extensions(plan: MessagePlan, message: object): void {
-    if (this.registry === undefined) return;
-    for (const extension of this.registry.extensionsOf(plan.typeName)) {
-      const value: unknown = getExtension(message, extension);
-      if (!isSetExtension(extension, value)) continue;
+    for (const { extension, value } of findExtensions(this.registry, plan.typeName, message)) {
       const field = planOf(extension.holder).fields[0]!;
       // Its own name is the one in brackets; its key is that of what holds it.
       putLabel(this.out, field.protoLabel);

@@ -3,7 +3,7 @@
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
 import { entriesOf, rejectCase } from "../create-values.js";
-import { getExtension, isSetExtension } from "../extension.js";
+import { findExtensions } from "../find-extensions.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
   type EnumPlan,
@@ -207,10 +207,7 @@ export class ValueWriter {
 
   #extensions(plan: MessagePlan, message: object, json: JsonObject): void {
     const { registry } = this.#options;
-    if (registry === undefined) return;
-    for (const extension of registry.extensionsOf(plan.typeName)) {
-      const value: unknown = getExtension(message, extension);
-      if (!isSetExtension(extension, value)) continue;
+    for (const { extension, value } of findExtensions(registry, plan.typeName, message)) {
       const field = planOf(extension.holder).fields[0]!;
       setOwn(json, field.protoName, this.#field(field, value));
     }

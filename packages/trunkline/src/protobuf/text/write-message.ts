@@ -4,7 +4,7 @@ import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
 import { entriesOf, rejectCase } from "../create-values.js";
 import { DecodeError } from "../decode-error.js";
-import { getExtension, isSetExtension } from "../extension.js";
+import { findExtensions } from "../find-extensions.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
   type FieldPlan,
@@ -149,9 +149,7 @@ export class TextWriter {
   /** The extensions that the registry knows, then what nobody knows. */
   #unknown(plan: MessagePlan, message: Values): void {
     const known = new Set<number>();
-    for (const extension of this.#registry?.extensionsOf(plan.typeName) ?? []) {
-      const value: unknown = getExtension(message, extension);
-      if (!isSetExtension(extension, value)) continue;
+    for (const { extension, value } of findExtensions(this.#registry, plan.typeName, message)) {
       known.add(extension.field.number);
       const holder = planOf(extension.holder);
       const field = holder.fields[0]!;
