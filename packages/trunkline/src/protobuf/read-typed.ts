@@ -99,14 +99,18 @@ export function readTypedInt32(reader: Reader, list: Int32Array): Int32Array {
   const into = extendTyped(list, countVarints(reader), typedInt32s);
   const bytes = reader.bytes;
   let position = reader.position;
-  while (position < end - 1) {
+  while (position < end - 2) {
     const first = bytes[position]!;
     const second = bytes[position + 1]!;
-    // Values of one and of two bytes in one way: see read-packed.ts.
+    // Values of one and of two bytes in one way, those of three in their own: see read-packed.ts.
     if ((first & second) < 0x80) {
       const more = first >>> 7;
       into[at++] = (first & 0x7f) | ((second << 7) & -more);
       position += 1 + more;
+    } else if (bytes[position + 2]! < 0x80) {
+      const value = (first & 0x7f) | ((second & 0x7f) << 7) | (bytes[position + 2]! << 14);
+      into[at++] = value;
+      position += 3;
     } else {
       reader.position = position;
       into[at++] = readInt32(reader);
@@ -114,7 +118,7 @@ export function readTypedInt32(reader: Reader, list: Int32Array): Int32Array {
     }
   }
   reader.position = position;
-  if (position < end) into[at++] = readInt32(reader);
+  while (reader.position < end) into[at++] = readInt32(reader);
   leave(reader, outerEnd);
   return into;
 }
@@ -126,13 +130,17 @@ export function readTypedUint32(reader: Reader, list: Uint32Array): Uint32Array 
   const into = extendTyped(list, countVarints(reader), typedUint32s);
   const bytes = reader.bytes;
   let position = reader.position;
-  while (position < end - 1) {
+  while (position < end - 2) {
     const first = bytes[position]!;
     const second = bytes[position + 1]!;
     if ((first & second) < 0x80) {
       const more = first >>> 7;
       into[at++] = (first & 0x7f) | ((second << 7) & -more);
       position += 1 + more;
+    } else if (bytes[position + 2]! < 0x80) {
+      const value = (first & 0x7f) | ((second & 0x7f) << 7) | (bytes[position + 2]! << 14);
+      into[at++] = value;
+      position += 3;
     } else {
       reader.position = position;
       into[at++] = readUint32(reader);
@@ -140,7 +148,7 @@ export function readTypedUint32(reader: Reader, list: Uint32Array): Uint32Array 
     }
   }
   reader.position = position;
-  if (position < end) into[at++] = readUint32(reader);
+  while (reader.position < end) into[at++] = readUint32(reader);
   leave(reader, outerEnd);
   return into;
 }
@@ -152,7 +160,7 @@ export function readTypedSint32(reader: Reader, list: Int32Array): Int32Array {
   const into = extendTyped(list, countVarints(reader), typedInt32s);
   const bytes = reader.bytes;
   let position = reader.position;
-  while (position < end - 1) {
+  while (position < end - 2) {
     const first = bytes[position]!;
     const second = bytes[position + 1]!;
     if ((first & second) < 0x80) {
@@ -160,6 +168,10 @@ export function readTypedSint32(reader: Reader, list: Int32Array): Int32Array {
       const value = (first & 0x7f) | ((second << 7) & -more);
       into[at++] = (value >>> 1) ^ -(value & 1);
       position += 1 + more;
+    } else if (bytes[position + 2]! < 0x80) {
+      const value = (first & 0x7f) | ((second & 0x7f) << 7) | (bytes[position + 2]! << 14);
+      into[at++] = (value >>> 1) ^ -(value & 1);
+      position += 3;
     } else {
       reader.position = position;
       into[at++] = readSint32(reader);
@@ -167,7 +179,7 @@ export function readTypedSint32(reader: Reader, list: Int32Array): Int32Array {
     }
   }
   reader.position = position;
-  if (position < end) into[at++] = readSint32(reader);
+  while (reader.position < end) into[at++] = readSint32(reader);
   leave(reader, outerEnd);
   return into;
 }
