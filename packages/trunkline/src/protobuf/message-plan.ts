@@ -47,7 +47,7 @@ export class FieldPlan {
   readonly member: string;
   readonly jsonName: string;
   readonly protoName: string;
-  /** Whether both may be assigned to: "__proto__" may not. */
+  /** Whether both may be assigned to: "__proto__" may not, nor what objects inherit where that is frozen. */
   readonly isSafeName: boolean;
   /** The name as JSON has it in front of a value that is not the first: `,"userId":`. */
   readonly label: Label;
@@ -80,7 +80,7 @@ export class FieldPlan {
     this.member = info.oneof === undefined ? "" : info.key;
     this.jsonName = info.jsonName ?? info.key;
     this.protoName = info.name;
-    this.isSafeName = this.jsonName !== "__proto__" && this.protoName !== "__proto__";
+    this.isSafeName = !(this.jsonName in Object.prototype || this.protoName in Object.prototype);
     this.label = createNameLabel(this.jsonName);
     this.protoLabel = createNameLabel(this.protoName);
     this.shape = info.map !== undefined ? Shape.map : info.isRepeated ? Shape.list : Shape.single;

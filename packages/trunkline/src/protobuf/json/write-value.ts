@@ -186,6 +186,7 @@ export class ValueWriter {
   #map(field: FieldPlan, map: ReadonlyMap<unknown, unknown>): JsonObject {
     const json: JsonObject = {};
     const isText = field.keyKind === Kind.string;
+    const isFrozen = Object.isFrozen(Object.prototype);
     let key: unknown;
     try {
       for (const entry of entriesOf(map, recordKeyOf(field.keyKind, field.keyAs))) {
@@ -196,7 +197,7 @@ export class ValueWriter {
             : String(scalarValue(field.keyKind, field.keyAs, key));
         const value = this.#single(field, entry[1]);
         // Not by setOwn() alone: a store that only maps go through costs a fifth of one that all objects share.
-        if (name === "__proto__") setOwn(json, name, value);
+        if (name === "__proto__" || isFrozen) setOwn(json, name, value);
         else json[name] = value;
       }
     } catch (error) {
@@ -270,7 +271,7 @@ function written(put: (out: TextMemory) => void): string {
 }
 
 function setOwn(json: JsonObject, name: string, value: JsonValue): void {
-  if (name !== "__proto__") json[name] = value;
+  if (!(name in Object.prototype)) json[name] = value;
   else {
     const configurable = true;
     Object.defineProperty(json, name, {
