@@ -4,7 +4,7 @@ export type { Clock } from "./clock.js";
 export { copyBytes } from "./copy-bytes.js";
 export { formatMs } from "./format-ms.js";
 export { assertCount, assertFunction, assertKnownKeys, assertOptions } from "./options.js";
-export { OutputBuffer } from "./output-buffer.js";
+export { dataViewOf, OutputBuffer } from "./output-buffer.js";
 export { runHook } from "./run-hook.js";
 export { Timer, TimerWheel } from "./timer-wheel.js";
 export { readUint32, writeUint32 } from "./uint32.js";

@@ -20,9 +20,13 @@ function allocate(byteLength: number): Uint8Array {
 /** A growing byte buffer. Everything before `length` has been written, the rest is undefined. */
 export class OutputBuffer {
   /** The memory written to; a Node Buffer where there is one. Replaced when it grows. */
-  bytes: Uint8Array;
+  declare bytes: Uint8Array;
   /** How many bytes have been written: the position of the next write. */
   length = 0;
+  /** @internal What `dataViewOf` has made last. */
+  view: DataView | undefined = undefined;
+  /** @internal The memory that it is a view of. */
+  viewed: Uint8Array | undefined = undefined;
 
   /** @param initialBytes memory allocated at once, in bytes; default 1,024 */
   constructor(initialBytes = 1024) {
@@ -46,4 +50,13 @@ export class OutputBuffer {
     larger.set(this.bytes.subarray(0, this.length));
     this.bytes = larger;
   }
+}
+
+/** The memory of `out` for numbers of several bytes, which need not be aligned: another one once it has grown. */
+export function dataViewOf(out: OutputBuffer): DataView {
+  const bytes = out.bytes;
+  if (out.viewed === bytes) return out.view!;
+  out.viewed = bytes;
+  out.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return out.view;
 }

@@ -17,14 +17,14 @@ import { isUint8Array } from "./write-length.js";
 const reader: Reader = /* @__PURE__ */ new Reader();
 
 class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
-  readonly typeName: string;
-  readonly lines: readonly FieldLine[];
-  readonly parts: FieldParts | undefined;
-  readonly createFields: (init: Init) => T;
-  readonly writeFields: (out: OutputBuffer, message: Init) => void;
-  readonly readFields: (reader: Reader, into: T | undefined) => T;
-  readonly findMissing: FindMissing | undefined;
-  readonly reservedNames: readonly string[];
+  declare readonly typeName: string;
+  declare readonly lines: readonly FieldLine[];
+  declare readonly parts: FieldParts | undefined;
+  declare readonly createFields: (init: Init) => T;
+  declare readonly writeFields: (out: OutputBuffer, message: Init) => void;
+  declare readonly readFields: (reader: Reader, into: T | undefined) => T;
+  declare readonly findMissing: FindMissing | undefined;
+  declare readonly reservedNames: readonly string[];
   table: readonly FieldInfo[] | undefined = undefined;
   /** 0 where messages are small: see encoding-memory.ts. */
   expectedBytes = 0;

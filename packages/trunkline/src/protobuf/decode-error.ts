@@ -9,9 +9,9 @@ export class DecodeError extends Error {
   override readonly name: string = "DecodeError";
   readonly code: string = "DECODE_ERROR";
   /** The type and the fields down to the fault: `user.UserRequest.address.street`. */
-  readonly path: string;
+  declare readonly path: string;
   /** Where the fault is, in bytes from the start of the message. */
-  readonly offset: number;
+  declare readonly offset: number;
 
   /**
    * @param typeName the message that was being decoded
@@ -30,7 +30,7 @@ export class DecodeError extends Error {
 /** What read functions throw: a fault without its path, which `read` looks up once it happened. */
 export class DecodeFault extends Error {
   /** Into the bytes being read, not from the start of the message. */
-  readonly position: number;
+  declare readonly position: number;
 
   constructor(position: number, problem: string) {
     super(problem);

@@ -64,8 +64,7 @@ export function endEncoding(out: OutputBuffer, start: number): Uint8Array {
   const bytes = out.bytes;
   const length = out.length - start;
   if (length <= MAX_SMALL_BYTES) {
-    const encoding = new Uint8Array(length);
-    for (let i = 0; i < length; i++) encoding[i] = bytes[start + i]!;
+    const encoding = viewOf(bytes).slice(start, out.length);
     giveBack(out, start);
     return encoding;
   }
@@ -77,13 +76,18 @@ export function endEncoding(out: OutputBuffer, start: number): Uint8Array {
   if (bytes.length > MAX_KEPT_BYTES && length >= bytes.length - (bytes.length >> 2)) {
     return new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
   }
+  const encoding = viewOf(bytes).slice(start, out.length);
+  giveBack(out, start);
+  return encoding;
+}
+
+/** The same memory as a plain Uint8Array: engines cut copies from that faster than from a Buffer. */
+function viewOf(bytes: Uint8Array): Uint8Array {
   if (viewed !== bytes) {
     viewed = bytes;
     view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   }
-  const encoding = view.slice(start, out.length);
-  giveBack(out, start);
-  return encoding;
+  return view;
 }
 
 function giveBack(out: OutputBuffer, start: number): void {

@@ -27,7 +27,7 @@ export function readFieldLines(
 }
 
 function readFieldLine(line: string, parts: readonly unknown[]): FieldInfo {
-  const [number, name, what, ...marks] = line.split(" ") as [string, string, string, ...string[]];
+  const [number, name, what, ...rest] = line.split(" ") as [string, string, string, ...string[]];
   const [type, at] = what.split(":");
   const field: Writable<FieldInfo> = {
     name,
@@ -38,49 +38,30 @@ function readFieldLine(line: string, parts: readonly unknown[]): FieldInfo {
   const part = parts[Number(at)];
   if (type === "enum") field.values = part as Readonly<Record<string, number>>;
   if (type === "message") field.message = () => part as AnyGeneratedType;
-  for (const mark of marks) readMark(field, mark);
+  for (const mark of rest) readMark(field, mark);
   return field;
 }
 
+/** What a mark says of a field: that it is so, or the text after its colon. */
+const marks: Readonly<Record<string, keyof FieldInfo>> = {
+  repeated: "isRepeated",
+  typed: "typed",
+  optional: "hasPresence",
+  required: "isRequired",
+  closed: "isClosed",
+  delimited: "isDelimited",
+  map: "map",
+  keyAs: "keyAs",
+  prefix: "valuePrefix",
+  oneof: "oneof",
+  as: "as",
+};
+
 function readMark(field: Writable<FieldInfo>, mark: string): void {
-  const [key, value] = mark.split(":");
-  switch (key) {
-    case "repeated":
-      field.isRepeated = true;
-      break;
-    case "typed":
-      field.typed = value!;
-      break;
-    case "optional":
-      field.hasPresence = true;
-      break;
-    case "required":
-      field.isRequired = true;
-      break;
-    case "closed":
-      field.isClosed = true;
-      break;
-    case "delimited":
-      field.isDelimited = true;
-      break;
-    case "map":
-      field.map = value as NonNullable<FieldInfo["map"]>;
-      break;
-    case "keyAs":
-      field.keyAs = value as NonNullable<FieldInfo["keyAs"]>;
-      break;
-    case "prefix":
-      field.valuePrefix = value!;
-      break;
-    case "oneof":
-      field.oneof = value!;
-      break;
-    case "as":
-      field.as = value as NonNullable<FieldInfo["as"]>;
-      break;
-    default:
-      throw new TypeError(`"${mark}" is not known of the field "${field.name}"`);
-  }
+  const [name, value = true] = mark.split(":") as [string, string?];
+  const key = marks[name];
+  if (key === undefined) throw new TypeError(`"${mark}" is not known of the field "${field.name}"`);
+  (field as Record<string, unknown>)[key] = value;
 }
 
 /** `user_id` is `userId`. Fields whose key is another come as objects. */

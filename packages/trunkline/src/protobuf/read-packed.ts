@@ -38,8 +38,8 @@ import {
 
 // Each function makes its lists itself: engines remember at the place where a list is made what it came to hold.
 
-/** So many doubles are copied together. */
-const AT_ONCE = 512;
+/** So many doubles are worth a view of the bytes. */
+const MANY = 12;
 
 // A double is put together of two halves. Read back at once it waits for both to reach memory, so that a few are put
 // together before the first is read.
@@ -244,16 +244,12 @@ export function readPackedDouble(reader: Reader, list: number[]): number[] {
   let at = list.length;
   const count = (end - reader.position) >>> 3;
   const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
-  // Where this platform has doubles as they are sent, many are copied at once.
-  if (lowWord === 0 && count >= AT_ONCE) {
-    const doubles = new Float64Array(AT_ONCE);
-    const copied = new Uint8Array(doubles.buffer);
-    while (end - reader.position >= copied.length) {
-      const start = reader.position;
-      reader.position = start + copied.length;
-      copied.set(reader.bytes.subarray(start, reader.position));
-      for (let i = 0; i < AT_ONCE; i++) into[at++] = doubles[i]!;
-    }
+  if (count >= MANY) {
+    const { buffer, byteOffset, length } = reader.bytes;
+    const view = new DataView(buffer, byteOffset, length);
+    let position = reader.position;
+    for (; position + 8 <= end; position += 8) into[at++] = view.getFloat64(position, true);
+    reader.position = position;
   }
   while (end - reader.position >= 8) {
     const some = Math.min((end - reader.position) >>> 3, FEW);

@@ -3,22 +3,18 @@
 // A string is tested for valid UTF-8 as it is read. The platform's decoder puts U+FFFD where it is
 // not, so only a result with that character needs a second look.
 
+import { readMiddleAscii, readShortAscii } from "./read-ascii.js";
 import { readInt32 } from "./read-varint.js";
 import { failAt, type Reader } from "./reader.js";
 
 interface NodeBuffer {
   readonly prototype: {
     utf8Slice?: (this: Uint8Array, start: number, end: number) => string;
-    latin1Slice?: (this: Uint8Array, start: number, end: number) => string;
   };
 }
 
 // Node's own way from bytes to strings is several times faster than TextDecoder for short ones.
-const nodePrototype = (globalThis as { Buffer?: NodeBuffer }).Buffer?.prototype;
-const utf8Slice = nodePrototype?.utf8Slice;
-const latin1Slice = nodePrototype?.latin1Slice;
-
-const toCharacters = String.fromCharCode;
+const utf8Slice = (globalThis as { Buffer?: NodeBuffer }).Buffer?.prototype.utf8Slice;
 
 let strictDecoder: InstanceType<typeof TextDecoder> | undefined;
 
@@ -44,212 +40,18 @@ export function readString(reader: Reader): string {
   if (length <= 12) {
     const text = readShortAscii(bytes, start, length);
     if (text !== undefined) return text;
-  } else if (length <= MAX_WINDOW_STRING && latin1Slice !== undefined) {
-    const text =
-      length <= 24 && reader.limit - start <= SHORT_REST
-        ? readMiddle(bytes, start, end)
-        : readFromWindow(reader, start, end);
+  } else if (length <= 40) {
+    const text = readMiddleAscii(bytes, start, end);
     if (text !== undefined) return text;
   }
   return readUtf8(bytes, start, end);
 }
 
-/**
- * Up to 12 ASCII characters, or undefined when there are others. One call of `fromCharCode` with all
- * characters costs a quarter of a native slice; from 13 on strings are joined lazily, which only
- * moves the cost.
- */
-function readShortAscii(bytes: Uint8Array, at: number, length: number): string | undefined {
-  let head = "";
-  let all = 0;
-  if (length >= 8) {
-    head = readEight(bytes, at);
-    all = eightJoined;
-    at += 8;
-    length -= 8;
-  }
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let e = 0;
-  let f = 0;
-  let g = 0;
-  let tail = "";
-  switch (length) {
-    case 1:
-      a = bytes[at]!;
-      tail = toCharacters(a);
-      break;
-    case 2:
-      a = bytes[at]!;
-      b = bytes[at + 1]!;
-      tail = toCharacters(a, b);
-      break;
-    case 3:
-      a = bytes[at]!;
-      b = bytes[at + 1]!;
-      c = bytes[at + 2]!;
-      tail = toCharacters(a, b, c);
-      break;
-    case 4:
-      a = bytes[at]!;
-      b = bytes[at + 1]!;
-      c = bytes[at + 2]!;
-      d = bytes[at + 3]!;
-      tail = toCharacters(a, b, c, d);
-      break;
-    case 5:
-      a = bytes[at]!;
-      b = bytes[at + 1]!;
-      c = bytes[at + 2]!;
-      d = bytes[at + 3]!;
-      e = bytes[at + 4]!;
-      tail = toCharacters(a, b, c, d, e);
-      break;
-    case 6:
-      a = bytes[at]!;
-      b = bytes[at + 1]!;
-      c = bytes[at + 2]!;
-      d = bytes[at + 3]!;
-      e = bytes[at + 4]!;
-      f = bytes[at + 5]!;
-      tail = toCharacters(a, b, c, d, e, f);
-      break;
-    case 7:
-      a = bytes[at]!;
-      b = bytes[at + 1]!;
-      c = bytes[at + 2]!;
-      d = bytes[at + 3]!;
-      e = bytes[at + 4]!;
-      f = bytes[at + 5]!;
-      g = bytes[at + 6]!;
-      tail = toCharacters(a, b, c, d, e, f, g);
-      break;
-  }
-  return (all | a | b | c | d | e | f | g) < 0x80 ? head + tail : undefined;
-}
-
-/** The eight bytes last read by `readEight`, joined by OR. */
-let eightJoined = 0;
-
-function readEight(bytes: Uint8Array, at: number): string {
-  const a = bytes[at]!;
-  const b = bytes[at + 1]!;
-  const c = bytes[at + 2]!;
-  const d = bytes[at + 3]!;
-  const e = bytes[at + 4]!;
-  const f = bytes[at + 5]!;
-  const g = bytes[at + 6]!;
-  const h = bytes[at + 7]!;
-  eightJoined = a | b | c | d | e | f | g | h;
-  return toCharacters(a, b, c, d, e, f, g, h);
-}
-
-/** With less left of all that is read, a string of 13 to 24 bytes is not taken from a window. */
-const SHORT_REST = 64;
-
-/**
- * 13 to 24 ASCII characters, or undefined when there are others. Sixteen or 24 bytes are read, before or after the
- * string where they are not in it, and the string is cut to its length: that costs two thirds of a native slice.
- */
-function readMiddle(bytes: Uint8Array, start: number, end: number): string | undefined {
-  if (!isAscii(bytes, start, end)) return undefined;
-  const isShort = end - start <= 16;
-  const at = Math.min(start, bytes.length - (isShort ? 16 : 24));
-  if (at < 0) return latin1Slice!.call(bytes, start, end);
-  const text = isShort
-    ? toCharacters(
-        bytes[at]!,
-        bytes[at + 1]!,
-        bytes[at + 2]!,
-        bytes[at + 3]!,
-        bytes[at + 4]!,
-        bytes[at + 5]!,
-        bytes[at + 6]!,
-        bytes[at + 7]!,
-        bytes[at + 8]!,
-        bytes[at + 9]!,
-        bytes[at + 10]!,
-        bytes[at + 11]!,
-        bytes[at + 12]!,
-        bytes[at + 13]!,
-        bytes[at + 14]!,
-        bytes[at + 15]!,
-      )
-    : toCharacters(
-        bytes[at]!,
-        bytes[at + 1]!,
-        bytes[at + 2]!,
-        bytes[at + 3]!,
-        bytes[at + 4]!,
-        bytes[at + 5]!,
-        bytes[at + 6]!,
-        bytes[at + 7]!,
-        bytes[at + 8]!,
-        bytes[at + 9]!,
-        bytes[at + 10]!,
-        bytes[at + 11]!,
-        bytes[at + 12]!,
-        bytes[at + 13]!,
-        bytes[at + 14]!,
-        bytes[at + 15]!,
-        bytes[at + 16]!,
-        bytes[at + 17]!,
-        bytes[at + 18]!,
-        bytes[at + 19]!,
-        bytes[at + 20]!,
-        bytes[at + 21]!,
-        bytes[at + 22]!,
-        bytes[at + 23]!,
-      );
-  return text.slice(start - at, end - at);
-}
-
-function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
-  let all = 0;
-  for (let i = start; i < end; i++) all |= bytes[i]!;
-  return all < 0x80;
-}
-
-/** The longest string that is taken from a window, in bytes. */
-const MAX_WINDOW_STRING = 64;
-
-/**
- * Bytes turned to characters in one call. The call costs as much as a few hundred characters, and
- * messages have more than one string; but strings of 13 and more characters keep the one they are cut
- * from alive, so that it must not be long.
- */
-const WINDOW_LENGTH = 256;
-
-/** An ASCII string cut from a window of characters, or undefined when it is not ASCII. */
-function readFromWindow(reader: Reader, start: number, end: number): string | undefined {
-  const bytes = reader.bytes;
-  if (!isAscii(bytes, start, end)) return undefined;
-  // The last string of a message: there is nothing else to take from a window.
-  if (reader.limit - end < 8) return latin1Slice!.call(bytes, start, end);
-  let from = start - reader.windowStart;
-  if (from < 0 || end - reader.windowStart > reader.window.length) {
-    const limit = Math.min(start + WINDOW_LENGTH, reader.limit);
-    reader.window = latin1Slice!.call(bytes, start, limit);
-    reader.windowStart = start;
-    from = 0;
-  }
-  return reader.window.slice(from, from + end - start);
-}
-
-function readUtf8(bytes: Uint8Array, start: number, end: number): string {
+/** Some bytes as text. @throws DecodeFault where they are not UTF-8 */
+export function readUtf8(bytes: Uint8Array, start: number, end: number): string {
   if (utf8Slice === undefined) return decodeStrictly(bytes, start, end);
   const text = utf8Slice.call(bytes, start, end);
   return text.includes("\uFFFD") ? decodeStrictly(bytes, start, end) : text;
-}
-
-/** Whether the platform reads a character a byte. */
-export const hasLatin1: boolean = latin1Slice !== undefined;
-
-/** Bytes that we have written, as text: ASCII, or a character a byte where the platform `hasLatin1`. */
-export function textOfLatin1(bytes: Uint8Array, end: number): string {
-  return latin1Slice === undefined ? readUtf8(bytes, 0, end) : latin1Slice.call(bytes, 0, end);
 }
 
 /** A string whose schema does not ask for UTF-8: what is none becomes U+FFFD. */
@@ -300,7 +102,16 @@ export function readBytes(reader: Reader): Uint8Array {
   reader.position = start + length;
   const bytes = reader.bytes;
   const copy = new Uint8Array(length);
-  if (length <= MAX_LOOP_COPY) for (let i = 0; i < length; i++) copy[i] = bytes[start + i]!;
-  else copy.set(bytes.subarray(start, start + length));
+  if (length > MAX_LOOP_COPY) copy.set(bytes.subarray(start, start + length));
+  else {
+    let at = 0;
+    for (; at + 3 < length; at += 4) {
+      copy[at] = bytes[start + at]!;
+      copy[at + 1] = bytes[start + at + 1]!;
+      copy[at + 2] = bytes[start + at + 2]!;
+      copy[at + 3] = bytes[start + at + 3]!;
+    }
+    for (; at < length; at++) copy[at] = bytes[start + at]!;
+  }
   return copy;
 }

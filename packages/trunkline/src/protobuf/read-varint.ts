@@ -212,10 +212,17 @@ export function readSint64(reader: Reader): bigint {
  * number is not looked at here, since an impossible one ends among the unknown fields.
  */
 export function readTag(reader: Reader): number {
-  const byte = reader.bytes[reader.position]!;
-  if (byte < 0x80) {
-    reader.position++;
-    return byte;
+  const bytes = reader.bytes;
+  const at = reader.position;
+  const first = bytes[at]!;
+  if (first < 0x80) {
+    reader.position = at + 1;
+    return first;
+  }
+  const second = bytes[at + 1]!;
+  if (second < 0x80) {
+    reader.position = at + 2;
+    return (first & 0x7f) | (second << 7);
   }
   return readLongTag(reader);
 }

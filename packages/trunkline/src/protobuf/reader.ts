@@ -25,11 +25,6 @@ export class Reader {
   endTag = 0;
   /** What `nesting` is inside that group and no message of it. */
   groupNesting = 0;
-  /** Some bytes as characters, from `windowStart` on: see `readString`. */
-  window = "";
-  windowStart = 0;
-  /** Where the outermost message ends. */
-  limit = 0;
   /** True where the bytes outlive the reading: messages may then share their memory. */
   isKept = false;
 
@@ -38,17 +33,14 @@ export class Reader {
     this.bytes = bytes;
     this.position = start;
     this.end = end;
-    this.limit = end;
     this.nesting = 0;
     this.maxNesting = MAX_NESTING;
     this.endTag = 0;
-    this.window = "";
   }
 
   /** Lets go of the bytes, so that a chunk of a socket does not outlive its message. */
   release(): void {
     this.bytes = noBytes;
-    this.window = "";
   }
 }
 

@@ -1,7 +1,7 @@
 // Values of fixed width, little-endian. Protobuf Encoding "Non-varint Numbers".
 
-import type { OutputBuffer } from "../base/index.js";
-import { float32, float64, highWord, lowWord, words } from "./halves.js";
+import { dataViewOf, type OutputBuffer } from "../base/index.js";
+import { float32, highWord, lowWord, words } from "./halves.js";
 import { rejectValue } from "./value-error.js";
 import { takeInt64, takeUint64, writeTag } from "./write-varint.js";
 
@@ -70,8 +70,9 @@ export function writeSfixed64(out: OutputBuffer, tag: number, value: bigint): vo
 
 export function putDouble(out: OutputBuffer, value: number): void {
   if (typeof value !== "number") rejectValue("double", value);
-  float64[0] = value;
-  putFixedWords(out);
+  if (out.length + 8 > out.bytes.length) out.reserve(8);
+  dataViewOf(out).setFloat64(out.length, value, true);
+  out.length += 8;
 }
 
 export function writeDouble(out: OutputBuffer, tag: number, value: number): void {

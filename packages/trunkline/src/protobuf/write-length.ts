@@ -51,21 +51,25 @@ export function writeString(out: OutputBuffer, tag: number, value: string): void
   if (out.length + most + 10 > out.bytes.length) out.reserve(most + 10);
   const bytes = out.bytes;
   const start = placeUint32(bytes, out.length, tag) + 1;
-  if (count <= 40) {
-    let at = start;
-    let i = 0;
-    for (; i < count; i++) {
-      const unit = value.charCodeAt(i);
-      if (unit > 0x7f) break;
-      bytes[at++] = unit;
-    }
-    if (i === count) {
-      bytes[start - 1] = count;
-      out.length = at;
+  if (count > 40) {
+    writeLong(out, start, value);
+    return;
+  }
+  for (let i = 0; i < count; i++) {
+    const unit = value.charCodeAt(i);
+    if (unit > 0x7f) {
+      writeLong(out, start, value);
       return;
     }
+    bytes[start + i] = unit;
   }
-  out.length = start + writeUtf8(bytes, start, value);
+  bytes[start - 1] = count;
+  out.length = start + count;
+}
+
+/** The text of a string whose key has been written, and its length. */
+function writeLong(out: OutputBuffer, start: number, value: string): void {
+  out.length = start + writeUtf8(out.bytes, start, value);
   endLength(out, start);
 }
 

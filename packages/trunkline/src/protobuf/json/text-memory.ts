@@ -1,7 +1,16 @@
 // Where JSON is written before it is a string, or the bytes of a call: the same memory again and again, since none of it
 // is given away.
 
-import { hasLatin1, textOfLatin1 } from "../read-string.js";
+import { readUtf8 } from "../read-string.js";
+
+interface NodeBuffer {
+  readonly prototype: {
+    latin1Slice?: (this: Uint8Array, start: number, end: number) => string;
+  };
+}
+
+// Node's way from bytes to text of a character a byte.
+const latin1Slice = (globalThis as { Buffer?: NodeBuffer }).Buffer?.prototype.latin1Slice;
 
 /** Memory that has grown past this is let go, in bytes. */
 const MAX_KEPT_BYTES = 1024 * 1024;
@@ -14,7 +23,7 @@ export type TextKind = "string" | "utf8";
 
 /** Highest character that is written as one byte: 0x7f in UTF-8, 0xff where Node reads Latin-1. */
 const LAST_BYTE: Readonly<Record<TextKind, number>> = {
-  string: hasLatin1 ? 0xff : 0x7f,
+  string: latin1Slice === undefined ? 0x7f : 0xff,
   utf8: 0x7f,
 };
 
@@ -74,7 +83,8 @@ export function returnTextMemory(out: TextMemory): void {
 
 /** All that was written, where it is a string. Most of it is read at once, whatever there is in between. */
 export function textOf({ bytes, length, wide, wideStarts }: TextMemory): string {
-  const text = textOfLatin1(bytes, length);
+  const text =
+    latin1Slice === undefined ? readUtf8(bytes, 0, length) : latin1Slice.call(bytes, 0, length);
   if (wide.length === 0) return text;
   const parts: string[] = [];
   let done = 0;
