@@ -20,29 +20,28 @@ export function findPath(
   while (current !== undefined) {
     let place: FoundRecord | undefined;
     let field: FieldInfo | undefined;
-    for (const record of findRecords(bytes, start, end, fault)) {
-      field = current?.fields.find(({ number }) => number === record.number);
+    for (place of findRecords(bytes, start, end, fault)) {
+      const { number } = place;
+      field = current?.fields.find((each) => each.number === number);
       if (field === undefined) return names.join(".");
       names.push(field.name);
       current = field.message?.();
-      place = record;
     }
     // A map entry is a level without a name of its own: its value is field 2.
-    if (field?.map !== undefined && place?.start !== undefined) {
-      place = findRecords(bytes, place.start, place.end, fault)[0];
+    if (field?.map !== undefined) {
+      [place] = findRecords(bytes, place!.start, place!.end, fault);
       if (place?.number !== 2) break;
     }
-    if (place?.start === undefined || fault < place.start) break;
-    start = place.start;
-    end = place.end;
+    if (place === undefined || fault < place.start) break;
+    ({ start, end } = place);
   }
   return names.join(".");
 }
 
 interface FoundRecord {
   number: number;
-  /** Where the content begins, if it is a group, or length-delimited and its length is sound. */
-  start: number | undefined;
+  /** Where the content begins, if it is a group, or length-delimited and its length is sound; else Infinity. */
+  start: number;
   end: number;
 }
 
@@ -56,7 +55,7 @@ function findRecords(bytes: Uint8Array, start: number, end: number, fault: numbe
   const open: FoundRecord[] = [];
   while (reader.position < end) {
     const at = reader.position;
-    const record: FoundRecord = { number: 0, start: undefined, end };
+    const record: FoundRecord = { number: 0, start: Infinity, end };
     open.push(record);
     let wireType = 0;
     try {

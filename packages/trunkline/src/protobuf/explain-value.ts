@@ -12,7 +12,7 @@ const MAX_DEPTH = 1000;
 
 interface Walk {
   /** What writing stopped at. */
-  readonly error: unknown;
+  readonly error: Partial<Refusal> | undefined;
   /** How many messages the one at hand is in. */
   depth: number;
 }
@@ -22,7 +22,7 @@ interface Walk {
  * @throws TypeError with the path of the first wrong value; returns if there is none
  */
 export function explainValue(type: AnyGeneratedType, message: unknown, error: unknown): void {
-  explainMessage(type, message, type.typeName, { error, depth: 0 });
+  explainMessage(type, message, type.typeName, { error: error as Walk["error"], depth: 0 });
 }
 
 function fail(path: string, wanted: string, value: unknown): never {
@@ -38,21 +38,23 @@ function explainMessage(type: AnyGeneratedType, message: unknown, path: string, 
   }
   keyWalk()?.(type, values, path);
   for (const field of type.fields) {
+    const { key, oneof } = field;
     const fieldPath = `${path}.${field.name}`;
-    if (field.oneof === undefined) {
-      const value = values[field.key];
-      if (value !== undefined) explainField(field, value, fieldPath, walk);
-      else if (field.isRequired) fail(fieldPath, "a value, since the field is required", value);
+    let value = values[oneof ?? key];
+    if (value === undefined) {
+      if (field.isRequired) fail(fieldPath, "a value, since the field is required", value);
       continue;
     }
-    const oneof = values[field.oneof];
-    if (oneof === undefined) continue;
-    const member = explainOneof(type, field.oneof, oneof, `${path}.${field.oneof}`);
-    if (member.case === field.key) explainSingle(field, member.value, fieldPath, walk);
+    if (oneof !== undefined) {
+      const member = explainOneof(type, oneof, value, `${path}.${oneof}`);
+      if (member.case !== key) continue;
+      value = member.value;
+    }
+    if (field.map ?? field.isRepeated) explainEach(field, value, fieldPath, walk);
+    else explainSingle(field, value, fieldPath, walk);
   }
-  if (values.$unknown !== undefined) {
-    explainScalar("bytes", undefined, values.$unknown, `${path}.$unknown`);
-  }
+  const { $unknown } = values;
+  if ($unknown !== undefined) explainScalar("bytes", undefined, $unknown, `${path}.$unknown`);
 }
 
 function assertObject(value: unknown, path: string, wanted: string): Record<string, unknown> {
@@ -126,97 +128,62 @@ function explainOneof(
   return member;
 }
 
-function explainField(field: FieldInfo, value: unknown, path: string, walk: Walk): void {
-  if (field.map !== undefined) explainMap(field, field.map, value, path, walk);
-  else if (field.isRepeated === undefined) explainSingle(field, value, path, walk);
-  else {
-    const { typed } = field;
-    if (typed !== undefined && tagOf(value) === typed) return;
-    if (!Array.isArray(value)) {
-      fail(path, typed === undefined ? "an array" : `an array or ${typed}`, value);
-    }
-    for (let i = 0; i < value.length; i++) explainSingle(field, value[i], `${path}[${i}]`, walk);
-  }
-}
-
-function explainMap(
-  field: FieldInfo,
-  keyType: ScalarName,
-  value: unknown,
-  path: string,
-  walk: Walk,
-): void {
-  const record = assertObject(value, path, "a Map or a record");
-  for (const [key, element] of value instanceof Map ? value : Object.entries(record)) {
+/** The elements of a list, the entries of a map in either form. */
+function explainEach(field: FieldInfo, value: unknown, path: string, walk: Walk): void {
+  const { map, typed } = field;
+  if (typed && tagOf(value) === typed) return;
+  if (!map && !Array.isArray(value)) fail(path, typed ? `an array or ${typed}` : "an array", value);
+  const values = assertObject(value, path, "a Map or a record");
+  const isRecord = map && !(value instanceof Map);
+  const entries = isRecord ? Object.entries(values) : (value as Map<unknown, unknown>).entries();
+  for (const [key, element] of entries) {
     const elementPath = `${path}[${describeValue(key)}]`;
-    if (value instanceof Map) explainScalar(keyType, field.keyAs, key, elementPath);
-    else if (!isRecordKey(keyType, key))
-      fail(elementPath, `a key for ${describeType(keyType)}`, key);
+    if (isRecord) {
+      if (map === "bool" ? !/^(true|false)$/.test(key as string) : !isOfType(map, "string", key)) {
+        fail(elementPath, `a key for ${describeType(map)}`, key);
+      }
+    } else if (map) explainScalar(map, field.keyAs, key, elementPath);
     explainSingle(field, element, elementPath, walk);
   }
 }
 
-function isRecordKey(type: ScalarName, key: string): boolean {
-  if (type === "bool") return key === "true" || key === "false";
-  return type === "string" || isWholeNumber(type, key);
-}
-
 function explainSingle(field: FieldInfo, value: unknown, path: string, walk: Walk): void {
-  if (field.type === "message") {
-    if (field.as !== undefined) explainMoment(field, value, path, walk.error);
-    else {
-      walk.depth++;
-      explainMessage(field.message!(), value, path, walk);
-      walk.depth--;
-    }
-  } else if (field.isClosed) explainKnown(field.values!, value, path);
-  else explainScalar(field.type === "enum" ? "int32" : field.type, field.as, value, path);
-}
-
-/** What a policy holds instead of a Timestamp or Duration: the conversion has said what is wrong. */
-function explainMoment(field: FieldInfo, value: unknown, path: string, error: unknown): void {
-  const refusal = error as Refusal | undefined;
-  if (refusal?.isAbout?.(field, value)) throw new TypeError(`${path}: ${refusal.message}`);
-}
-
-function explainKnown(
-  values: Readonly<Record<string, number>>,
-  value: unknown,
-  path: string,
-): void {
-  const known = Object.values(values);
-  if (known.includes(value as number)) return;
-  fail(path, `one of ${known.join(", ")}, the values of a closed enum`, value);
+  const { type, as } = field;
+  if (type !== "message") {
+    if (field.isClosed) {
+      const known: readonly unknown[] = Object.values(field.values!);
+      if (!known.includes(value)) {
+        fail(path, `one of ${known.join(", ")}, the values of a closed enum`, value);
+      }
+    } else explainScalar(type === "enum" ? "int32" : type, as, value, path);
+  } else if (as === undefined) {
+    walk.depth++;
+    explainMessage(field.message!(), value, path, walk);
+    walk.depth--;
+  } else if (walk.error?.isAbout?.(field, value)) {
+    // What a policy holds instead of a Timestamp or Duration: the conversion has said what is wrong.
+    throw new TypeError(`${path}: ${walk.error.message}`);
+  }
 }
 
 function explainScalar(type: ScalarName, as: FieldInfo["as"], value: unknown, path: string): void {
-  const described = describeType(type);
-  if (as === "string") {
-    if (typeof value === "string" && isWholeNumber(type, value)) return;
-    fail(path, `a decimal string of ${described}`, value);
-  }
-  if (as === "number") {
-    if (Number.isSafeInteger(value) && isWholeNumber(type, value)) return;
-    fail(path, "a whole number of at most 2^53 - 1 that the field can hold", value);
-  }
-  if (!isOfType(type, value)) fail(path, described, value);
+  if (isOfType(type, as, value)) return;
+  let wanted = describeType(type);
+  if (as === "string") wanted = `a decimal string of ${wanted}`;
+  if (as === "number") wanted = "a whole number of at most 2^53 - 1 that the field can hold";
+  fail(path, wanted, value);
 }
 
-function isOfType(type: ScalarName, value: unknown): boolean {
+/** Whether a field of `type`, held `as` something else or as it is, can have `value`. */
+function isOfType(type: ScalarName, as: FieldInfo["as"], value: unknown): boolean {
   if (type === "bytes") return isUint8Array(value);
-  if (type === "float") {
-    return (
-      typeof value === "number" && Number.isFinite(Math.fround(value)) === Number.isFinite(value)
-    );
-  }
-  if (!/\d/.test(type)) return describeType(type) === `a ${typeof value}`;
-  return typeof value === (type.endsWith("64") ? "bigint" : "number") && isWholeNumber(type, value);
-}
-
-/** Whether the digits of a number, bigint or string are a whole number in the range of the type. */
-function isWholeNumber(type: ScalarName, value: unknown): boolean {
-  const digits = String(value);
-  if (!/^-?\d+$/.test(digits)) return false;
+  // A description has the name in it that `typeof` has for what it describes, and no other such name.
+  if (!(as ?? describeType(type)).includes(typeof value)) return false;
+  const held = value as number;
+  // What a float rounds to infinity is infinitely far from it; infinity itself is not, but NaN.
+  if (type === "float") return Math.abs(Math.fround(held) - held) !== Infinity;
+  if (!/\d/.test(type)) return true;
+  if (!/^-?\d+$/.test(`${held}`) || (as === "number" && !Number.isSafeInteger(held))) return false;
   const fit = isUnsigned(type) ? BigInt.asUintN : BigInt.asIntN;
-  return BigInt(digits) === fit(type.endsWith("64") ? 64 : 32, BigInt(digits));
+  return fit(Number(type.slice(-2)), BigInt(held)) === BigInt(held);
 }

@@ -31,23 +31,15 @@ export function isUnsigned(type: ScalarName): boolean {
 
 /** What the writer sees, short: `"7"`, `7n`, `an array`. Long strings are counted, not shown. */
 export function describeValue(value: unknown): string {
-  switch (typeof value) {
-    case "string":
-      return value.length <= 24 ? JSON.stringify(value) : `a string of ${value.length} characters`;
-    case "bigint":
-      return `${value}n`;
-    case "number":
-      return Object.is(value, -0) ? "-0" : String(value);
-    case "object":
-      if (value === null) return "null";
-      if (Array.isArray(value)) return "an array";
-      return `an object (${tagOf(value)})`;
-    case "function":
-    case "symbol":
-      return `a ${typeof value}`;
-    default:
-      return String(value);
+  const type = typeof value;
+  if (typeof value === "string") {
+    return value.length <= 24 ? JSON.stringify(value) : `a string of ${value.length} characters`;
   }
+  if (type === "bigint") return `${value}n`;
+  if (Object.is(value, -0)) return "-0";
+  if (Array.isArray(value)) return "an array";
+  if (type === "object" && value !== null) return `an object (${tagOf(value)})`;
+  return /^[fs]/.test(type) ? `a ${type}` : String(value);
 }
 
 /** An error that knows whether it is about a field: see refused-moment.ts. */
