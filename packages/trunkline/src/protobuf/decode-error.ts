@@ -1,5 +1,8 @@
 // Bytes that are not the message they should be. Protobuf Encoding "Message Structure".
 
+/** Characters that a message shows of a path: the end says most. */
+const MOST_SHOWN = 200;
+
 /**
  * Thrown by `decode` for truncated or malformed bytes:
  * `Cannot decode user.UserRequest: name at offset 2 has length 400: expected at most 3, the bytes left`.
@@ -20,7 +23,7 @@ export class DecodeError extends Error {
    * @param problem a predicate that says what is and what was wanted: `has length 4: expected …`
    */
   constructor(typeName: string, field: string, offset: number, problem: string) {
-    const subject = field === "" ? "the field" : field;
+    const subject = field === "" ? "the field" : field.slice(-MOST_SHOWN);
     super(`Cannot decode ${typeName}: ${subject} at offset ${offset} ${problem}`);
     this.path = field === "" ? typeName : `${typeName}.${field}`;
     this.offset = offset;

@@ -25,6 +25,9 @@ import {
   withDecodeLimits,
 } from "./index.js";
 
+/** -1 as an int32. */
+const minusOne = [255, 255, 255, 255, 255, 255, 255, 255, 255, 1];
+
 /** One field of every form, of itself too. */
 const All = createDynamicRegistry({
   file: [
@@ -117,6 +120,66 @@ test("decode() has a limit for unknown fields, those inside of messages included
   );
 });
 
+test("decode() has a limit for the numbers that closed enums have not, which are kept as unknown fields", () => {
+  const value = { typeName: "Color" };
+  const Closed = createDynamicRegistry({
+    file: [
+      {
+        name: "closed.proto",
+        syntax: "proto2",
+        enumType: [{ name: "Color", value: [{ name: "RED", number: 1 }] }],
+        messageType: [
+          {
+            ...messageOf("Closed", [
+              fieldOf("one", 12, "ENUM", value),
+              fieldOf("packed", 536_870_911, "ENUM", {
+                label: 3,
+                options: { packed: true },
+                ...value,
+              }),
+              fieldOf("map", 8, "MESSAGE", { label: 3, typeName: "MapEntry" }),
+            ]),
+            nestedType: [
+              {
+                ...messageOf("MapEntry", [
+                  fieldOf("key", 1, "INT32"),
+                  fieldOf("value", 2, "ENUM", value),
+                ]),
+                options: { mapEntry: true },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  }).findMessage("Closed") as DynamicType;
+  const packed = Uint8Array.of(0xfa, 0xff, 0xff, 0xff, 0x0f, 13, 1, 5, ...minusOne, 6);
+  for (const bytes of [
+    Uint8Array.of(0x60, 5),
+    Uint8Array.of(0x60, 1, 0x60, 5, 0x60, 1),
+    packed,
+    Uint8Array.of(0x42, 4, 8, 1, 16, 5),
+    Uint8Array.of(0x42, 6, 8, 1, 16, 1, 16, 5),
+    Uint8Array.of(0x42, 6, 8, 1, 16, 5, 16, 1),
+  ]) {
+    const kept = (Closed.decode(bytes).$unknown as Uint8Array | undefined)?.length ?? 0;
+    const limits = (maxUnknownBytes: number) => createDecodeLimits({ maxUnknownBytes });
+    assert.doesNotThrow(() => Closed.decode(bytes, limits(kept)));
+    if (kept > 0) assert.throws(() => Closed.decode(bytes, limits(kept - 1)), /maxUnknownBytes/);
+  }
+});
+
+test("decode() shows the end of a path that is long", () => {
+  const bytes = All.encode(nest(101, "group"));
+  assert.throws(
+    () => All.decode(bytes),
+    (error: DecodeError) => {
+      assert.ok(error.message.length < 400, error.message);
+      return error.path.length > 500;
+    },
+  );
+});
+
 test("decode() has a limit for the whole message", () => {
   assertLimit(
     All.encode({ text: "abc" }),
@@ -175,7 +238,17 @@ test("createDecodeLimits() refuses limits that are none", () => {
       { maxElement: 7 },
       'Cannot set maxElement: createDecodeLimits() has no option of that name; did you mean "maxElements"?',
     ],
+    [
+      { maxElement: () => 7 },
+      'Cannot set maxElement: createDecodeLimits() has no option of that name; did you mean "maxElements"?',
+    ],
     [7, "Cannot limit decoding: expected an object, got 7"],
+    [Promise.resolve({}), "Cannot limit decoding: expected an object, got an object (Promise)"],
+    [
+      new Map([["maxElements", 1]]),
+      "Cannot limit decoding: expected an object, got an object (Map)",
+    ],
+    [[], "Cannot limit decoding: expected an object, got an array"],
   ];
   for (const [limits, message] of refused) {
     assert.throws(() => createDecodeLimits(limits as DecodeLimitOptions), { message });

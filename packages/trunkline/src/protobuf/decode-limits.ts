@@ -1,7 +1,7 @@
 // What a message may be that strangers send.
 //
 // Every message is decoded to a depth of 100 and no further. The other limits are looked at where a program asks for
-// them: none of them can be passed by a message with fewer bytes than the limit says, and a message with more is
+// them: none of them can be passed by a message with far fewer bytes than the limit says, and a message with more is
 // walked along once before it is decoded, by the field table and without allocating. So straight-line code stays as
 // it is, and programs without limits do not contain this file.
 
@@ -13,8 +13,9 @@ import { findPassedLimit } from "./message-limits.js";
 import { enter } from "./read-message.js";
 import { readLength } from "./read-string.js";
 import { failNesting, skipValue } from "./read-unknown.js";
-import { readTag } from "./read-varint.js";
+import { readInt32, readTag } from "./read-varint.js";
 import { failAt, leave, MAX_NESTING, type Reader } from "./reader.js";
+import { isBuiltIn } from "./tag-of.js";
 import { describeValue } from "./value-error.js";
 
 export type { DecodeLimits } from "./limits.js";
@@ -41,6 +42,9 @@ const defaults: Required<DecodeLimitOptions> = {
   maxUnknownBytes: 1_048_576,
 };
 
+/** What limits have besides. */
+const functions: readonly string[] = ["apply", "check", "typeWithin"];
+
 /** The deepest that anyone may ask for: what is deeper may be more than the stack holds. */
 const DEEPEST = 1000;
 
@@ -55,11 +59,11 @@ const DEEPEST = 1000;
  * @throws TypeError for a name that no limit has; RangeError for a value that is none
  */
 export function createDecodeLimits(options: DecodeLimitOptions = {}): DecodeLimits {
-  if (typeof options !== "object" || options === null) {
+  if (typeof options !== "object" || options === null || isBuiltIn(options)) {
     throw new TypeError(`Cannot limit decoding: expected an object, got ${describeValue(options)}`);
   }
   // Limits spread into others bring their functions along.
-  const named = Object.entries(options).filter(([, value]) => typeof value !== "function");
+  const named = Object.entries(options).filter(([name]) => !functions.includes(name));
   assertKnownKeys("createDecodeLimits()", Object.fromEntries(named), Object.keys(defaults));
   const limit = (name: keyof DecodeLimitOptions, most: number): number => {
     const value = options[name] ?? defaults[name]!;
@@ -82,7 +86,7 @@ export function createDecodeLimits(options: DecodeLimitOptions = {}): DecodeLimi
 
 function limitsFrom(alone: LimitsAlone): DecodeLimits {
   const { maxDepth, maxBytes, maxElements, maxStringBytes, maxUnknownBytes } = alone;
-  const least = Math.min(maxBytes, maxElements, maxStringBytes, maxUnknownBytes);
+  const least = Math.min(maxBytes, maxElements, maxStringBytes, maxUnknownBytes / MOST_GROWTH);
   const limits: DecodeLimits = {
     ...alone,
     apply(type, reader) {
@@ -154,6 +158,9 @@ function limitedType<T, Init>(
 
 type LimitsAlone = Omit<DecodeLimits, "apply" | "check" | "typeWithin">;
 
+/** A packed number of one byte that a closed enum has not is kept with a key of up to five. */
+const MOST_GROWTH = 6;
+
 type FieldsByNumber = ReadonlyMap<number, FieldInfo>;
 
 const tables = new WeakMap<AnyGeneratedType, FieldsByNumber>();
@@ -172,6 +179,23 @@ function widthOf(type: FieldInfo["type"]): number {
   if (type === "string" || type === "bytes" || type === "message") return -1;
   if (type === "double" || type.endsWith("fixed64")) return 8;
   return type === "float" || type.endsWith("fixed32") ? 4 : 0;
+}
+
+const closed = new WeakMap<FieldInfo, ReadonlySet<number>>();
+
+/** The numbers of a field's enum. */
+function numbersOf(field: FieldInfo): ReadonlySet<number> {
+  let numbers = closed.get(field);
+  if (numbers === undefined) {
+    numbers = new Set(Object.values(field.values!));
+    closed.set(field, numbers);
+  }
+  return numbers;
+}
+
+/** How many bytes a key or an int32 takes. */
+function varintBytes(value: number): number {
+  return value < 0 ? 10 : Math.ceil((32 - Math.clz32(value | 1)) / 7);
 }
 
 class LimitWalk {
@@ -196,16 +220,18 @@ class LimitWalk {
       const field = fields.get(tag >>> 3);
       if (field === undefined || !this.#field(field, tag, start)) {
         skipValue(reader, tag, start);
-        this.#unknownBytes += reader.position - start;
-        const { maxUnknownBytes } = this.#limits;
-        if (this.#unknownBytes > maxUnknownBytes) {
-          const wanted = `at most ${maxUnknownBytes} in all (maxUnknownBytes)`;
-          failAt(
-            start,
-            `is unknown, as ${this.#unknownBytes} bytes are by now: expected ${wanted}`,
-          );
-        }
+        this.#keep(reader.position - start, start);
       }
+    }
+  }
+
+  /** Unknown fields, and numbers that a closed enum has not. */
+  #keep(bytes: number, start: number): void {
+    this.#unknownBytes += bytes;
+    const { maxUnknownBytes } = this.#limits;
+    if (this.#unknownBytes > maxUnknownBytes) {
+      const wanted = `at most ${maxUnknownBytes} in all (maxUnknownBytes)`;
+      failAt(start, `is unknown, as ${this.#unknownBytes} bytes are by now: expected ${wanted}`);
     }
   }
 
@@ -217,7 +243,7 @@ class LimitWalk {
     if (field.map !== undefined) {
       if (wireType !== 2) return false;
       this.#count(1, start);
-      this.#entry(field);
+      this.#entry(field, start);
     } else if (field.type === "message") {
       if (wireType !== (field.isDelimited === true ? 3 : 2)) return false;
       if (field.isRepeated === true) this.#count(1, start);
@@ -228,11 +254,13 @@ class LimitWalk {
       this.#text(start);
     } else if (wireType === 2) {
       if (field.isRepeated !== true) return false;
-      this.#packed(width, start);
+      if (field.isClosed === true) this.#packedClosed(field, start);
+      else this.#packed(width, start);
     } else {
       if (wireType !== (width === 0 ? 0 : width === 4 ? 5 : 1)) return false;
       if (field.isRepeated === true) this.#count(1, start);
-      skipValue(reader, tag, start);
+      if (field.isClosed !== true) skipValue(reader, tag, start);
+      else if (!numbersOf(field).has(readInt32(reader))) this.#keep(reader.position - start, start);
     }
     return true;
   }
@@ -249,17 +277,21 @@ class LimitWalk {
     reader.nesting--;
   }
 
-  #entry(field: FieldInfo): void {
+  #entry(field: FieldInfo, entryStart: number): void {
     const reader = this.#reader;
     const outerEnd = enter(reader);
+    let isKnown = true;
     while (reader.position < reader.end) {
       const start = reader.position;
       const tag = readTag(reader);
       if (tag === 18 && field.type === "message") this.#inner(field, tag);
-      else if ((tag & 7) === 2) this.#text(start);
+      else if (tag === 16 && field.isClosed === true) {
+        isKnown = numbersOf(field).has(readInt32(reader));
+      } else if ((tag & 7) === 2) this.#text(start);
       else skipValue(reader, tag, start);
     }
     leave(reader, outerEnd);
+    if (!isKnown) this.#keep(reader.position - entryStart, entryStart);
   }
 
   #text(start: number): void {
@@ -280,6 +312,19 @@ class LimitWalk {
     else for (let at = this.#reader.position; at < end; at++) if (bytes[at]! < 0x80) count++;
     this.#count(count, start);
     this.#reader.position = end;
+  }
+
+  #packedClosed(field: FieldInfo, start: number): void {
+    const reader = this.#reader;
+    const numbers = numbersOf(field);
+    const keyBytes = varintBytes(field.number * 8);
+    const outerEnd = enter(reader);
+    while (reader.position < reader.end) {
+      this.#count(1, start);
+      const value = readInt32(reader);
+      if (!numbers.has(value)) this.#keep(keyBytes + varintBytes(value), start);
+    }
+    leave(reader, outerEnd);
   }
 
   #count(count: number, start: number): void {

@@ -7,6 +7,7 @@ import { findTooLong, optionsWithin } from "../max-depth.js";
 import { planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { canLack, findMissing } from "../required.js";
+import { cutMiddle } from "../shorten.js";
 import type { TextReadOptions } from "./options.js";
 import { TextReader } from "./read-message.js";
 import { TextError } from "./text-error.js";
@@ -37,7 +38,7 @@ export function fromText<T>(
   if (path !== undefined) throw new TextError(1, 1, `${path} is missing: the field is required`);
   const passed = limits?.check(type, message);
   if (passed !== undefined) {
-    const subject = passed.path === "" ? "the message" : passed.path;
+    const subject = passed.path === "" ? "the message" : cutMiddle(passed.path);
     throw new TextError(1, 1, `${subject} ${passed.problem}`);
   }
   return message as T;
