@@ -33,6 +33,7 @@ export function declareExtension(file: GeneratedFile, extension: ExtensionDescri
     createName: "",
     writeName: file.declare(`write${functionName}`),
     readName: file.declare(`read${functionName}`),
+    convertName: undefined,
   };
   const typeArguments = [file.useElementType(extendee), value, init].join(", ");
   const canLack = type.value.kind === "message" && canLackRequired(type.value.message);

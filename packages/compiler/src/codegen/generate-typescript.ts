@@ -1,7 +1,7 @@
 // A .proto file's descriptor in, a TypeScript file out.
 //
-// The file says first what users read (enums, messages, extensions, services), then the functions of the binary
-// format. Constants come before the constants that use them; functions are found wherever they are.
+// The file says first what users read (enums, messages, extensions, services), then the functions of the
+// formats. Constants come before the constants that use them; functions are found wherever they are.
 
 import type { FileDescriptor } from "../descriptor/index.js";
 import { declareEnum } from "./declare-enum.js";
@@ -11,6 +11,7 @@ import { declareService } from "./declare-service.js";
 import { printHeader } from "./file-header.js";
 import { enumsOfFile, extensionsOfFile, messagesOfFile, namesOfFile } from "./file-names.js";
 import { GeneratedFile } from "./generated-file.js";
+import { printConvert } from "./message/convert-message.js";
 import { printCreate, printKeys } from "./message/create-message.js";
 import { declareMessage } from "./message/declare-message.js";
 import { MessagePlans } from "./message/message-plans.js";
@@ -31,13 +32,14 @@ export function generateTypeScript(descriptor: FileDescriptor, options: CodegenO
   declareFile(file);
   for (const service of descriptor.services) declareService(file, service);
   if (plans.all.length + extensions.length > 0) {
-    file.print("// The binary format: called by the constants above, not by hand.", "");
+    file.print("// The formats: called by the constants above, not by hand.", "");
   }
   for (const plan of plans.all) {
     printKeys(file, plan);
     printCreate(file, plans, plan);
     printWrite(file, plans, plan);
     printRead(file, plans, plan);
+    printConvert(file, plan);
   }
   for (const plan of extensions) printExtensionFunctions(file, plans, plan);
   const body = `${file}`.trimEnd();

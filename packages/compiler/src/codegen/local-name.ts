@@ -29,8 +29,8 @@ const inheritedKeys: ReadonlySet<string> = new Set([
 /** Names that the bodies of generated functions use for themselves. */
 const bodyNames: ReadonlySet<string> = new Set(
   (
-    "at before element holder init inner into isKnown key list map message number out outerEnd " +
-    "reader start tag unknown value"
+    "at before element holder init inner into isKnown json key list map message number out outerEnd " +
+    "reader start table tag unknown value"
   ).split(" "),
 );
 

@@ -23,7 +23,7 @@ function chooseCheck(): typeof findUnknownKey | undefined {
 /** Tests that `message` is an object whose keys are among `keys`. */
 export function checkMessage(message: object, keys: readonly string[]): void {
   if (typeof message !== "object" || message === null) rejectMessage(message);
-  if (checkKeys !== undefined) checkKeys(message, keys);
+  checkKeys?.(message, keys);
 }
 
 /** Keys mostly come in the order of the table, so that a walk along both is all it takes. */

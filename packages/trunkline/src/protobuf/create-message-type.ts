@@ -8,6 +8,7 @@ import { findPath } from "./explain-bytes.js";
 import { explainValue } from "./explain-value.js";
 import { type FieldLine, type FieldParts, readFieldLines } from "./field-line.js";
 import type { AnyGeneratedType, FieldInfo, GeneratedType } from "./generated-type.js";
+import type { ConvertFields } from "./json/output.js";
 import type { DecodeLimits } from "./limits.js";
 import { leave, Reader } from "./reader.js";
 import { describeValue } from "./value-error.js";
@@ -23,6 +24,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
   declare readonly createFields: (init: Init) => T;
   declare readonly writeFields: (out: OutputBuffer, message: Init) => void;
   declare readonly readFields: (reader: Reader, into: T | undefined) => T;
+  declare readonly jsonFields: ConvertFields | undefined;
   declare readonly findMissing: FindMissing | undefined;
   declare readonly reservedNames: readonly string[];
   table: readonly FieldInfo[] | undefined = undefined;
@@ -35,6 +37,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     createFields: (init: Init) => T,
     writeFields: (out: OutputBuffer, message: Init) => void,
     readFields: (reader: Reader, into: T | undefined) => T,
+    jsonFields?: ConvertFields,
     parts?: FieldParts,
     findMissing?: FindMissing,
     reservedNames: readonly string[] = [],
@@ -44,6 +47,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     this.createFields = createFields;
     this.writeFields = writeFields;
     this.readFields = readFields;
+    this.jsonFields = jsonFields;
     this.parts = parts;
     this.findMissing = findMissing;
     this.reservedNames = reservedNames;
@@ -85,12 +89,15 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     reader.reset(bytes, start, end);
     reader.isKept = isKept;
     try {
-      if (limits !== undefined) limits.apply(this, reader);
+      limits?.apply(this, reader);
       const message = this.readFields(reader, undefined);
       leave(reader, end);
       if (this.findMissing !== undefined) {
         const path = this.findMissing(this, message);
-        if (path !== undefined) throw new DecodeError(this.typeName, path, end - start, isMissing);
+        if (path !== undefined) {
+          const problem = "is missing: the field is required";
+          throw new DecodeError(this.typeName, path, end - start, problem);
+        }
       }
       return message;
     } catch (error) {
@@ -112,8 +119,6 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
   }
 }
 
-const isMissing = "is missing: the field is required";
-
 /** The path of a required field that a message lacks: see `findMissing` of required.ts. */
 type FindMissing = (type: AnyGeneratedType, message: unknown) => string | undefined;
 
@@ -125,6 +130,7 @@ type FindMissing = (type: AnyGeneratedType, message: unknown) => string | undefi
  * @param createFields a full message from an init
  * @param writeFields appends a message
  * @param readFields reads a message up to the reader's end, into another where there is one
+ * @param jsonFields the fields as JSON; not given where the field table alone says what becomes of them
  * @param parts given where lines of the field table refer to enums or messages
  * @param findMissing given where the message, or one it may hold, has required fields
  * @param reservedNames names that no field may have any more
@@ -135,6 +141,7 @@ export function messageType<T, Init>(
   createFields: (init: Init) => T,
   writeFields: (out: OutputBuffer, message: Init) => void,
   readFields: (reader: Reader, into: T | undefined) => T,
+  jsonFields?: ConvertFields,
   parts?: FieldParts,
   findMissing?: FindMissing,
   reservedNames?: readonly string[],

@@ -153,6 +153,7 @@ function limitedType<T, Init>(
     createFields: (init) => type.createFields(init),
     writeFields: (out, message) => type.writeFields(out, message),
     readFields: (reader, into) => type.readFields(reader, into),
+    jsonFields: type.jsonFields,
   };
 }
 

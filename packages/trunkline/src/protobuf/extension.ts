@@ -74,6 +74,7 @@ export function extension<Message extends object, Value, ValueInit>(
     writeFields,
     readFields,
     undefined,
+    undefined,
     findMissing,
   );
   return { typeName, extendee, field, holder, form };

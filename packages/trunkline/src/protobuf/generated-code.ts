@@ -27,6 +27,7 @@ export {
 } from "./extension.js";
 export { describeFile, type FileDescription } from "./file-description.js";
 export type { AnyGeneratedType, FieldInfo, GeneratedType, ScalarName } from "./generated-type.js";
+export type { JsonFields, JsonOutput, JsonTable } from "./json/output.js";
 export { guardKey } from "./key-guard.js";
 export { messageSetForm } from "./message-set.js";
 export type { MessageType } from "./message-type.js";

@@ -3,6 +3,7 @@
 // binary, do. One file, because a field leads to a message type and that to its fields.
 
 import type { OutputBuffer } from "../base/index.js";
+import type { ConvertFields } from "./json/output.js";
 import type { DecodeLimits } from "./limits.js";
 import type { MessageType } from "./message-type.js";
 import type { Reader } from "./reader.js";
@@ -85,6 +86,8 @@ export interface GeneratedType<T, Init = T> extends MessageType<T, Init> {
   writeFields(out: OutputBuffer, message: Init): void;
   /** For generated code: reads up to the reader's end, into `into` if there is one. */
   readFields(reader: Reader, into: T | undefined): T;
+  /** Not for programs: makes JSON of the fields, where options ask for nothing special. */
+  readonly jsonFields: ConvertFields | undefined;
 }
 
 // `any` because a message type both takes and gives messages: no other argument accepts them all.

@@ -5,6 +5,7 @@ import { toBigintKey, toBooleanKey, toNumberKey, toStringKey } from "./create-va
 import { NullValue } from "./gen/google/protobuf/struct_pb.js";
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
 import { createLabel, createNameLabel, type Label } from "./json/label.js";
+import type { ConvertFields } from "./json/output.js";
 import { type TypedKind, type TypedList, typedKindOf } from "./typed-lists.js";
 import { describeValue } from "./value-error.js";
 
@@ -71,6 +72,8 @@ export class FieldPlan {
   /** Whether JSON's null sets the field, and does not leave it absent. */
   readonly takesNull: boolean;
   readonly enum: EnumPlan | undefined;
+  /** Of a member of a oneof: all of them by their `case`. */
+  members: ReadonlyMap<string, FieldPlan> | undefined = undefined;
   #message: MessagePlan | undefined;
 
   constructor(info: FieldInfo, index: number) {
@@ -160,6 +163,8 @@ export interface MessagePlan {
   /** The keys that a message may have. */
   readonly keys: readonly string[];
   readonly fields: readonly FieldPlan[];
+  /** What generated code has for JSON. */
+  readonly jsonFields: ConvertFields | undefined;
   readonly properties: readonly PropertyPlan[];
   /** Whether some field must be there. */
   readonly hasRequired: boolean;
@@ -197,13 +202,26 @@ function createPlan(type: AnyGeneratedType): MessagePlan {
   assertMessageType(type);
   const fields = type.fields.map((info, index) => new FieldPlan(info, index));
   const properties = propertiesOf(fields);
+  for (const { members } of properties) {
+    if (members !== undefined) for (const each of members.values()) each.members = members;
+  }
   const byName = new Map(fields.map((field) => [field.protoName, field]));
   for (const field of fields) byName.set(field.jsonName, field);
   const keys = [...properties.map(({ key }) => key), "$unknown"];
-  const { typeName } = type;
+  const { typeName, jsonFields } = type;
   const wellKnown = wellKnownNameOf(typeName);
   const hasRequired = fields.some(({ info }) => info.isRequired === true);
-  return { type, typeName, wellKnown, keys, fields, properties, hasRequired, byName };
+  return {
+    type,
+    typeName,
+    wellKnown,
+    keys,
+    fields,
+    jsonFields,
+    properties,
+    hasRequired,
+    byName,
+  };
 }
 
 /** Once along the fields: a schema may have thousands of oneofs. */

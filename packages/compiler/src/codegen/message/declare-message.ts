@@ -38,6 +38,7 @@ export function declareMessage(file: GeneratedFile, plan: MessagePlan): void {
   );
   const parts = printFieldTable(file, message).all.map((part) => file.useElement(part));
   const last = lastArguments([
+    plan.convertName,
     parts.length > 0 ? `() => [${parts.join(", ")}]` : undefined,
     canLackRequired(message) ? file.use("findMissing") : undefined,
     reservedNames(message),

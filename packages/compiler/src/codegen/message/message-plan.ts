@@ -26,6 +26,8 @@ export interface MessagePlan {
   readonly createName: string;
   readonly writeName: string;
   readonly readName: string;
+  /** Undefined where the field table alone says what becomes of the message in JSON. */
+  readonly convertName: string | undefined;
 }
 
 /** Takes the names of the functions of `message`; called once for each message, before any prints. */
@@ -41,7 +43,31 @@ export function planMessage(file: GeneratedFile, message: MessageDescriptor): Me
     createName: file.declare(`create${name}`),
     writeName: file.declare(`write${name}`),
     readName: file.declare(`read${name}`),
+    convertName: isConverted(message) ? file.declare(`convert${name}`) : undefined,
   };
+}
+
+/** The types of `google.protobuf` that JSON has a form of its own for. */
+const wellKnownNames: ReadonlySet<string> = new Set(
+  (
+    "Any BoolValue BytesValue DoubleValue Duration FieldMask FloatValue Int32Value Int64Value ListValue StringValue " +
+    "Struct Timestamp UInt32Value UInt64Value Value"
+  )
+    .split(" ")
+    .map((name) => `google.protobuf.${name}`),
+);
+
+/**
+ * Whether the message has a function that makes JSON of it. Others are converted by their field table: those that are not just their
+ * fields, or have none, or must have some of them, and those with a name that objects inherit, which cannot be
+ * assigned to everywhere.
+ */
+function isConverted({ fullName, fields }: MessageDescriptor): boolean {
+  return (
+    fields.length > 0 &&
+    !wellKnownNames.has(fullName) &&
+    !fields.some(({ isRequired, jsonName }) => isRequired || jsonName in {})
+  );
 }
 
 export function propertiesOf(message: MessageDescriptor): readonly Property[] {

@@ -42,6 +42,9 @@ import {
 import type {
   FileDescription,
   GeneratedType,
+  JsonFields,
+  JsonOutput,
+  JsonTable,
   MapInit,
   OpenEnum,
   OutputBuffer,
@@ -139,6 +142,7 @@ export const Letter: GeneratedType<Letter, LetterInit> =
     createLetter,
     writeLetter,
     readLetter,
+    convertLetter,
     () => [Letter_Kind, Letter_Ship, Currency],
   );
 
@@ -173,6 +177,7 @@ export const Letter_Ship: GeneratedType<Letter_Ship, Letter_ShipInit> =
     createLetter_Ship,
     writeLetter_Ship,
     readLetter_Ship,
+    convertLetter_Ship,
   );
 
 /** The descriptor of "docs.proto". */
@@ -183,7 +188,7 @@ export const file_docs: FileDescription =
     "Cgpkb2NzLnByb3RvEgRkb2NzGhNzaGFyZWQvY29tbW9uLnByb3RvGhtnb29nbGUvcHJvdG9idWYvZW1wdHkucHJvdG8ikAMKBkxldHRlchISCgRmcm9tGAEgASgJUgRmcm9tEikKBGtpbmQYAiABKA4yES5kb2NzLkxldHRlci5LaW5kQgIYAVIEa2luZBIWCgV0cmFpbhgDIAEoCUgAUgV0cmFpbhInCgRzaGlwGAUgASgLMhEuZG9jcy5MZXR0ZXIuU2hpcEgAUgRzaGlwEi0KBXNoaXBzGAQgAygLMhcuZG9jcy5MZXR0ZXIuU2hpcHNFbnRyeVIFc2hpcHMSKAoGc3RhbXBzGAYgAygOMhAuc2hhcmVkLkN1cnJlbmN5UgZzdGFtcHMaSwoKU2hpcHNFbnRyeRIQCgNrZXkYASABKAVSA2tleRInCgV2YWx1ZRgCIAEoCzIRLmRvY3MuTGV0dGVyLlNoaXBSBXZhbHVlOgI4ARosCgRTaGlwEhcKBGZsYWcYASABKAxIAFIEZmxhZ4gBAToCGAFCBwoFX2ZsYWciKwoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASDQoJS0lORF9MT1ZFEAFCBQoDd2F5UABQAWIGcHJvdG8z",
   );
 
-// The binary format: called by the constants above, not by hand.
+// The formats: called by the constants above, not by hand.
 
 const letterKeys: readonly string[] = [
   "from",
@@ -333,6 +338,18 @@ function readLetter_ships(reader: Reader, map: Map<number, Letter_Ship>): void {
   if (size > 63) guardKey(entryStart, map, key, size);
 }
 
+function convertLetter(out: JsonOutput, table: JsonTable, message: LetterInit, json: JsonFields): void {
+  const from = out.string(table[0]!, message.from);
+  if (from !== undefined) json.from = from;
+  const kind = out.enum(table[1]!, message.kind);
+  if (kind !== undefined) json.kind = kind;
+  out.oneof(table[2]!, message.way, json);
+  const ships = out.map(table[4]!, message.ships);
+  if (ships !== undefined) json.ships = ships;
+  const stamps = out.list(table[5]!, message.stamps);
+  if (stamps !== undefined) json.stamps = stamps;
+}
+
 const letter_ShipKeys: readonly string[] = [
   "flag",
   "$unknown",
@@ -374,4 +391,9 @@ function readLetter_Ship(reader: Reader, into: Letter_Ship | undefined): Letter_
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertLetter_Ship(out: JsonOutput, table: JsonTable, message: Letter_ShipInit, json: JsonFields): void {
+  const flag = out.value(table[0]!, message.flag);
+  if (flag !== undefined) json.flag = flag;
 }

@@ -20,6 +20,9 @@ import {
 import type {
   FileDescription,
   GeneratedType,
+  JsonFields,
+  JsonOutput,
+  JsonTable,
   MethodType,
   OutputBuffer,
   Reader,
@@ -48,6 +51,7 @@ export const UserRequest: GeneratedType<UserRequest, UserRequestInit> =
     createUserRequest,
     writeUserRequest,
     readUserRequest,
+    convertUserRequest,
   );
 
 export interface UserResponse {
@@ -80,6 +84,7 @@ export const UserResponse: GeneratedType<UserResponse, UserResponseInit> =
     createUserResponse,
     writeUserResponse,
     readUserResponse,
+    convertUserResponse,
   );
 
 /** The descriptor of "user.proto". */
@@ -141,7 +146,7 @@ export const UserService: ServiceType<{
   file: file_user,
 };
 
-// The binary format: called by the constants above, not by hand.
+// The formats: called by the constants above, not by hand.
 
 const userRequestKeys: readonly string[] = [
   "userId",
@@ -184,6 +189,11 @@ function readUserRequest(reader: Reader, into: UserRequest | undefined): UserReq
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertUserRequest(out: JsonOutput, table: JsonTable, message: UserRequestInit, json: JsonFields): void {
+  const userId = out.int32(table[0]!, message.userId);
+  if (userId !== undefined) json.userId = userId;
 }
 
 const userResponseKeys: readonly string[] = [
@@ -251,4 +261,15 @@ function readUserResponse(reader: Reader, into: UserResponse | undefined): UserR
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertUserResponse(out: JsonOutput, table: JsonTable, message: UserResponseInit, json: JsonFields): void {
+  const userId = out.int32(table[0]!, message.userId);
+  if (userId !== undefined) json.userId = userId;
+  const username = out.string(table[1]!, message.username);
+  if (username !== undefined) json.username = username;
+  const totalPoints = out.int32(table[2]!, message.totalPoints);
+  if (totalPoints !== undefined) json.totalPoints = totalPoints;
+  const isActive = out.bool(table[3]!, message.isActive);
+  if (isActive !== undefined) json.isActive = isActive;
 }

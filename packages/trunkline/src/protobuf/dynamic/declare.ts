@@ -220,6 +220,7 @@ function createType(
     (out, message) => codec.write(out, message),
     (reader, into) => codec.read(reader, into),
     undefined,
+    undefined,
     (type, message) => (canLack(type) ? findMissing(type, message) : undefined),
     reservedNames,
   );

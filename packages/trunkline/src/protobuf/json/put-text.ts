@@ -7,7 +7,7 @@ import type { Label } from "./label.js";
 import { quote } from "./quote.js";
 import type { TextMemory } from "./text-memory.js";
 
-const SHORT = 40;
+const SHORT = 32;
 
 /** Longer strings are measured before they are written, and not given the most that they may take. */
 const MEASURED = 4096;
@@ -47,21 +47,36 @@ export function putString(out: TextMemory, text: string): void {
     putLongString(out, text);
     return;
   }
-  if (out.length + count + 2 > out.bytes.length) out.reserve(count + 2);
-  const bytes = out.bytes;
-  const { lastByte } = out;
+  if (out.length + count + 6 > out.bytes.length) out.reserve(count + 6);
+  const { bytes, view } = out;
   let at = out.length;
   bytes[at++] = QUOTE;
-  for (let i = 0; i < count; i++) {
+  let i = 0;
+  let units = 0;
+  let special = 0;
+  for (const whole = count & ~3; i < whole; i += 4) {
+    const first = text.charCodeAt(i);
+    const second = text.charCodeAt(i + 1);
+    const third = text.charCodeAt(i + 2);
+    const fourth = text.charCodeAt(i + 3);
+    units |= first | second | third | fourth;
+    const word = first | (second << 8) | (third << 16) | (fourth << 24);
+    special |= hasSpecial(word);
+    view.setInt32(at, word, true);
+    at += 4;
+  }
+  for (; i < count; i++) {
     const unit = text.charCodeAt(i);
-    if (unit < 0x20 || unit === QUOTE || unit === BACKSLASH || unit > lastByte) {
-      putLongString(out, text);
-      return;
-    }
+    units |= unit;
+    if (unit < 0x20 || unit === QUOTE || unit === BACKSLASH) special = 1;
     bytes[at++] = unit;
   }
-  bytes[at++] = QUOTE;
-  out.length = at;
+  if (special !== 0 || units > out.lastByte) {
+    putLongString(out, text);
+    return;
+  }
+  bytes[at] = QUOTE;
+  out.length = at + 1;
 }
 
 function putLongString(out: TextMemory, text: string): void {

@@ -51,6 +51,14 @@ export class TextMemory {
     if (wanted > this.bytes.length) this.#grow(wanted);
   }
 
+  /** Takes back all that was written. */
+  clear(): void {
+    this.length = 0;
+    if (this.wide.length === 0) return;
+    this.wide = [];
+    this.wideStarts = [];
+  }
+
   #grow(wanted: number): void {
     const larger = new Uint8Array(Math.max(wanted, this.bytes.length * 2));
     larger.set(this.bytes.subarray(0, this.length));
@@ -73,11 +81,7 @@ export function borrowTextMemory(kind: TextKind): TextMemory {
 
 /** Not called where writing has failed: the memory is then let go. */
 export function returnTextMemory(out: TextMemory): void {
-  out.length = 0;
-  if (out.wide.length > 0) {
-    out.wide = [];
-    out.wideStarts = [];
-  }
+  out.clear();
   if (out.bytes.length <= MAX_KEPT_BYTES) kept = out;
 }
 

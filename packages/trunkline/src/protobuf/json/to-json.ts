@@ -7,7 +7,7 @@ import type { AnyGeneratedType } from "../generated-type.js";
 import { planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { indentJson } from "./indent-json.js";
-import { asJsonError } from "./json-error.js";
+import { asJsonError, JsonFault } from "./json-error.js";
 import type { JsonTextOptions, JsonValue, JsonWriteOptions } from "./options.js";
 import {
   borrowTextMemory,
@@ -52,7 +52,14 @@ function writeText<Init>(
   const plan = planOf(type);
   const out = borrowTextMemory(kind);
   try {
-    new MessageWriter(out, options).message(plan, message);
+    try {
+      new MessageWriter(out, options, false).message(plan, message);
+    } catch (error) {
+      if (!(error instanceof JsonFault)) throw error;
+      // Once more, by the field table alone: the path is known then.
+      out.clear();
+      new MessageWriter(out, options, true).message(plan, message);
+    }
   } catch (error) {
     if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message, error);
     throw asJsonError(error);
@@ -91,7 +98,13 @@ export function toJson<Init>(
   const plan = planOf(type);
   assertFormatOptions(options);
   try {
-    return new ValueWriter(options).message(plan, message);
+    try {
+      return new ValueWriter(options, false).message(plan, message);
+    } catch (error) {
+      if (!(error instanceof JsonFault)) throw error;
+      // As above.
+      return new ValueWriter(options, true).message(plan, message);
+    }
   } catch (error) {
     if (error instanceof TypeError) explainValue(type as AnyGeneratedType, message, error);
     throw asJsonError(error);

@@ -18,12 +18,15 @@ import {
 } from "../message-plan.js";
 import type { Registry } from "../registry.js";
 import { checkElements } from "../typed-lists.js";
+import { rejectValue } from "../value-error.js";
 import { failJson, insideElement, insideProperty } from "./json-error.js";
 import { createLabel, type Label } from "./label.js";
 import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
 import type { JsonWriteOptions } from "./options.js";
+import type { JsonOutput } from "./output.js";
+import { isNumeric, putList } from "./put-list.js";
 import { putSpan, putTime } from "./put-moment.js";
-import { putDouble } from "./put-number.js";
+import { putDouble, putSigned, putWhole } from "./put-number.js";
 import { putScalar } from "./put-scalar.js";
 import { putByte, putLabel, putString } from "./put-text.js";
 import type { TextMemory } from "./text-memory.js";
@@ -40,7 +43,7 @@ const CLOSE_BRACE = 0x7d;
 
 type Values = Readonly<Record<string, unknown>>;
 
-export class MessageWriter implements JsonWriter {
+export class MessageWriter implements JsonWriter, JsonOutput {
   readonly out: TextMemory;
   readonly registry: Registry | undefined;
   readonly usesProtoNames: boolean;
@@ -48,16 +51,20 @@ export class MessageWriter implements JsonWriter {
   readonly writesDefaults: boolean;
   depth = 0;
   anys = 0;
+  /** Whether generated code is not asked: it leaves out defaults, and does not know where it is. */
+  readonly #isByTable: boolean;
 
   constructor(
     out: TextMemory,
     { registry, protoNames, enumsAsNumbers, defaultValues }: JsonWriteOptions,
+    isByTable: boolean,
   ) {
     this.out = out;
     this.registry = registry;
     this.usesProtoNames = protoNames === true;
     this.usesEnumNumbers = enumsAsNumbers === true;
     this.writesDefaults = defaultValues === true;
+    this.#isByTable = isByTable || this.writesDefaults;
   }
 
   message(plan: MessagePlan, message: unknown): void {
@@ -75,10 +82,90 @@ export class MessageWriter implements JsonWriter {
     if (++this.depth > MAX_WRITE_DEPTH) {
       failJson(`nested deeper than ${MAX_WRITE_DEPTH} messages: a cycle?`);
     }
-    const isWhole = this.writesDefaults || plan.hasRequired;
-    if (!isWhole && areInOrder(plan.properties, message)) this.#inOrder(plan, message as Values);
-    else this.#anyOrder(plan, message as Values);
+    if (plan.jsonFields !== undefined && !this.#isByTable) {
+      checkMessage(message as object, plan.keys);
+      plan.jsonFields(this, plan.fields, message as never, nothing);
+      if ((message as Values).$unknown !== undefined) this.#extensions(plan, message as Values);
+    } else {
+      const isWhole = this.writesDefaults || plan.hasRequired;
+      if (!isWhole && areInOrder(plan.properties, message)) this.#inOrder(plan, message as Values);
+      else this.#anyOrder(plan, message as Values);
+    }
     this.depth--;
+  }
+
+  string(field: FieldPlan, value: unknown): undefined {
+    if (typeof value === "string") {
+      if (value === "" && !field.hasPresence) return;
+      this.#label(field);
+      putString(this.out, value);
+    } else if (value !== undefined) rejectValue("string", value);
+  }
+
+  bool(field: FieldPlan, value: unknown): undefined {
+    if (typeof value === "boolean") {
+      if (!value && !field.hasPresence) return;
+      this.#label(field);
+      putLabel(this.out, value ? trueLabel : falseLabel);
+    } else if (value !== undefined) rejectValue("bool", value);
+  }
+
+  int32(field: FieldPlan, value: unknown): undefined {
+    if (((value as number) | 0) === value) {
+      if (value === 0 && !field.hasPresence) return;
+      this.#label(field);
+      putWhole(this.out, value);
+    } else if (value !== undefined) rejectValue("int32", value);
+  }
+
+  double(field: FieldPlan, value: unknown): undefined {
+    if (value === undefined || (value === 0 && !field.hasPresence && Object.is(value, 0))) return;
+    this.#label(field);
+    putDouble(this.out, value);
+  }
+
+  int64(field: FieldPlan, value: unknown): undefined {
+    if (value === undefined || (value === 0n && !field.hasPresence)) return;
+    this.#label(field);
+    if (typeof value !== "bigint" || !putSigned(this.out, value)) rejectValue("int64", value);
+  }
+
+  enum(field: FieldPlan, value: unknown): undefined {
+    if (value === undefined || (value === 0 && !field.hasPresence)) return;
+    this.#label(field);
+    this.#enum(field.enum!, value);
+  }
+
+  inner(field: FieldPlan, value: unknown): undefined {
+    if (value === undefined) return;
+    this.#label(field);
+    this.message(field.message, value);
+  }
+
+  value(field: FieldPlan, value: unknown): undefined {
+    if (value === undefined || isLeftOut(field, value)) return;
+    this.#label(field);
+    this.#single(field, value);
+  }
+
+  list(field: FieldPlan, values: object | undefined): undefined {
+    if (values === undefined || isLeftOut(field, values)) return;
+    this.#label(field);
+    this.#list(field, values as readonly unknown[]);
+  }
+
+  map(field: FieldPlan, entries: object | undefined): undefined {
+    if (entries === undefined || isLeftOut(field, entries)) return;
+    this.#label(field);
+    this.#map(field, entries as ReadonlyMap<unknown, unknown>);
+  }
+
+  oneof(field: FieldPlan, value: object | undefined): undefined {
+    if (value !== undefined) this.#oneof(field.members!, value);
+  }
+
+  #label({ label, protoLabel }: FieldPlan): void {
+    putLabel(this.out, this.usesProtoNames ? protoLabel : label);
   }
 
   /** Walks along the keys of the message, which a loop over them loads several times faster than by name. */
@@ -146,7 +233,7 @@ export class MessageWriter implements JsonWriter {
 
   /** A field after its name, which has a comma before it: that of the first becomes the brace. */
   #labelled(field: FieldPlan, value: unknown): void {
-    putLabel(this.out, this.usesProtoNames ? field.protoLabel : field.label);
+    this.#label(field);
     this.field(field, value);
   }
 
@@ -197,12 +284,14 @@ export class MessageWriter implements JsonWriter {
     const start = out.length;
     let index = 0;
     try {
-      for (; index < list.length; index++) {
-        const value = list[index];
-        putByte(out, COMMA);
-        if (typeof value === "string" && field.kind === Kind.string) putString(out, value);
-        else if (typeof value === "number" && field.kind === Kind.double) putDouble(out, value);
-        else this.#single(field, value);
+      if (isNumeric(field.kind)) putList(out, field, list);
+      else {
+        for (; index < list.length; index++) {
+          const value = list[index];
+          putByte(out, COMMA);
+          if (typeof value === "string" && field.kind === Kind.string) putString(out, value);
+          else this.#single(field, value);
+        }
       }
     } catch (error) {
       throw insideElement(error, index);
@@ -263,6 +352,11 @@ export class MessageWriter implements JsonWriter {
 }
 
 const nullLabel: Label = /* @__PURE__ */ createLabel("null");
+const trueLabel: Label = /* @__PURE__ */ createLabel("true");
+const falseLabel: Label = /* @__PURE__ */ createLabel("false");
+
+/** What generated code is given for properties, where it gets none back. */
+const nothing = {};
 
 /** Closes an object or array begun at `start`: the comma before its first element is where it opens. */
 function endList(out: TextMemory, start: number, open: number, close: number): void {

@@ -17,9 +17,11 @@ import {
 } from "../message-plan.js";
 import type { Moment } from "../moment-text.js";
 import { checkElements } from "../typed-lists.js";
+import { rejectValue } from "../value-error.js";
 import { failJson, insideElement, insideProperty } from "./json-error.js";
 import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
 import type { JsonValue, JsonWriteOptions } from "./options.js";
+import type { JsonFields, JsonOutput } from "./output.js";
 import { putSpan, putTime } from "./put-moment.js";
 import { scalarValue, stringValue, wellFormed } from "./scalar-value.js";
 import { borrowTextMemory, returnTextMemory, type TextMemory, textOf } from "./text-memory.js";
@@ -31,30 +33,101 @@ type Values = Readonly<Record<string, unknown>>;
 
 type JsonObject = Record<string, JsonValue>;
 
-export class ValueWriter {
+export class ValueWriter implements JsonOutput {
   readonly #options: JsonWriteOptions;
   readonly #usesProtoNames: boolean;
   readonly #usesEnumNumbers: boolean;
   readonly #writesDefaults: boolean;
+  /** Whether generated code is not asked: it knows one name of each field, leaves out defaults, and has no paths. */
+  readonly #isByTable: boolean;
   #depth = 0;
 
-  constructor(options: JsonWriteOptions) {
+  constructor(options: JsonWriteOptions, isByTable: boolean) {
     this.#options = options;
     this.#usesProtoNames = options.protoNames === true;
     this.#usesEnumNumbers = options.enumsAsNumbers === true;
     this.#writesDefaults = options.defaultValues === true;
+    this.#isByTable = isByTable || this.#usesProtoNames || this.#writesDefaults;
   }
 
   message(plan: MessagePlan, message: unknown): JsonValue {
     if (plan.wellKnown !== undefined) return this.#wellKnown(plan, message);
     this.#enter();
     const json: JsonObject = {};
+    if (plan.jsonFields !== undefined && !this.#isByTable) {
+      checkMessage(message as object, plan.keys);
+      plan.jsonFields(this, plan.fields, message as never, json);
+      if ((message as Values).$unknown !== undefined) {
+        this.#extensions(plan, message as Values, json);
+      }
+      this.#depth--;
+      return json;
+    }
     const isWhole = this.#writesDefaults || plan.hasRequired;
     if (!isWhole && areInOrder(plan.properties, message)) {
       this.#inOrder(plan, message as Values, json);
     } else this.#anyOrder(plan, message as Values, json);
     this.#depth--;
     return json;
+  }
+
+  string(field: FieldPlan, value: unknown): JsonValue | undefined {
+    if (value === undefined || (value === "" && !field.hasPresence)) return undefined;
+    return stringValue(value);
+  }
+
+  bool(field: FieldPlan, value: unknown): JsonValue | undefined {
+    if (value === undefined || (value === false && !field.hasPresence)) return undefined;
+    if (typeof value !== "boolean") rejectValue("bool", value);
+    return value;
+  }
+
+  int32(field: FieldPlan, value: unknown): JsonValue | undefined {
+    if (value === undefined || (value === 0 && !field.hasPresence)) return undefined;
+    if (((value as number) | 0) !== value) rejectValue("int32", value);
+    return (value as number) | 0;
+  }
+
+  double(field: FieldPlan, value: unknown): JsonValue | undefined {
+    if (typeof value === "number") {
+      if (value === 0 && !field.hasPresence && Object.is(value, 0)) return undefined;
+      return Number.isFinite(value) ? value : `${value}`;
+    }
+    if (value !== undefined) rejectValue("double", value);
+    return undefined;
+  }
+
+  int64(field: FieldPlan, value: unknown): JsonValue | undefined {
+    if (value === undefined || (value === 0n && !field.hasPresence)) return undefined;
+    return scalarValue(Kind.int64, undefined, value);
+  }
+
+  enum(field: FieldPlan, value: unknown): JsonValue | undefined {
+    if (value === undefined || (value === 0 && !field.hasPresence)) return undefined;
+    return this.#enum(field.enum!, value);
+  }
+
+  inner(field: FieldPlan, value: unknown): JsonValue | undefined {
+    return value === undefined ? undefined : this.message(field.message, value);
+  }
+
+  value(field: FieldPlan, value: unknown): JsonValue | undefined {
+    if (value === undefined || isLeftOut(field, value)) return undefined;
+    return this.#single(field, value);
+  }
+
+  list(field: FieldPlan, values: object | undefined): JsonValue | undefined {
+    if (values === undefined || isLeftOut(field, values)) return undefined;
+    return this.#list(field, values as readonly unknown[]);
+  }
+
+  map(field: FieldPlan, entries: object | undefined): JsonValue | undefined {
+    if (entries === undefined || isLeftOut(field, entries)) return undefined;
+    return this.#map(field, entries as ReadonlyMap<unknown, unknown>);
+  }
+
+  oneof(field: FieldPlan, value: object | undefined, json: JsonFields): void {
+    if (value !== undefined) this.#oneof(field.members!, value, json);
   }
 
   #inOrder(plan: MessagePlan, message: Values, json: JsonObject): void {
@@ -220,7 +293,9 @@ export class ValueWriter {
     switch (plan.wellKnown) {
       case "Any":
         return JSON.parse(
-          written((out) => new MessageWriter(out, this.#options).message(plan, message)),
+          written((out) =>
+            new MessageWriter(out, this.#options, this.#isByTable).message(plan, message),
+          ),
         ) as JsonValue;
       case "Timestamp":
         checkMessage(message as object, plan.keys);

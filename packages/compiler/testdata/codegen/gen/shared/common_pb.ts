@@ -18,6 +18,9 @@ import {
 import type {
   FileDescription,
   GeneratedType,
+  JsonFields,
+  JsonOutput,
+  JsonTable,
   OpenEnum,
   OutputBuffer,
   Reader,
@@ -57,6 +60,7 @@ export const Money: GeneratedType<Money, MoneyInit> =
     createMoney,
     writeMoney,
     readMoney,
+    convertMoney,
     () => [Currency],
   );
 
@@ -68,7 +72,7 @@ export const file_shared_common: FileDescription =
     "ChNzaGFyZWQvY29tbW9uLnByb3RvEgZzaGFyZWQiSwoFTW9uZXkSLAoIY3VycmVuY3kYASABKA4yEC5zaGFyZWQuQ3VycmVuY3lSCGN1cnJlbmN5EhQKBXVuaXRzGAIgASgDUgV1bml0cyo2CghDdXJyZW5jeRIYChRDVVJSRU5DWV9VTlNQRUNJRklFRBAAEhAKDENVUlJFTkNZX0VVUhABYgZwcm90bzM=",
   );
 
-// The binary format: called by the constants above, not by hand.
+// The formats: called by the constants above, not by hand.
 
 const moneyKeys: readonly string[] = [
   "currency",
@@ -119,4 +123,11 @@ function readMoney(reader: Reader, into: Money | undefined): Money {
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertMoney(out: JsonOutput, table: JsonTable, message: MoneyInit, json: JsonFields): void {
+  const currency = out.enum(table[0]!, message.currency);
+  if (currency !== undefined) json.currency = currency;
+  const units = out.int64(table[1]!, message.units);
+  if (units !== undefined) json.units = units;
 }

@@ -32,6 +32,9 @@ import type {
   DurationInit,
   FileDescription,
   GeneratedType,
+  JsonFields,
+  JsonOutput,
+  JsonTable,
   MapInit,
   OutputBuffer,
   Reader,
@@ -73,6 +76,7 @@ export const ErrorInfo: GeneratedType<ErrorInfo, ErrorInfoInit> =
     createErrorInfo,
     writeErrorInfo,
     readErrorInfo,
+    convertErrorInfo,
   );
 
 /** When a client may try again. */
@@ -100,6 +104,7 @@ export const RetryInfo: GeneratedType<RetryInfo, RetryInfoInit> =
     createRetryInfo,
     writeRetryInfo,
     readRetryInfo,
+    convertRetryInfo,
     () => [Duration],
   );
 
@@ -133,6 +138,7 @@ export const DebugInfo: GeneratedType<DebugInfo, DebugInfoInit> =
     createDebugInfo,
     writeDebugInfo,
     readDebugInfo,
+    convertDebugInfo,
   );
 
 /** Which allowances are used up. */
@@ -160,6 +166,7 @@ export const QuotaFailure: GeneratedType<QuotaFailure, QuotaFailureInit> =
     createQuotaFailure,
     writeQuotaFailure,
     readQuotaFailure,
+    convertQuotaFailure,
     () => [QuotaFailure_Violation],
   );
 
@@ -223,6 +230,7 @@ export const QuotaFailure_Violation: GeneratedType<QuotaFailure_Violation, Quota
     createQuotaFailure_Violation,
     writeQuotaFailure_Violation,
     readQuotaFailure_Violation,
+    convertQuotaFailure_Violation,
   );
 
 /** What must be so before the call can succeed. */
@@ -250,6 +258,7 @@ export const PreconditionFailure: GeneratedType<PreconditionFailure, Preconditio
     createPreconditionFailure,
     writePreconditionFailure,
     readPreconditionFailure,
+    convertPreconditionFailure,
     () => [PreconditionFailure_Violation],
   );
 
@@ -288,6 +297,7 @@ export const PreconditionFailure_Violation: GeneratedType<PreconditionFailure_Vi
     createPreconditionFailure_Violation,
     writePreconditionFailure_Violation,
     readPreconditionFailure_Violation,
+    convertPreconditionFailure_Violation,
   );
 
 /** What is wrong with the request. */
@@ -315,6 +325,7 @@ export const BadRequest: GeneratedType<BadRequest, BadRequestInit> =
     createBadRequest,
     writeBadRequest,
     readBadRequest,
+    convertBadRequest,
     () => [BadRequest_FieldViolation],
   );
 
@@ -358,6 +369,7 @@ export const BadRequest_FieldViolation: GeneratedType<BadRequest_FieldViolation,
     createBadRequest_FieldViolation,
     writeBadRequest_FieldViolation,
     readBadRequest_FieldViolation,
+    convertBadRequest_FieldViolation,
     () => [LocalizedMessage],
   );
 
@@ -391,6 +403,7 @@ export const RequestInfo: GeneratedType<RequestInfo, RequestInfoInit> =
     createRequestInfo,
     writeRequestInfo,
     readRequestInfo,
+    convertRequestInfo,
   );
 
 /** Which thing it is about. */
@@ -433,6 +446,7 @@ export const ResourceInfo: GeneratedType<ResourceInfo, ResourceInfoInit> =
     createResourceInfo,
     writeResourceInfo,
     readResourceInfo,
+    convertResourceInfo,
   );
 
 /** Where to read on. */
@@ -460,6 +474,7 @@ export const Help: GeneratedType<Help, HelpInit> =
     createHelp,
     writeHelp,
     readHelp,
+    convertHelp,
     () => [Help_Link],
   );
 
@@ -493,6 +508,7 @@ export const Help_Link: GeneratedType<Help_Link, Help_LinkInit> =
     createHelp_Link,
     writeHelp_Link,
     readHelp_Link,
+    convertHelp_Link,
   );
 
 /** A message for the user. */
@@ -525,6 +541,7 @@ export const LocalizedMessage: GeneratedType<LocalizedMessage, LocalizedMessageI
     createLocalizedMessage,
     writeLocalizedMessage,
     readLocalizedMessage,
+    convertLocalizedMessage,
   );
 
 /** The descriptor of "google/rpc/error_details.proto". */
@@ -535,7 +552,7 @@ export const file_google_rpc_error_details: FileDescription =
     "Ch5nb29nbGUvcnBjL2Vycm9yX2RldGFpbHMucHJvdG8SCmdvb2dsZS5ycGMaHmdvb2dsZS9wcm90b2J1Zi9kdXJhdGlvbi5wcm90byK5AQoJRXJyb3JJbmZvEhYKBnJlYXNvbhgBIAEoCVIGcmVhc29uEhYKBmRvbWFpbhgCIAEoCVIGZG9tYWluEj8KCG1ldGFkYXRhGAMgAygLMiMuZ29vZ2xlLnJwYy5FcnJvckluZm8uTWV0YWRhdGFFbnRyeVIIbWV0YWRhdGEaOwoNTWV0YWRhdGFFbnRyeRIQCgNrZXkYASABKAlSA2tleRIUCgV2YWx1ZRgCIAEoCVIFdmFsdWU6AjgBIkcKCVJldHJ5SW5mbxI6CgtyZXRyeV9kZWxheRgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvblIKcmV0cnlEZWxheSJICglEZWJ1Z0luZm8SIwoNc3RhY2tfZW50cmllcxgBIAMoCVIMc3RhY2tFbnRyaWVzEhYKBmRldGFpbBgCIAEoCVIGZGV0YWlsIo4ECgxRdW90YUZhaWx1cmUSQgoKdmlvbGF0aW9ucxgBIAMoCzIiLmdvb2dsZS5ycGMuUXVvdGFGYWlsdXJlLlZpb2xhdGlvblIKdmlvbGF0aW9ucxq5AwoJVmlvbGF0aW9uEhgKB3N1YmplY3QYASABKAlSB3N1YmplY3QSIAoLZGVzY3JpcHRpb24YAiABKAlSC2Rlc2NyaXB0aW9uEh8KC2FwaV9zZXJ2aWNlGAMgASgJUgphcGlTZXJ2aWNlEiEKDHF1b3RhX21ldHJpYxgEIAEoCVILcXVvdGFNZXRyaWMSGQoIcXVvdGFfaWQYBSABKAlSB3F1b3RhSWQSYgoQcXVvdGFfZGltZW5zaW9ucxgGIAMoCzI3Lmdvb2dsZS5ycGMuUXVvdGFGYWlsdXJlLlZpb2xhdGlvbi5RdW90YURpbWVuc2lvbnNFbnRyeVIPcXVvdGFEaW1lbnNpb25zEh8KC3F1b3RhX3ZhbHVlGAcgASgDUgpxdW90YVZhbHVlEjEKEmZ1dHVyZV9xdW90YV92YWx1ZRgIIAEoA0gAUhBmdXR1cmVRdW90YVZhbHVliAEBGkIKFFF1b3RhRGltZW5zaW9uc0VudHJ5EhAKA2tleRgBIAEoCVIDa2V5EhQKBXZhbHVlGAIgASgJUgV2YWx1ZToCOAFCFQoTX2Z1dHVyZV9xdW90YV92YWx1ZSK9AQoTUHJlY29uZGl0aW9uRmFpbHVyZRJJCgp2aW9sYXRpb25zGAEgAygLMikuZ29vZ2xlLnJwYy5QcmVjb25kaXRpb25GYWlsdXJlLlZpb2xhdGlvblIKdmlvbGF0aW9ucxpbCglWaW9sYXRpb24SEgoEdHlwZRgBIAEoCVIEdHlwZRIYCgdzdWJqZWN0GAIgASgJUgdzdWJqZWN0EiAKC2Rlc2NyaXB0aW9uGAMgASgJUgtkZXNjcmlwdGlvbiKMAgoKQmFkUmVxdWVzdBJQChBmaWVsZF92aW9sYXRpb25zGAEgAygLMiUuZ29vZ2xlLnJwYy5CYWRSZXF1ZXN0LkZpZWxkVmlvbGF0aW9uUg9maWVsZFZpb2xhdGlvbnMaqwEKDkZpZWxkVmlvbGF0aW9uEhQKBWZpZWxkGAEgASgJUgVmaWVsZBIgCgtkZXNjcmlwdGlvbhgCIAEoCVILZGVzY3JpcHRpb24SFgoGcmVhc29uGAMgASgJUgZyZWFzb24SSQoRbG9jYWxpemVkX21lc3NhZ2UYBCABKAsyHC5nb29nbGUucnBjLkxvY2FsaXplZE1lc3NhZ2VSEGxvY2FsaXplZE1lc3NhZ2UiTwoLUmVxdWVzdEluZm8SHQoKcmVxdWVzdF9pZBgBIAEoCVIJcmVxdWVzdElkEiEKDHNlcnZpbmdfZGF0YRgCIAEoCVILc2VydmluZ0RhdGEikAEKDFJlc291cmNlSW5mbxIjCg1yZXNvdXJjZV90eXBlGAEgASgJUgxyZXNvdXJjZVR5cGUSIwoNcmVzb3VyY2VfbmFtZRgCIAEoCVIMcmVzb3VyY2VOYW1lEhQKBW93bmVyGAMgASgJUgVvd25lchIgCgtkZXNjcmlwdGlvbhgEIAEoCVILZGVzY3JpcHRpb24ibwoESGVscBIrCgVsaW5rcxgBIAMoCzIVLmdvb2dsZS5ycGMuSGVscC5MaW5rUgVsaW5rcxo6CgRMaW5rEiAKC2Rlc2NyaXB0aW9uGAEgASgJUgtkZXNjcmlwdGlvbhIQCgN1cmwYAiABKAlSA3VybCJEChBMb2NhbGl6ZWRNZXNzYWdlEhYKBmxvY2FsZRgBIAEoCVIGbG9jYWxlEhgKB21lc3NhZ2UYAiABKAlSB21lc3NhZ2ViBnByb3RvMw==",
   );
 
-// The binary format: called by the constants above, not by hand.
+// The formats: called by the constants above, not by hand.
 
 const errorInfoKeys: readonly string[] = [
   "reason",
@@ -625,6 +642,15 @@ function readErrorInfo_metadata(reader: Reader, map: Map<string, string>): void 
   map.set(key, value);
 }
 
+function convertErrorInfo(out: JsonOutput, table: JsonTable, message: ErrorInfoInit, json: JsonFields): void {
+  const reason = out.string(table[0]!, message.reason);
+  if (reason !== undefined) json.reason = reason;
+  const domain = out.string(table[1]!, message.domain);
+  if (domain !== undefined) json.domain = domain;
+  const metadata = out.map(table[2]!, message.metadata);
+  if (metadata !== undefined) json.metadata = metadata;
+}
+
 const retryInfoKeys: readonly string[] = [
   "retryDelay",
   "$unknown",
@@ -673,6 +699,11 @@ function readRetryInfo(reader: Reader, into: RetryInfo | undefined): RetryInfo {
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertRetryInfo(out: JsonOutput, table: JsonTable, message: RetryInfoInit, json: JsonFields): void {
+  const retryDelay = out.inner(table[0]!, message.retryDelay);
+  if (retryDelay !== undefined) json.retryDelay = retryDelay;
 }
 
 const debugInfoKeys: readonly string[] = [
@@ -731,6 +762,13 @@ function readDebugInfo(reader: Reader, into: DebugInfo | undefined): DebugInfo {
   return message;
 }
 
+function convertDebugInfo(out: JsonOutput, table: JsonTable, message: DebugInfoInit, json: JsonFields): void {
+  const stackEntries = out.list(table[0]!, message.stackEntries);
+  if (stackEntries !== undefined) json.stackEntries = stackEntries;
+  const detail = out.string(table[1]!, message.detail);
+  if (detail !== undefined) json.detail = detail;
+}
+
 const quotaFailureKeys: readonly string[] = [
   "violations",
   "$unknown",
@@ -782,6 +820,11 @@ function readQuotaFailure(reader: Reader, into: QuotaFailure | undefined): Quota
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertQuotaFailure(out: JsonOutput, table: JsonTable, message: QuotaFailureInit, json: JsonFields): void {
+  const violations = out.list(table[0]!, message.violations);
+  if (violations !== undefined) json.violations = violations;
 }
 
 const quotaFailure_ViolationKeys: readonly string[] = [
@@ -922,6 +965,25 @@ function readQuotaFailure_Violation_quotaDimensions(reader: Reader, map: Map<str
   map.set(key, value);
 }
 
+function convertQuotaFailure_Violation(out: JsonOutput, table: JsonTable, message: QuotaFailure_ViolationInit, json: JsonFields): void {
+  const subject = out.string(table[0]!, message.subject);
+  if (subject !== undefined) json.subject = subject;
+  const description = out.string(table[1]!, message.description);
+  if (description !== undefined) json.description = description;
+  const apiService = out.string(table[2]!, message.apiService);
+  if (apiService !== undefined) json.apiService = apiService;
+  const quotaMetric = out.string(table[3]!, message.quotaMetric);
+  if (quotaMetric !== undefined) json.quotaMetric = quotaMetric;
+  const quotaId = out.string(table[4]!, message.quotaId);
+  if (quotaId !== undefined) json.quotaId = quotaId;
+  const quotaDimensions = out.map(table[5]!, message.quotaDimensions);
+  if (quotaDimensions !== undefined) json.quotaDimensions = quotaDimensions;
+  const quotaValue = out.int64(table[6]!, message.quotaValue);
+  if (quotaValue !== undefined) json.quotaValue = quotaValue;
+  const futureQuotaValue = out.int64(table[7]!, message.futureQuotaValue);
+  if (futureQuotaValue !== undefined) json.futureQuotaValue = futureQuotaValue;
+}
+
 const preconditionFailureKeys: readonly string[] = [
   "violations",
   "$unknown",
@@ -973,6 +1035,11 @@ function readPreconditionFailure(reader: Reader, into: PreconditionFailure | und
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertPreconditionFailure(out: JsonOutput, table: JsonTable, message: PreconditionFailureInit, json: JsonFields): void {
+  const violations = out.list(table[0]!, message.violations);
+  if (violations !== undefined) json.violations = violations;
 }
 
 const preconditionFailure_ViolationKeys: readonly string[] = [
@@ -1034,6 +1101,15 @@ function readPreconditionFailure_Violation(reader: Reader, into: PreconditionFai
   return message;
 }
 
+function convertPreconditionFailure_Violation(out: JsonOutput, table: JsonTable, message: PreconditionFailure_ViolationInit, json: JsonFields): void {
+  const type$ = out.string(table[0]!, message.type);
+  if (type$ !== undefined) json.type = type$;
+  const subject = out.string(table[1]!, message.subject);
+  if (subject !== undefined) json.subject = subject;
+  const description = out.string(table[2]!, message.description);
+  if (description !== undefined) json.description = description;
+}
+
 const badRequestKeys: readonly string[] = [
   "fieldViolations",
   "$unknown",
@@ -1085,6 +1161,11 @@ function readBadRequest(reader: Reader, into: BadRequest | undefined): BadReques
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertBadRequest(out: JsonOutput, table: JsonTable, message: BadRequestInit, json: JsonFields): void {
+  const fieldViolations = out.list(table[0]!, message.fieldViolations);
+  if (fieldViolations !== undefined) json.fieldViolations = fieldViolations;
 }
 
 const badRequest_FieldViolationKeys: readonly string[] = [
@@ -1161,6 +1242,17 @@ function readBadRequest_FieldViolation(reader: Reader, into: BadRequest_FieldVio
   return message;
 }
 
+function convertBadRequest_FieldViolation(out: JsonOutput, table: JsonTable, message: BadRequest_FieldViolationInit, json: JsonFields): void {
+  const field = out.string(table[0]!, message.field);
+  if (field !== undefined) json.field = field;
+  const description = out.string(table[1]!, message.description);
+  if (description !== undefined) json.description = description;
+  const reason = out.string(table[2]!, message.reason);
+  if (reason !== undefined) json.reason = reason;
+  const localizedMessage = out.inner(table[3]!, message.localizedMessage);
+  if (localizedMessage !== undefined) json.localizedMessage = localizedMessage;
+}
+
 const requestInfoKeys: readonly string[] = [
   "requestId",
   "servingData",
@@ -1210,6 +1302,13 @@ function readRequestInfo(reader: Reader, into: RequestInfo | undefined): Request
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertRequestInfo(out: JsonOutput, table: JsonTable, message: RequestInfoInit, json: JsonFields): void {
+  const requestId = out.string(table[0]!, message.requestId);
+  if (requestId !== undefined) json.requestId = requestId;
+  const servingData = out.string(table[1]!, message.servingData);
+  if (servingData !== undefined) json.servingData = servingData;
 }
 
 const resourceInfoKeys: readonly string[] = [
@@ -1279,6 +1378,17 @@ function readResourceInfo(reader: Reader, into: ResourceInfo | undefined): Resou
   return message;
 }
 
+function convertResourceInfo(out: JsonOutput, table: JsonTable, message: ResourceInfoInit, json: JsonFields): void {
+  const resourceType = out.string(table[0]!, message.resourceType);
+  if (resourceType !== undefined) json.resourceType = resourceType;
+  const resourceName = out.string(table[1]!, message.resourceName);
+  if (resourceName !== undefined) json.resourceName = resourceName;
+  const owner = out.string(table[2]!, message.owner);
+  if (owner !== undefined) json.owner = owner;
+  const description = out.string(table[3]!, message.description);
+  if (description !== undefined) json.description = description;
+}
+
 const helpKeys: readonly string[] = [
   "links",
   "$unknown",
@@ -1332,6 +1442,11 @@ function readHelp(reader: Reader, into: Help | undefined): Help {
   return message;
 }
 
+function convertHelp(out: JsonOutput, table: JsonTable, message: HelpInit, json: JsonFields): void {
+  const links = out.list(table[0]!, message.links);
+  if (links !== undefined) json.links = links;
+}
+
 const help_LinkKeys: readonly string[] = [
   "description",
   "url",
@@ -1383,6 +1498,13 @@ function readHelp_Link(reader: Reader, into: Help_Link | undefined): Help_Link {
   return message;
 }
 
+function convertHelp_Link(out: JsonOutput, table: JsonTable, message: Help_LinkInit, json: JsonFields): void {
+  const description = out.string(table[0]!, message.description);
+  if (description !== undefined) json.description = description;
+  const url = out.string(table[1]!, message.url);
+  if (url !== undefined) json.url = url;
+}
+
 const localizedMessageKeys: readonly string[] = [
   "locale",
   "message",
@@ -1432,4 +1554,11 @@ function readLocalizedMessage(reader: Reader, into: LocalizedMessage | undefined
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertLocalizedMessage(out: JsonOutput, table: JsonTable, message: LocalizedMessageInit, json: JsonFields): void {
+  const locale = out.string(table[0]!, message.locale);
+  if (locale !== undefined) json.locale = locale;
+  const message$ = out.string(table[1]!, message.message);
+  if (message$ !== undefined) json.message = message$;
 }

@@ -26,6 +26,9 @@ import type {
   AnyInit,
   FileDescription,
   GeneratedType,
+  JsonFields,
+  JsonOutput,
+  JsonTable,
   OutputBuffer,
   Reader,
   UnknownRanges,
@@ -66,6 +69,7 @@ export const Status: GeneratedType<Status, StatusInit> =
     createStatus,
     writeStatus,
     readStatus,
+    convertStatus,
     () => [Any],
   );
 
@@ -77,7 +81,7 @@ export const file_google_rpc_status: FileDescription =
     "Chdnb29nbGUvcnBjL3N0YXR1cy5wcm90bxIKZ29vZ2xlLnJwYxoZZ29vZ2xlL3Byb3RvYnVmL2FueS5wcm90byJmCgZTdGF0dXMSEgoEY29kZRgBIAEoBVIEY29kZRIYCgdtZXNzYWdlGAIgASgJUgdtZXNzYWdlEi4KB2RldGFpbHMYAyADKAsyFC5nb29nbGUucHJvdG9idWYuQW55UgdkZXRhaWxzYgZwcm90bzM=",
   );
 
-// The binary format: called by the constants above, not by hand.
+// The formats: called by the constants above, not by hand.
 
 const statusKeys: readonly string[] = [
   "code",
@@ -146,4 +150,13 @@ function readStatus(reader: Reader, into: Status | undefined): Status {
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertStatus(out: JsonOutput, table: JsonTable, message: StatusInit, json: JsonFields): void {
+  const code = out.int32(table[0]!, message.code);
+  if (code !== undefined) json.code = code;
+  const message$ = out.string(table[1]!, message.message);
+  if (message$ !== undefined) json.message = message$;
+  const details = out.list(table[2]!, message.details);
+  if (details !== undefined) json.details = details;
 }

@@ -25,6 +25,9 @@ import {
 import type {
   FileDescription,
   GeneratedType,
+  JsonFields,
+  JsonOutput,
+  JsonTable,
   OpenEnum,
   OutputBuffer,
   Reader,
@@ -106,6 +109,7 @@ export const Api: GeneratedType<Api, ApiInit> =
     createApi,
     writeApi,
     readApi,
+    convertApi,
     () => [Method, Option, SourceContext, Mixin, Syntax],
   );
 
@@ -185,6 +189,7 @@ export const Method: GeneratedType<Method, MethodInit> =
     createMethod,
     writeMethod,
     readMethod,
+    convertMethod,
     () => [Option, Syntax],
   );
 
@@ -218,6 +223,7 @@ export const Mixin: GeneratedType<Mixin, MixinInit> =
     createMixin,
     writeMixin,
     readMixin,
+    convertMixin,
   );
 
 /** The descriptor of "google/protobuf/api.proto". */
@@ -228,7 +234,7 @@ export const file_google_protobuf_api: FileDescription =
     "Chlnb29nbGUvcHJvdG9idWYvYXBpLnByb3RvEg9nb29nbGUucHJvdG9idWYaJGdvb2dsZS9wcm90b2J1Zi9zb3VyY2VfY29udGV4dC5wcm90bxoaZ29vZ2xlL3Byb3RvYnVmL3R5cGUucHJvdG8i2wIKA0FwaRISCgRuYW1lGAEgASgJUgRuYW1lEjEKB21ldGhvZHMYAiADKAsyFy5nb29nbGUucHJvdG9idWYuTWV0aG9kUgdtZXRob2RzEjEKB29wdGlvbnMYAyADKAsyFy5nb29nbGUucHJvdG9idWYuT3B0aW9uUgdvcHRpb25zEhgKB3ZlcnNpb24YBCABKAlSB3ZlcnNpb24SRQoOc291cmNlX2NvbnRleHQYBSABKAsyHi5nb29nbGUucHJvdG9idWYuU291cmNlQ29udGV4dFINc291cmNlQ29udGV4dBIuCgZtaXhpbnMYBiADKAsyFi5nb29nbGUucHJvdG9idWYuTWl4aW5SBm1peGlucxIvCgZzeW50YXgYByABKA4yFy5nb29nbGUucHJvdG9idWYuU3ludGF4UgZzeW50YXgSGAoHZWRpdGlvbhgIIAEoCVIHZWRpdGlvbiLUAgoGTWV0aG9kEhIKBG5hbWUYASABKAlSBG5hbWUSKAoQcmVxdWVzdF90eXBlX3VybBgCIAEoCVIOcmVxdWVzdFR5cGVVcmwSKwoRcmVxdWVzdF9zdHJlYW1pbmcYAyABKAhSEHJlcXVlc3RTdHJlYW1pbmcSKgoRcmVzcG9uc2VfdHlwZV91cmwYBCABKAlSD3Jlc3BvbnNlVHlwZVVybBItChJyZXNwb25zZV9zdHJlYW1pbmcYBSABKAhSEXJlc3BvbnNlU3RyZWFtaW5nEjEKB29wdGlvbnMYBiADKAsyFy5nb29nbGUucHJvdG9idWYuT3B0aW9uUgdvcHRpb25zEjMKBnN5bnRheBgHIAEoDjIXLmdvb2dsZS5wcm90b2J1Zi5TeW50YXhCAhgBUgZzeW50YXgSHAoHZWRpdGlvbhgIIAEoCUICGAFSB2VkaXRpb24iLwoFTWl4aW4SEgoEbmFtZRgBIAEoCVIEbmFtZRISCgRyb290GAIgASgJUgRyb290QnYKE2NvbS5nb29nbGUucHJvdG9idWZCCEFwaVByb3RvUAFaLGdvb2dsZS5nb2xhbmcub3JnL3Byb3RvYnVmL3R5cGVzL2tub3duL2FwaXBiogIDR1BCqgIeR29vZ2xlLlByb3RvYnVmLldlbGxLbm93blR5cGVzYgZwcm90bzM=",
   );
 
-// The binary format: called by the constants above, not by hand.
+// The formats: called by the constants above, not by hand.
 
 const apiKeys: readonly string[] = [
   "name",
@@ -376,6 +382,25 @@ function readApi(reader: Reader, into: Api | undefined): Api {
   return message;
 }
 
+function convertApi(out: JsonOutput, table: JsonTable, message: ApiInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const methods = out.list(table[1]!, message.methods);
+  if (methods !== undefined) json.methods = methods;
+  const options = out.list(table[2]!, message.options);
+  if (options !== undefined) json.options = options;
+  const version = out.string(table[3]!, message.version);
+  if (version !== undefined) json.version = version;
+  const sourceContext = out.inner(table[4]!, message.sourceContext);
+  if (sourceContext !== undefined) json.sourceContext = sourceContext;
+  const mixins = out.list(table[5]!, message.mixins);
+  if (mixins !== undefined) json.mixins = mixins;
+  const syntax = out.enum(table[6]!, message.syntax);
+  if (syntax !== undefined) json.syntax = syntax;
+  const edition = out.string(table[7]!, message.edition);
+  if (edition !== undefined) json.edition = edition;
+}
+
 const methodKeys: readonly string[] = [
   "name",
   "requestTypeUrl",
@@ -495,6 +520,25 @@ function readMethod(reader: Reader, into: Method | undefined): Method {
   return message;
 }
 
+function convertMethod(out: JsonOutput, table: JsonTable, message: MethodInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const requestTypeUrl = out.string(table[1]!, message.requestTypeUrl);
+  if (requestTypeUrl !== undefined) json.requestTypeUrl = requestTypeUrl;
+  const requestStreaming = out.bool(table[2]!, message.requestStreaming);
+  if (requestStreaming !== undefined) json.requestStreaming = requestStreaming;
+  const responseTypeUrl = out.string(table[3]!, message.responseTypeUrl);
+  if (responseTypeUrl !== undefined) json.responseTypeUrl = responseTypeUrl;
+  const responseStreaming = out.bool(table[4]!, message.responseStreaming);
+  if (responseStreaming !== undefined) json.responseStreaming = responseStreaming;
+  const options = out.list(table[5]!, message.options);
+  if (options !== undefined) json.options = options;
+  const syntax = out.enum(table[6]!, message.syntax);
+  if (syntax !== undefined) json.syntax = syntax;
+  const edition = out.string(table[7]!, message.edition);
+  if (edition !== undefined) json.edition = edition;
+}
+
 const mixinKeys: readonly string[] = [
   "name",
   "root",
@@ -544,4 +588,11 @@ function readMixin(reader: Reader, into: Mixin | undefined): Mixin {
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertMixin(out: JsonOutput, table: JsonTable, message: MixinInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const root = out.string(table[1]!, message.root);
+  if (root !== undefined) json.root = root;
 }

@@ -43,6 +43,9 @@ import type {
   EnumNumbers,
   FileDescription,
   GeneratedType,
+  JsonFields,
+  JsonOutput,
+  JsonTable,
   OutputBuffer,
   Reader,
   UnknownRanges,
@@ -273,6 +276,7 @@ export const FileDescriptorSet: GeneratedType<FileDescriptorSet, FileDescriptorS
     createFileDescriptorSet,
     writeFileDescriptorSet,
     readFileDescriptorSet,
+    convertFileDescriptorSet,
     () => [FileDescriptorProto],
     findMissing,
   );
@@ -337,6 +341,7 @@ export const FileDescriptorProto: GeneratedType<FileDescriptorProto, FileDescrip
     createFileDescriptorProto,
     writeFileDescriptorProto,
     readFileDescriptorProto,
+    convertFileDescriptorProto,
     () => [DescriptorProto, EnumDescriptorProto, ServiceDescriptorProto, FieldDescriptorProto, FileOptions, SourceCodeInfo, Edition],
     findMissing,
   );
@@ -392,6 +397,7 @@ export const DescriptorProto: GeneratedType<DescriptorProto, DescriptorProtoInit
     createDescriptorProto,
     writeDescriptorProto,
     readDescriptorProto,
+    convertDescriptorProto,
     () => [FieldDescriptorProto, DescriptorProto, EnumDescriptorProto, DescriptorProto_ExtensionRange, OneofDescriptorProto, MessageOptions, DescriptorProto_ReservedRange, SymbolVisibility],
     findMissing,
   );
@@ -423,6 +429,7 @@ export const DescriptorProto_ExtensionRange: GeneratedType<DescriptorProto_Exten
     createDescriptorProto_ExtensionRange,
     writeDescriptorProto_ExtensionRange,
     readDescriptorProto_ExtensionRange,
+    convertDescriptorProto_ExtensionRange,
     () => [ExtensionRangeOptions],
     findMissing,
   );
@@ -451,6 +458,7 @@ export const DescriptorProto_ReservedRange: GeneratedType<DescriptorProto_Reserv
     createDescriptorProto_ReservedRange,
     writeDescriptorProto_ReservedRange,
     readDescriptorProto_ReservedRange,
+    convertDescriptorProto_ReservedRange,
   );
 
 export interface ExtensionRangeOptions {
@@ -483,6 +491,7 @@ export const ExtensionRangeOptions: GeneratedType<ExtensionRangeOptions, Extensi
     createExtensionRangeOptions,
     writeExtensionRangeOptions,
     readExtensionRangeOptions,
+    convertExtensionRangeOptions,
     () => [UninterpretedOption, ExtensionRangeOptions_Declaration, FeatureSet],
     findMissing,
   );
@@ -520,6 +529,7 @@ export const ExtensionRangeOptions_Declaration: GeneratedType<ExtensionRangeOpti
     createExtensionRangeOptions_Declaration,
     writeExtensionRangeOptions_Declaration,
     readExtensionRangeOptions_Declaration,
+    convertExtensionRangeOptions_Declaration,
   );
 
 export interface FieldDescriptorProto {
@@ -573,6 +583,7 @@ export const FieldDescriptorProto: GeneratedType<FieldDescriptorProto, FieldDesc
     createFieldDescriptorProto,
     writeFieldDescriptorProto,
     readFieldDescriptorProto,
+    convertFieldDescriptorProto,
     () => [FieldDescriptorProto_Label, FieldDescriptorProto_Type, FieldOptions],
     findMissing,
   );
@@ -601,6 +612,7 @@ export const OneofDescriptorProto: GeneratedType<OneofDescriptorProto, OneofDesc
     createOneofDescriptorProto,
     writeOneofDescriptorProto,
     readOneofDescriptorProto,
+    convertOneofDescriptorProto,
     () => [OneofOptions],
     findMissing,
   );
@@ -641,6 +653,7 @@ export const EnumDescriptorProto: GeneratedType<EnumDescriptorProto, EnumDescrip
     createEnumDescriptorProto,
     writeEnumDescriptorProto,
     readEnumDescriptorProto,
+    convertEnumDescriptorProto,
     () => [EnumValueDescriptorProto, EnumOptions, EnumDescriptorProto_EnumReservedRange, SymbolVisibility],
     findMissing,
   );
@@ -669,6 +682,7 @@ export const EnumDescriptorProto_EnumReservedRange: GeneratedType<EnumDescriptor
     createEnumDescriptorProto_EnumReservedRange,
     writeEnumDescriptorProto_EnumReservedRange,
     readEnumDescriptorProto_EnumReservedRange,
+    convertEnumDescriptorProto_EnumReservedRange,
   );
 
 export interface EnumValueDescriptorProto {
@@ -698,6 +712,7 @@ export const EnumValueDescriptorProto: GeneratedType<EnumValueDescriptorProto, E
     createEnumValueDescriptorProto,
     writeEnumValueDescriptorProto,
     readEnumValueDescriptorProto,
+    convertEnumValueDescriptorProto,
     () => [EnumValueOptions],
     findMissing,
   );
@@ -729,6 +744,7 @@ export const ServiceDescriptorProto: GeneratedType<ServiceDescriptorProto, Servi
     createServiceDescriptorProto,
     writeServiceDescriptorProto,
     readServiceDescriptorProto,
+    convertServiceDescriptorProto,
     () => [MethodDescriptorProto, ServiceOptions],
     findMissing,
     ["stream"],
@@ -770,6 +786,7 @@ export const MethodDescriptorProto: GeneratedType<MethodDescriptorProto, MethodD
     createMethodDescriptorProto,
     writeMethodDescriptorProto,
     readMethodDescriptorProto,
+    convertMethodDescriptorProto,
     () => [MethodOptions],
     findMissing,
   );
@@ -857,6 +874,7 @@ export const FileOptions: GeneratedType<FileOptions, FileOptionsInit> =
     createFileOptions,
     writeFileOptions,
     readFileOptions,
+    convertFileOptions,
     () => [FeatureSet, UninterpretedOption],
     findMissing,
     ["php_generic_services"],
@@ -903,6 +921,7 @@ export const MessageOptions: GeneratedType<MessageOptions, MessageOptionsInit> =
     createMessageOptions,
     writeMessageOptions,
     readMessageOptions,
+    convertMessageOptions,
     () => [FeatureSet, UninterpretedOption],
     findMissing,
   );
@@ -969,6 +988,7 @@ export const FieldOptions: GeneratedType<FieldOptions, FieldOptionsInit> =
     createFieldOptions,
     writeFieldOptions,
     readFieldOptions,
+    convertFieldOptions,
     () => [FieldOptions_OptionRetention, FieldOptions_OptionTargetType, FieldOptions_EditionDefault, FeatureSet, FieldOptions_FeatureSupport, UninterpretedOption],
     findMissing,
   );
@@ -997,6 +1017,7 @@ export const FieldOptions_EditionDefault: GeneratedType<FieldOptions_EditionDefa
     createFieldOptions_EditionDefault,
     writeFieldOptions_EditionDefault,
     readFieldOptions_EditionDefault,
+    convertFieldOptions_EditionDefault,
     () => [Edition],
   );
 
@@ -1033,6 +1054,7 @@ export const FieldOptions_FeatureSupport: GeneratedType<FieldOptions_FeatureSupp
     createFieldOptions_FeatureSupport,
     writeFieldOptions_FeatureSupport,
     readFieldOptions_FeatureSupport,
+    convertFieldOptions_FeatureSupport,
     () => [Edition],
   );
 
@@ -1060,6 +1082,7 @@ export const OneofOptions: GeneratedType<OneofOptions, OneofOptionsInit> =
     createOneofOptions,
     writeOneofOptions,
     readOneofOptions,
+    convertOneofOptions,
     () => [FeatureSet, UninterpretedOption],
     findMissing,
   );
@@ -1099,6 +1122,7 @@ export const EnumOptions: GeneratedType<EnumOptions, EnumOptionsInit> =
     createEnumOptions,
     writeEnumOptions,
     readEnumOptions,
+    convertEnumOptions,
     () => [FeatureSet, UninterpretedOption],
     findMissing,
   );
@@ -1136,6 +1160,7 @@ export const EnumValueOptions: GeneratedType<EnumValueOptions, EnumValueOptionsI
     createEnumValueOptions,
     writeEnumValueOptions,
     readEnumValueOptions,
+    convertEnumValueOptions,
     () => [FeatureSet, FieldOptions_FeatureSupport, UninterpretedOption],
     findMissing,
   );
@@ -1167,6 +1192,7 @@ export const ServiceOptions: GeneratedType<ServiceOptions, ServiceOptionsInit> =
     createServiceOptions,
     writeServiceOptions,
     readServiceOptions,
+    convertServiceOptions,
     () => [FeatureSet, UninterpretedOption],
     findMissing,
   );
@@ -1201,6 +1227,7 @@ export const MethodOptions: GeneratedType<MethodOptions, MethodOptionsInit> =
     createMethodOptions,
     writeMethodOptions,
     readMethodOptions,
+    convertMethodOptions,
     () => [FeatureSet, UninterpretedOption],
     findMissing,
   );
@@ -1244,6 +1271,7 @@ export const UninterpretedOption: GeneratedType<UninterpretedOption, Uninterpret
     createUninterpretedOption,
     writeUninterpretedOption,
     readUninterpretedOption,
+    convertUninterpretedOption,
     () => [UninterpretedOption_NamePart],
     findMissing,
   );
@@ -1272,6 +1300,7 @@ export const UninterpretedOption_NamePart: GeneratedType<UninterpretedOption_Nam
     createUninterpretedOption_NamePart,
     writeUninterpretedOption_NamePart,
     readUninterpretedOption_NamePart,
+    undefined,
     undefined,
     findMissing,
   );
@@ -1321,6 +1350,7 @@ export const FeatureSet: GeneratedType<FeatureSet, FeatureSetInit> =
     createFeatureSet,
     writeFeatureSet,
     readFeatureSet,
+    convertFeatureSet,
     () => [FeatureSet_FieldPresence, FeatureSet_EnumType, FeatureSet_RepeatedFieldEncoding, FeatureSet_Utf8Validation, FeatureSet_MessageEncoding, FeatureSet_JsonFormat, FeatureSet_EnforceNamingStyle, FeatureSet_VisibilityFeature_DefaultSymbolVisibility, FeatureSet_ProtoLimitsFeature_EnforceProtoLimits],
   );
 
@@ -1389,6 +1419,7 @@ export const FeatureSetDefaults: GeneratedType<FeatureSetDefaults, FeatureSetDef
     createFeatureSetDefaults,
     writeFeatureSetDefaults,
     readFeatureSetDefaults,
+    convertFeatureSetDefaults,
     () => [FeatureSetDefaults_FeatureSetEditionDefault, Edition],
   );
 
@@ -1419,6 +1450,7 @@ export const FeatureSetDefaults_FeatureSetEditionDefault: GeneratedType<FeatureS
     createFeatureSetDefaults_FeatureSetEditionDefault,
     writeFeatureSetDefaults_FeatureSetEditionDefault,
     readFeatureSetDefaults_FeatureSetEditionDefault,
+    convertFeatureSetDefaults_FeatureSetEditionDefault,
     () => [Edition, FeatureSet],
     undefined,
     ["features"],
@@ -1445,6 +1477,7 @@ export const SourceCodeInfo: GeneratedType<SourceCodeInfo, SourceCodeInfoInit> =
     createSourceCodeInfo,
     writeSourceCodeInfo,
     readSourceCodeInfo,
+    convertSourceCodeInfo,
     () => [SourceCodeInfo_Location],
   );
 
@@ -1481,6 +1514,7 @@ export const SourceCodeInfo_Location: GeneratedType<SourceCodeInfo_Location, Sou
     createSourceCodeInfo_Location,
     writeSourceCodeInfo_Location,
     readSourceCodeInfo_Location,
+    convertSourceCodeInfo_Location,
   );
 
 export interface GeneratedCodeInfo {
@@ -1504,6 +1538,7 @@ export const GeneratedCodeInfo: GeneratedType<GeneratedCodeInfo, GeneratedCodeIn
     createGeneratedCodeInfo,
     writeGeneratedCodeInfo,
     readGeneratedCodeInfo,
+    convertGeneratedCodeInfo,
     () => [GeneratedCodeInfo_Annotation],
   );
 
@@ -1540,6 +1575,7 @@ export const GeneratedCodeInfo_Annotation: GeneratedType<GeneratedCodeInfo_Annot
     createGeneratedCodeInfo_Annotation,
     writeGeneratedCodeInfo_Annotation,
     readGeneratedCodeInfo_Annotation,
+    convertGeneratedCodeInfo_Annotation,
     () => [GeneratedCodeInfo_Annotation_Semantic],
   );
 
@@ -1551,7 +1587,7 @@ export const file_google_protobuf_descriptor: FileDescription =
     "CiBnb29nbGUvcHJvdG9idWYvZGVzY3JpcHRvci5wcm90bxIPZ29vZ2xlLnByb3RvYnVmIlsKEUZpbGVEZXNjcmlwdG9yU2V0EjgKBGZpbGUYASADKAsyJC5nb29nbGUucHJvdG9idWYuRmlsZURlc2NyaXB0b3JQcm90b1IEZmlsZSoMCIDsyv8BEIHsyv8BIsUFChNGaWxlRGVzY3JpcHRvclByb3RvEhIKBG5hbWUYASABKAlSBG5hbWUSGAoHcGFja2FnZRgCIAEoCVIHcGFja2FnZRIeCgpkZXBlbmRlbmN5GAMgAygJUgpkZXBlbmRlbmN5EisKEXB1YmxpY19kZXBlbmRlbmN5GAogAygFUhBwdWJsaWNEZXBlbmRlbmN5EicKD3dlYWtfZGVwZW5kZW5jeRgLIAMoBVIOd2Vha0RlcGVuZGVuY3kSKwoRb3B0aW9uX2RlcGVuZGVuY3kYDyADKAlSEG9wdGlvbkRlcGVuZGVuY3kSQwoMbWVzc2FnZV90eXBlGAQgAygLMiAuZ29vZ2xlLnByb3RvYnVmLkRlc2NyaXB0b3JQcm90b1ILbWVzc2FnZVR5cGUSQQoJZW51bV90eXBlGAUgAygLMiQuZ29vZ2xlLnByb3RvYnVmLkVudW1EZXNjcmlwdG9yUHJvdG9SCGVudW1UeXBlEkEKB3NlcnZpY2UYBiADKAsyJy5nb29nbGUucHJvdG9idWYuU2VydmljZURlc2NyaXB0b3JQcm90b1IHc2VydmljZRJDCglleHRlbnNpb24YByADKAsyJS5nb29nbGUucHJvdG9idWYuRmllbGREZXNjcmlwdG9yUHJvdG9SCWV4dGVuc2lvbhI2CgdvcHRpb25zGAggASgLMhwuZ29vZ2xlLnByb3RvYnVmLkZpbGVPcHRpb25zUgdvcHRpb25zEkkKEHNvdXJjZV9jb2RlX2luZm8YCSABKAsyHy5nb29nbGUucHJvdG9idWYuU291cmNlQ29kZUluZm9SDnNvdXJjZUNvZGVJbmZvEhYKBnN5bnRheBgMIAEoCVIGc3ludGF4EjIKB2VkaXRpb24YDiABKA4yGC5nb29nbGUucHJvdG9idWYuRWRpdGlvblIHZWRpdGlvbiL8BgoPRGVzY3JpcHRvclByb3RvEhIKBG5hbWUYASABKAlSBG5hbWUSOwoFZmllbGQYAiADKAsyJS5nb29nbGUucHJvdG9idWYuRmllbGREZXNjcmlwdG9yUHJvdG9SBWZpZWxkEkMKCWV4dGVuc2lvbhgGIAMoCzIlLmdvb2dsZS5wcm90b2J1Zi5GaWVsZERlc2NyaXB0b3JQcm90b1IJZXh0ZW5zaW9uEkEKC25lc3RlZF90eXBlGAMgAygLMiAuZ29vZ2xlLnByb3RvYnVmLkRlc2NyaXB0b3JQcm90b1IKbmVzdGVkVHlwZRJBCgllbnVtX3R5cGUYBCADKAsyJC5nb29nbGUucHJvdG9idWYuRW51bURlc2NyaXB0b3JQcm90b1IIZW51bVR5cGUSWAoPZXh0ZW5zaW9uX3JhbmdlGAUgAygLMi8uZ29vZ2xlLnByb3RvYnVmLkRlc2NyaXB0b3JQcm90by5FeHRlbnNpb25SYW5nZVIOZXh0ZW5zaW9uUmFuZ2USRAoKb25lb2ZfZGVjbBgIIAMoCzIlLmdvb2dsZS5wcm90b2J1Zi5PbmVvZkRlc2NyaXB0b3JQcm90b1IJb25lb2ZEZWNsEjkKB29wdGlvbnMYByABKAsyHy5nb29nbGUucHJvdG9idWYuTWVzc2FnZU9wdGlvbnNSB29wdGlvbnMSVQoOcmVzZXJ2ZWRfcmFuZ2UYCSADKAsyLi5nb29nbGUucHJvdG9idWYuRGVzY3JpcHRvclByb3RvLlJlc2VydmVkUmFuZ2VSDXJlc2VydmVkUmFuZ2USIwoNcmVzZXJ2ZWRfbmFtZRgKIAMoCVIMcmVzZXJ2ZWROYW1lEkEKCnZpc2liaWxpdHkYCyABKA4yIS5nb29nbGUucHJvdG9idWYuU3ltYm9sVmlzaWJpbGl0eVIKdmlzaWJpbGl0eRp6Cg5FeHRlbnNpb25SYW5nZRIUCgVzdGFydBgBIAEoBVIFc3RhcnQSEAoDZW5kGAIgASgFUgNlbmQSQAoHb3B0aW9ucxgDIAEoCzImLmdvb2dsZS5wcm90b2J1Zi5FeHRlbnNpb25SYW5nZU9wdGlvbnNSB29wdGlvbnMaNwoNUmVzZXJ2ZWRSYW5nZRIUCgVzdGFydBgBIAEoBVIFc3RhcnQSEAoDZW5kGAIgASgFUgNlbmQi1AQKFUV4dGVuc2lvblJhbmdlT3B0aW9ucxJYChR1bmludGVycHJldGVkX29wdGlvbhjnByADKAsyJC5nb29nbGUucHJvdG9idWYuVW5pbnRlcnByZXRlZE9wdGlvblITdW5pbnRlcnByZXRlZE9wdGlvbhJZCgtkZWNsYXJhdGlvbhgCIAMoCzIyLmdvb2dsZS5wcm90b2J1Zi5FeHRlbnNpb25SYW5nZU9wdGlvbnMuRGVjbGFyYXRpb25CA4gBAlILZGVjbGFyYXRpb24SNwoIZmVhdHVyZXMYMiABKAsyGy5nb29nbGUucHJvdG9idWYuRmVhdHVyZVNldFIIZmVhdHVyZXMSbQoMdmVyaWZpY2F0aW9uGAMgASgOMjguZ29vZ2xlLnByb3RvYnVmLkV4dGVuc2lvblJhbmdlT3B0aW9ucy5WZXJpZmljYXRpb25TdGF0ZToKVU5WRVJJRklFREIDiAECUgx2ZXJpZmljYXRpb24alAEKC0RlY2xhcmF0aW9uEhYKBm51bWJlchgBIAEoBVIGbnVtYmVyEhsKCWZ1bGxfbmFtZRgCIAEoCVIIZnVsbE5hbWUSEgoEdHlwZRgDIAEoCVIEdHlwZRIaCghyZXNlcnZlZBgFIAEoCFIIcmVzZXJ2ZWQSGgoIcmVwZWF0ZWQYBiABKAhSCHJlcGVhdGVkSgQIBBAFIjQKEVZlcmlmaWNhdGlvblN0YXRlEg8KC0RFQ0xBUkFUSU9OEAASDgoKVU5WRVJJRklFRBABKgYI3gcQ5wcqCQjoBxCAgICAAiLBBgoURmllbGREZXNjcmlwdG9yUHJvdG8SEgoEbmFtZRgBIAEoCVIEbmFtZRIWCgZudW1iZXIYAyABKAVSBm51bWJlchJBCgVsYWJlbBgEIAEoDjIrLmdvb2dsZS5wcm90b2J1Zi5GaWVsZERlc2NyaXB0b3JQcm90by5MYWJlbFIFbGFiZWwSPgoEdHlwZRgFIAEoDjIqLmdvb2dsZS5wcm90b2J1Zi5GaWVsZERlc2NyaXB0b3JQcm90by5UeXBlUgR0eXBlEhsKCXR5cGVfbmFtZRgGIAEoCVIIdHlwZU5hbWUSGgoIZXh0ZW5kZWUYAiABKAlSCGV4dGVuZGVlEiMKDWRlZmF1bHRfdmFsdWUYByABKAlSDGRlZmF1bHRWYWx1ZRIfCgtvbmVvZl9pbmRleBgJIAEoBVIKb25lb2ZJbmRleBIbCglqc29uX25hbWUYCiABKAlSCGpzb25OYW1lEjcKB29wdGlvbnMYCCABKAsyHS5nb29nbGUucHJvdG9idWYuRmllbGRPcHRpb25zUgdvcHRpb25zEicKD3Byb3RvM19vcHRpb25hbBgRIAEoCFIOcHJvdG8zT3B0aW9uYWwitgIKBFR5cGUSDwoLVFlQRV9ET1VCTEUQARIOCgpUWVBFX0ZMT0FUEAISDgoKVFlQRV9JTlQ2NBADEg8KC1RZUEVfVUlOVDY0EAQSDgoKVFlQRV9JTlQzMhAFEhAKDFRZUEVfRklYRUQ2NBAGEhAKDFRZUEVfRklYRUQzMhAHEg0KCVRZUEVfQk9PTBAIEg8KC1RZUEVfU1RSSU5HEAkSDgoKVFlQRV9HUk9VUBAKEhAKDFRZUEVfTUVTU0FHRRALEg4KClRZUEVfQllURVMQDBIPCgtUWVBFX1VJTlQzMhANEg0KCVRZUEVfRU5VTRAOEhEKDVRZUEVfU0ZJWEVEMzIQDxIRCg1UWVBFX1NGSVhFRDY0EBASDwoLVFlQRV9TSU5UMzIQERIPCgtUWVBFX1NJTlQ2NBASIkMKBUxhYmVsEhIKDkxBQkVMX09QVElPTkFMEAESEgoOTEFCRUxfUkVQRUFURUQQAxISCg5MQUJFTF9SRVFVSVJFRBACImMKFE9uZW9mRGVzY3JpcHRvclByb3RvEhIKBG5hbWUYASABKAlSBG5hbWUSNwoHb3B0aW9ucxgCIAEoCzIdLmdvb2dsZS5wcm90b2J1Zi5PbmVvZk9wdGlvbnNSB29wdGlvbnMipgMKE0VudW1EZXNjcmlwdG9yUHJvdG8SEgoEbmFtZRgBIAEoCVIEbmFtZRI/CgV2YWx1ZRgCIAMoCzIpLmdvb2dsZS5wcm90b2J1Zi5FbnVtVmFsdWVEZXNjcmlwdG9yUHJvdG9SBXZhbHVlEjYKB29wdGlvbnMYAyABKAsyHC5nb29nbGUucHJvdG9idWYuRW51bU9wdGlvbnNSB29wdGlvbnMSXQoOcmVzZXJ2ZWRfcmFuZ2UYBCADKAsyNi5nb29nbGUucHJvdG9idWYuRW51bURlc2NyaXB0b3JQcm90by5FbnVtUmVzZXJ2ZWRSYW5nZVINcmVzZXJ2ZWRSYW5nZRIjCg1yZXNlcnZlZF9uYW1lGAUgAygJUgxyZXNlcnZlZE5hbWUSQQoKdmlzaWJpbGl0eRgGIAEoDjIhLmdvb2dsZS5wcm90b2J1Zi5TeW1ib2xWaXNpYmlsaXR5Ugp2aXNpYmlsaXR5GjsKEUVudW1SZXNlcnZlZFJhbmdlEhQKBXN0YXJ0GAEgASgFUgVzdGFydBIQCgNlbmQYAiABKAVSA2VuZCKDAQoYRW51bVZhbHVlRGVzY3JpcHRvclByb3RvEhIKBG5hbWUYASABKAlSBG5hbWUSFgoGbnVtYmVyGAIgASgFUgZudW1iZXISOwoHb3B0aW9ucxgDIAEoCzIhLmdvb2dsZS5wcm90b2J1Zi5FbnVtVmFsdWVPcHRpb25zUgdvcHRpb25zIrUBChZTZXJ2aWNlRGVzY3JpcHRvclByb3RvEhIKBG5hbWUYASABKAlSBG5hbWUSPgoGbWV0aG9kGAIgAygLMiYuZ29vZ2xlLnByb3RvYnVmLk1ldGhvZERlc2NyaXB0b3JQcm90b1IGbWV0aG9kEjkKB29wdGlvbnMYAyABKAsyHy5nb29nbGUucHJvdG9idWYuU2VydmljZU9wdGlvbnNSB29wdGlvbnNKBAgEEAVSBnN0cmVhbSKJAgoVTWV0aG9kRGVzY3JpcHRvclByb3RvEhIKBG5hbWUYASABKAlSBG5hbWUSHQoKaW5wdXRfdHlwZRgCIAEoCVIJaW5wdXRUeXBlEh8KC291dHB1dF90eXBlGAMgASgJUgpvdXRwdXRUeXBlEjgKB29wdGlvbnMYBCABKAsyHi5nb29nbGUucHJvdG9idWYuTWV0aG9kT3B0aW9uc1IHb3B0aW9ucxIwChBjbGllbnRfc3RyZWFtaW5nGAUgASgIOgVmYWxzZVIPY2xpZW50U3RyZWFtaW5nEjAKEHNlcnZlcl9zdHJlYW1pbmcYBiABKAg6BWZhbHNlUg9zZXJ2ZXJTdHJlYW1pbmcijAwKC0ZpbGVPcHRpb25zEiEKDGphdmFfcGFja2FnZRgBIAEoCVILamF2YVBhY2thZ2USMAoUamF2YV9vdXRlcl9jbGFzc25hbWUYCCABKAlSEmphdmFPdXRlckNsYXNzbmFtZRL5AQoTamF2YV9tdWx0aXBsZV9maWxlcxgKIAEoCDoFZmFsc2VCwQGyAb0BCOYHIOkHKrQBVGhpcyBiZWhhdmlvciBpcyBlbmFibGVkIGJ5IGRlZmF1bHQgaW4gZWRpdGlvbnMgMjAyNCBhbmQgYWJvdmUuIFRvIGRpc2FibGUgaXQsIHlvdSBjYW4gc2V0IGBmZWF0dXJlcy4ocGIuamF2YSkubmVzdF9pbl9maWxlX2NsYXNzID0gWUVTYCBvbiBpbmRpdmlkdWFsIG1lc3NhZ2VzLCBlbnVtcywgb3Igc2VydmljZXMuUhFqYXZhTXVsdGlwbGVGaWxlcxJECh1qYXZhX2dlbmVyYXRlX2VxdWFsc19hbmRfaGFzaBgUIAEoCEICGAFSGWphdmFHZW5lcmF0ZUVxdWFsc0FuZEhhc2gSOgoWamF2YV9zdHJpbmdfY2hlY2tfdXRmOBgbIAEoCDoFZmFsc2VSE2phdmFTdHJpbmdDaGVja1V0ZjgSUwoMb3B0aW1pemVfZm9yGAkgASgOMikuZ29vZ2xlLnByb3RvYnVmLkZpbGVPcHRpb25zLk9wdGltaXplTW9kZToFU1BFRURSC29wdGltaXplRm9yEh0KCmdvX3BhY2thZ2UYCyABKAlSCWdvUGFja2FnZRI1ChNjY19nZW5lcmljX3NlcnZpY2VzGBAgASgIOgVmYWxzZVIRY2NHZW5lcmljU2VydmljZXMSOQoVamF2YV9nZW5lcmljX3NlcnZpY2VzGBEgASgIOgVmYWxzZVITamF2YUdlbmVyaWNTZXJ2aWNlcxI1ChNweV9nZW5lcmljX3NlcnZpY2VzGBIgASgIOgVmYWxzZVIRcHlHZW5lcmljU2VydmljZXMSJQoKZGVwcmVjYXRlZBgXIAEoCDoFZmFsc2VSCmRlcHJlY2F0ZWQSvwEKEGNjX2VuYWJsZV9hcmVuYXMYHyABKAg6BHRydWVCjgGyAYoBIOoHKoQBY2NfZW5hYmxlX2FyZW5hcyBpcyBlbmFibGVkIGJ5IGRlZmF1bHQgaW4gZXZlcnkgZWRpdGlvbiBhbmQgb3ZlcnJpZGVzIGFyZSBpZ25vcmVkLlRoaXMgb3B0aW9uIGlzIHJlbW92ZWQgaW4gZWRpdGlvbnMgMjAyNiBhbmQgYWJvdmUuUg5jY0VuYWJsZUFyZW5hcxIqChFvYmpjX2NsYXNzX3ByZWZpeBgkIAEoCVIPb2JqY0NsYXNzUHJlZml4EikKEGNzaGFycF9uYW1lc3BhY2UYJSABKAlSD2NzaGFycE5hbWVzcGFjZRIhCgxzd2lmdF9wcmVmaXgYJyABKAlSC3N3aWZ0UHJlZml4EigKEHBocF9jbGFzc19wcmVmaXgYKCABKAlSDnBocENsYXNzUHJlZml4EiMKDXBocF9uYW1lc3BhY2UYKSABKAlSDHBocE5hbWVzcGFjZRI0ChZwaHBfbWV0YWRhdGFfbmFtZXNwYWNlGCwgASgJUhRwaHBNZXRhZGF0YU5hbWVzcGFjZRIhCgxydWJ5X3BhY2thZ2UYLSABKAlSC3J1YnlQYWNrYWdlEjcKCGZlYXR1cmVzGDIgASgLMhsuZ29vZ2xlLnByb3RvYnVmLkZlYXR1cmVTZXRSCGZlYXR1cmVzElgKFHVuaW50ZXJwcmV0ZWRfb3B0aW9uGOcHIAMoCzIkLmdvb2dsZS5wcm90b2J1Zi5VbmludGVycHJldGVkT3B0aW9uUhN1bmludGVycHJldGVkT3B0aW9uIjoKDE9wdGltaXplTW9kZRIJCgVTUEVFRBABEg0KCUNPREVfU0laRRACEhAKDExJVEVfUlVOVElNRRADKgYI3gcQ5wcqCQjoBxCAgICAAkoECCoQK0oECCYQJ1IUcGhwX2dlbmVyaWNfc2VydmljZXMi/AMKDk1lc3NhZ2VPcHRpb25zEjwKF21lc3NhZ2Vfc2V0X3dpcmVfZm9ybWF0GAEgASgIOgVmYWxzZVIUbWVzc2FnZVNldFdpcmVGb3JtYXQSTAofbm9fc3RhbmRhcmRfZGVzY3JpcHRvcl9hY2Nlc3NvchgCIAEoCDoFZmFsc2VSHG5vU3RhbmRhcmREZXNjcmlwdG9yQWNjZXNzb3ISJQoKZGVwcmVjYXRlZBgDIAEoCDoFZmFsc2VSCmRlcHJlY2F0ZWQSGwoJbWFwX2VudHJ5GAcgASgIUghtYXBFbnRyeRJWCiZkZXByZWNhdGVkX2xlZ2FjeV9qc29uX2ZpZWxkX2NvbmZsaWN0cxgLIAEoCEICGAFSImRlcHJlY2F0ZWRMZWdhY3lKc29uRmllbGRDb25mbGljdHMSNwoIZmVhdHVyZXMYDCABKAsyGy5nb29nbGUucHJvdG9idWYuRmVhdHVyZVNldFIIZmVhdHVyZXMSWAoUdW5pbnRlcnByZXRlZF9vcHRpb24Y5wcgAygLMiQuZ29vZ2xlLnByb3RvYnVmLlVuaW50ZXJwcmV0ZWRPcHRpb25SE3VuaW50ZXJwcmV0ZWRPcHRpb24qBgjeBxDnByoJCOgHEICAgIACSgQIBBAFSgQIBRAGSgQIBhAHSgQICBAJSgQICRAKIs4NCgxGaWVsZE9wdGlvbnMSQQoFY3R5cGUYASABKA4yIy5nb29nbGUucHJvdG9idWYuRmllbGRPcHRpb25zLkNUeXBlOgZTVFJJTkdSBWN0eXBlEhYKBnBhY2tlZBgCIAEoCFIGcGFja2VkEkcKBmpzdHlwZRgGIAEoDjIkLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE9wdGlvbnMuSlNUeXBlOglKU19OT1JNQUxSBmpzdHlwZRIZCgRsYXp5GAUgASgIOgVmYWxzZVIEbGF6eRIuCg91bnZlcmlmaWVkX2xhenkYDyABKAg6BWZhbHNlUg51bnZlcmlmaWVkTGF6eRIlCgpkZXByZWNhdGVkGAMgASgIOgVmYWxzZVIKZGVwcmVjYXRlZBIdCgR3ZWFrGAogASgIOgVmYWxzZUICGAFSBHdlYWsSKAoMZGVidWdfcmVkYWN0GBAgASgIOgVmYWxzZVILZGVidWdSZWRhY3QSSwoJcmV0ZW50aW9uGBEgASgOMi0uZ29vZ2xlLnByb3RvYnVmLkZpZWxkT3B0aW9ucy5PcHRpb25SZXRlbnRpb25SCXJldGVudGlvbhJICgd0YXJnZXRzGBMgAygOMi4uZ29vZ2xlLnByb3RvYnVmLkZpZWxkT3B0aW9ucy5PcHRpb25UYXJnZXRUeXBlUgd0YXJnZXRzElcKEGVkaXRpb25fZGVmYXVsdHMYFCADKAsyLC5nb29nbGUucHJvdG9idWYuRmllbGRPcHRpb25zLkVkaXRpb25EZWZhdWx0Ug9lZGl0aW9uRGVmYXVsdHMSNwoIZmVhdHVyZXMYFSABKAsyGy5nb29nbGUucHJvdG9idWYuRmVhdHVyZVNldFIIZmVhdHVyZXMSVQoPZmVhdHVyZV9zdXBwb3J0GBYgASgLMiwuZ29vZ2xlLnByb3RvYnVmLkZpZWxkT3B0aW9ucy5GZWF0dXJlU3VwcG9ydFIOZmVhdHVyZVN1cHBvcnQSWAoUdW5pbnRlcnByZXRlZF9vcHRpb24Y5wcgAygLMiQuZ29vZ2xlLnByb3RvYnVmLlVuaW50ZXJwcmV0ZWRPcHRpb25SE3VuaW50ZXJwcmV0ZWRPcHRpb24aWgoORWRpdGlvbkRlZmF1bHQSMgoHZWRpdGlvbhgDIAEoDjIYLmdvb2dsZS5wcm90b2J1Zi5FZGl0aW9uUgdlZGl0aW9uEhQKBXZhbHVlGAIgASgJUgV2YWx1ZRq7AgoORmVhdHVyZVN1cHBvcnQSRwoSZWRpdGlvbl9pbnRyb2R1Y2VkGAEgASgOMhguZ29vZ2xlLnByb3RvYnVmLkVkaXRpb25SEWVkaXRpb25JbnRyb2R1Y2VkEkcKEmVkaXRpb25fZGVwcmVjYXRlZBgCIAEoDjIYLmdvb2dsZS5wcm90b2J1Zi5FZGl0aW9uUhFlZGl0aW9uRGVwcmVjYXRlZBIvChNkZXByZWNhdGlvbl93YXJuaW5nGAMgASgJUhJkZXByZWNhdGlvbldhcm5pbmcSQQoPZWRpdGlvbl9yZW1vdmVkGAQgASgOMhguZ29vZ2xlLnByb3RvYnVmLkVkaXRpb25SDmVkaXRpb25SZW1vdmVkEiMKDXJlbW92YWxfZXJyb3IYBSABKAlSDHJlbW92YWxFcnJvciIvCgVDVHlwZRIKCgZTVFJJTkcQABIICgRDT1JEEAESEAoMU1RSSU5HX1BJRUNFEAIiNQoGSlNUeXBlEg0KCUpTX05PUk1BTBAAEg0KCUpTX1NUUklORxABEg0KCUpTX05VTUJFUhACIlUKD09wdGlvblJldGVudGlvbhIVChFSRVRFTlRJT05fVU5LTk9XThAAEhUKEVJFVEVOVElPTl9SVU5USU1FEAESFAoQUkVURU5USU9OX1NPVVJDRRACIowCChBPcHRpb25UYXJnZXRUeXBlEhcKE1RBUkdFVF9UWVBFX1VOS05PV04QABIUChBUQVJHRVRfVFlQRV9GSUxFEAESHwobVEFSR0VUX1RZUEVfRVhURU5TSU9OX1JBTkdFEAISFwoTVEFSR0VUX1RZUEVfTUVTU0FHRRADEhUKEVRBUkdFVF9UWVBFX0ZJRUxEEAQSFQoRVEFSR0VUX1RZUEVfT05FT0YQBRIUChBUQVJHRVRfVFlQRV9FTlVNEAYSGgoWVEFSR0VUX1RZUEVfRU5VTV9FTlRSWRAHEhcKE1RBUkdFVF9UWVBFX1NFUlZJQ0UQCBIWChJUQVJHRVRfVFlQRV9NRVRIT0QQCSoGCN4HEOcHKgkI6AcQgICAgAJKBAgEEAVKBAgSEBMitAEKDE9uZW9mT3B0aW9ucxI3CghmZWF0dXJlcxgBIAEoCzIbLmdvb2dsZS5wcm90b2J1Zi5GZWF0dXJlU2V0UghmZWF0dXJlcxJYChR1bmludGVycHJldGVkX29wdGlvbhjnByADKAsyJC5nb29nbGUucHJvdG9idWYuVW5pbnRlcnByZXRlZE9wdGlvblITdW5pbnRlcnByZXRlZE9wdGlvbioGCN4HEOcHKgkI6AcQgICAgAIi2QIKC0VudW1PcHRpb25zEh8KC2FsbG93X2FsaWFzGAIgASgIUgphbGxvd0FsaWFzEiUKCmRlcHJlY2F0ZWQYAyABKAg6BWZhbHNlUgpkZXByZWNhdGVkElYKJmRlcHJlY2F0ZWRfbGVnYWN5X2pzb25fZmllbGRfY29uZmxpY3RzGAYgASgIQgIYAVIiZGVwcmVjYXRlZExlZ2FjeUpzb25GaWVsZENvbmZsaWN0cxI3CghmZWF0dXJlcxgHIAEoCzIbLmdvb2dsZS5wcm90b2J1Zi5GZWF0dXJlU2V0UghmZWF0dXJlcxJYChR1bmludGVycHJldGVkX29wdGlvbhjnByADKAsyJC5nb29nbGUucHJvdG9idWYuVW5pbnRlcnByZXRlZE9wdGlvblITdW5pbnRlcnByZXRlZE9wdGlvbioGCN4HEOcHKgkI6AcQgICAgAJKBAgFEAYi4AIKEEVudW1WYWx1ZU9wdGlvbnMSJQoKZGVwcmVjYXRlZBgBIAEoCDoFZmFsc2VSCmRlcHJlY2F0ZWQSNwoIZmVhdHVyZXMYAiABKAsyGy5nb29nbGUucHJvdG9idWYuRmVhdHVyZVNldFIIZmVhdHVyZXMSKAoMZGVidWdfcmVkYWN0GAMgASgIOgVmYWxzZVILZGVidWdSZWRhY3QSVQoPZmVhdHVyZV9zdXBwb3J0GAQgASgLMiwuZ29vZ2xlLnByb3RvYnVmLkZpZWxkT3B0aW9ucy5GZWF0dXJlU3VwcG9ydFIOZmVhdHVyZVN1cHBvcnQSWAoUdW5pbnRlcnByZXRlZF9vcHRpb24Y5wcgAygLMiQuZ29vZ2xlLnByb3RvYnVmLlVuaW50ZXJwcmV0ZWRPcHRpb25SE3VuaW50ZXJwcmV0ZWRPcHRpb24qBgjeBxDnByoJCOgHEICAgIACIt0BCg5TZXJ2aWNlT3B0aW9ucxI3CghmZWF0dXJlcxgiIAEoCzIbLmdvb2dsZS5wcm90b2J1Zi5GZWF0dXJlU2V0UghmZWF0dXJlcxIlCgpkZXByZWNhdGVkGCEgASgIOgVmYWxzZVIKZGVwcmVjYXRlZBJYChR1bmludGVycHJldGVkX29wdGlvbhjnByADKAsyJC5nb29nbGUucHJvdG9idWYuVW5pbnRlcnByZXRlZE9wdGlvblITdW5pbnRlcnByZXRlZE9wdGlvbioGCN4HEOcHKgkI6AcQgICAgAIioQMKDU1ldGhvZE9wdGlvbnMSJQoKZGVwcmVjYXRlZBghIAEoCDoFZmFsc2VSCmRlcHJlY2F0ZWQScQoRaWRlbXBvdGVuY3lfbGV2ZWwYIiABKA4yLy5nb29nbGUucHJvdG9idWYuTWV0aG9kT3B0aW9ucy5JZGVtcG90ZW5jeUxldmVsOhNJREVNUE9URU5DWV9VTktOT1dOUhBpZGVtcG90ZW5jeUxldmVsEjcKCGZlYXR1cmVzGCMgASgLMhsuZ29vZ2xlLnByb3RvYnVmLkZlYXR1cmVTZXRSCGZlYXR1cmVzElgKFHVuaW50ZXJwcmV0ZWRfb3B0aW9uGOcHIAMoCzIkLmdvb2dsZS5wcm90b2J1Zi5VbmludGVycHJldGVkT3B0aW9uUhN1bmludGVycHJldGVkT3B0aW9uIlAKEElkZW1wb3RlbmN5TGV2ZWwSFwoTSURFTVBPVEVOQ1lfVU5LTk9XThAAEhMKD05PX1NJREVfRUZGRUNUUxABEg4KCklERU1QT1RFTlQQAioGCN4HEOcHKgkI6AcQgICAgAIimgMKE1VuaW50ZXJwcmV0ZWRPcHRpb24SQQoEbmFtZRgCIAMoCzItLmdvb2dsZS5wcm90b2J1Zi5VbmludGVycHJldGVkT3B0aW9uLk5hbWVQYXJ0UgRuYW1lEikKEGlkZW50aWZpZXJfdmFsdWUYAyABKAlSD2lkZW50aWZpZXJWYWx1ZRIsChJwb3NpdGl2ZV9pbnRfdmFsdWUYBCABKARSEHBvc2l0aXZlSW50VmFsdWUSLAoSbmVnYXRpdmVfaW50X3ZhbHVlGAUgASgDUhBuZWdhdGl2ZUludFZhbHVlEiEKDGRvdWJsZV92YWx1ZRgGIAEoAVILZG91YmxlVmFsdWUSIQoMc3RyaW5nX3ZhbHVlGAcgASgMUgtzdHJpbmdWYWx1ZRInCg9hZ2dyZWdhdGVfdmFsdWUYCCABKAlSDmFnZ3JlZ2F0ZVZhbHVlGkoKCE5hbWVQYXJ0EhsKCW5hbWVfcGFydBgBIAIoCVIIbmFtZVBhcnQSIQoMaXNfZXh0ZW5zaW9uGAIgAigIUgtpc0V4dGVuc2lvbiL9EQoKRmVhdHVyZVNldBKRAQoOZmllbGRfcHJlc2VuY2UYASABKA4yKS5nb29nbGUucHJvdG9idWYuRmVhdHVyZVNldC5GaWVsZFByZXNlbmNlQj+IAQGYAQSYAQGiAQ0SCEVYUExJQ0lUGIQHogENEghJTVBMSUNJVBjnB6IBDRIIRVhQTElDSVQY6AeyAQMI6AdSDWZpZWxkUHJlc2VuY2USbAoJZW51bV90eXBlGAIgASgOMiQuZ29vZ2xlLnByb3RvYnVmLkZlYXR1cmVTZXQuRW51bVR5cGVCKYgBAZgBBpgBAaIBCxIGQ0xPU0VEGIQHogEJEgRPUEVOGOcHsgEDCOgHUghlbnVtVHlwZRKYAQoXcmVwZWF0ZWRfZmllbGRfZW5jb2RpbmcYAyABKA4yMS5nb29nbGUucHJvdG9idWYuRmVhdHVyZVNldC5SZXBlYXRlZEZpZWxkRW5jb2RpbmdCLYgBAZgBBJgBAaIBDRIIRVhQQU5ERUQYhAeiAQsSBlBBQ0tFRBjnB7IBAwjoB1IVcmVwZWF0ZWRGaWVsZEVuY29kaW5nEn4KD3V0ZjhfdmFsaWRhdGlvbhgEIAEoDjIqLmdvb2dsZS5wcm90b2J1Zi5GZWF0dXJlU2V0LlV0ZjhWYWxpZGF0aW9uQimIAQGYAQSYAQGiAQkSBE5PTkUYhAeiAQsSBlZFUklGWRjnB7IBAwjoB1IOdXRmOFZhbGlkYXRpb24SfgoQbWVzc2FnZV9lbmNvZGluZxgFIAEoDjIrLmdvb2dsZS5wcm90b2J1Zi5GZWF0dXJlU2V0Lk1lc3NhZ2VFbmNvZGluZ0ImiAEBmAEEmAEBogEUEg9MRU5HVEhfUFJFRklYRUQYhAeyAQMI6AdSD21lc3NhZ2VFbmNvZGluZxKCAQoLanNvbl9mb3JtYXQYBiABKA4yJi5nb29nbGUucHJvdG9idWYuRmVhdHVyZVNldC5Kc29uRm9ybWF0QjmIAQGYAQOYAQaYAQGiARcSEkxFR0FDWV9CRVNUX0VGRk9SVBiEB6IBChIFQUxMT1cY5weyAQMI6AdSCmpzb25Gb3JtYXQSvAEKFGVuZm9yY2VfbmFtaW5nX3N0eWxlGAcgASgOMi4uZ29vZ2xlLnByb3RvYnVmLkZlYXR1cmVTZXQuRW5mb3JjZU5hbWluZ1N0eWxlQlqIAQKYAQGYAQKYAQOYAQSYAQWYAQaYAQeYAQiYAQmiARESDFNUWUxFX0xFR0FDWRiEB6IBDhIJU1RZTEUyMDI0GOkHogEOEglTVFlMRTIwMjYY6geyAQMI6QdSEmVuZm9yY2VOYW1pbmdTdHlsZRLHAQoZZGVmYXVsdF9zeW1ib2xfdmlzaWJpbGl0eRgIIAEoDjJFLmdvb2dsZS5wcm90b2J1Zi5GZWF0dXJlU2V0LlZpc2liaWxpdHlGZWF0dXJlLkRlZmF1bHRTeW1ib2xWaXNpYmlsaXR5QkSIAQKYAQGiAQ8SCkVYUE9SVF9BTEwYhAeiARUSEEVYUE9SVF9UT1BfTEVWRUwY6QeiAQsSBlNUUklDVBjqB7IBAwjpB1IXZGVmYXVsdFN5bWJvbFZpc2liaWxpdHkSwwEKFGVuZm9yY2VfcHJvdG9fbGltaXRzGAkgASgOMkEuZ29vZ2xlLnByb3RvYnVmLkZlYXR1cmVTZXQuUHJvdG9MaW1pdHNGZWF0dXJlLkVuZm9yY2VQcm90b0xpbWl0c0JOiAECmAEGmAEDmAEEmAEFogEeEhlMRUdBQ1lfTk9fRVhQTElDSVRfTElNSVRTGIQHogEVEhBQUk9UT19MSU1JVFMyMDI2GOoHsgEDCOoHUhJlbmZvcmNlUHJvdG9MaW1pdHMaoQEKEVZpc2liaWxpdHlGZWF0dXJlIoEBChdEZWZhdWx0U3ltYm9sVmlzaWJpbGl0eRIlCiFERUZBVUxUX1NZTUJPTF9WSVNJQklMSVRZX1VOS05PV04QABIOCgpFWFBPUlRfQUxMEAESFAoQRVhQT1JUX1RPUF9MRVZFTBACEg0KCUxPQ0FMX0FMTBADEgoKBlNUUklDVBAESggIARCAgICAAhp5ChJQcm90b0xpbWl0c0ZlYXR1cmUiYwoSRW5mb3JjZVByb3RvTGltaXRzEhgKFFBST1RPX0xJTUlUU19VTktOT1dOEAASHQoZTEVHQUNZX05PX0VYUExJQ0lUX0xJTUlUUxABEhQKEFBST1RPX0xJTUlUUzIwMjYQAiJcCg1GaWVsZFByZXNlbmNlEhoKFkZJRUxEX1BSRVNFTkNFX1VOS05PV04QABIMCghFWFBMSUNJVBABEgwKCElNUExJQ0lUEAISEwoPTEVHQUNZX1JFUVVJUkVEEAMiNwoIRW51bVR5cGUSFQoRRU5VTV9UWVBFX1VOS05PV04QABIICgRPUEVOEAESCgoGQ0xPU0VEEAIiVgoVUmVwZWF0ZWRGaWVsZEVuY29kaW5nEiMKH1JFUEVBVEVEX0ZJRUxEX0VOQ09ESU5HX1VOS05PV04QABIKCgZQQUNLRUQQARIMCghFWFBBTkRFRBACIkkKDlV0ZjhWYWxpZGF0aW9uEhsKF1VURjhfVkFMSURBVElPTl9VTktOT1dOEAASCgoGVkVSSUZZEAISCAoETk9ORRADIgQIARABIlMKD01lc3NhZ2VFbmNvZGluZxIcChhNRVNTQUdFX0VOQ09ESU5HX1VOS05PV04QABITCg9MRU5HVEhfUFJFRklYRUQQARINCglERUxJTUlURUQQAiJICgpKc29uRm9ybWF0EhcKE0pTT05fRk9STUFUX1VOS05PV04QABIJCgVBTExPVxABEhYKEkxFR0FDWV9CRVNUX0VGRk9SVBACImYKEkVuZm9yY2VOYW1pbmdTdHlsZRIgChxFTkZPUkNFX05BTUlOR19TVFlMRV9VTktOT1dOEAASDQoJU1RZTEUyMDI0EAESEAoMU1RZTEVfTEVHQUNZEAISDQoJU1RZTEUyMDI2EAMqBgjoBxCLTioGCItOEJBOKgYIkE4QkU5KBgjnBxDoByLvAwoSRmVhdHVyZVNldERlZmF1bHRzElgKCGRlZmF1bHRzGAEgAygLMjwuZ29vZ2xlLnByb3RvYnVmLkZlYXR1cmVTZXREZWZhdWx0cy5GZWF0dXJlU2V0RWRpdGlvbkRlZmF1bHRSCGRlZmF1bHRzEkEKD21pbmltdW1fZWRpdGlvbhgEIAEoDjIYLmdvb2dsZS5wcm90b2J1Zi5FZGl0aW9uUg5taW5pbXVtRWRpdGlvbhJBCg9tYXhpbXVtX2VkaXRpb24YBSABKA4yGC5nb29nbGUucHJvdG9idWYuRWRpdGlvblIObWF4aW11bUVkaXRpb24a+AEKGEZlYXR1cmVTZXRFZGl0aW9uRGVmYXVsdBIyCgdlZGl0aW9uGAMgASgOMhguZ29vZ2xlLnByb3RvYnVmLkVkaXRpb25SB2VkaXRpb24STgoUb3ZlcnJpZGFibGVfZmVhdHVyZXMYBCABKAsyGy5nb29nbGUucHJvdG9idWYuRmVhdHVyZVNldFITb3ZlcnJpZGFibGVGZWF0dXJlcxJCCg5maXhlZF9mZWF0dXJlcxgFIAEoCzIbLmdvb2dsZS5wcm90b2J1Zi5GZWF0dXJlU2V0Ug1maXhlZEZlYXR1cmVzSgQIARACSgQIAhADUghmZWF0dXJlcyK1AgoOU291cmNlQ29kZUluZm8SRAoIbG9jYXRpb24YASADKAsyKC5nb29nbGUucHJvdG9idWYuU291cmNlQ29kZUluZm8uTG9jYXRpb25SCGxvY2F0aW9uGs4BCghMb2NhdGlvbhIWCgRwYXRoGAEgAygFQgIQAVIEcGF0aBIWCgRzcGFuGAIgAygFQgIQAVIEc3BhbhIpChBsZWFkaW5nX2NvbW1lbnRzGAMgASgJUg9sZWFkaW5nQ29tbWVudHMSKwoRdHJhaWxpbmdfY29tbWVudHMYBCABKAlSEHRyYWlsaW5nQ29tbWVudHMSOgoZbGVhZGluZ19kZXRhY2hlZF9jb21tZW50cxgGIAMoCVIXbGVhZGluZ0RldGFjaGVkQ29tbWVudHMqDAiA7Mr/ARCB7Mr/ASLQAgoRR2VuZXJhdGVkQ29kZUluZm8STQoKYW5ub3RhdGlvbhgBIAMoCzItLmdvb2dsZS5wcm90b2J1Zi5HZW5lcmF0ZWRDb2RlSW5mby5Bbm5vdGF0aW9uUgphbm5vdGF0aW9uGusBCgpBbm5vdGF0aW9uEhYKBHBhdGgYASADKAVCAhABUgRwYXRoEh8KC3NvdXJjZV9maWxlGAIgASgJUgpzb3VyY2VGaWxlEhQKBWJlZ2luGAMgASgFUgViZWdpbhIQCgNlbmQYBCABKAVSA2VuZBJSCghzZW1hbnRpYxgFIAEoDjI2Lmdvb2dsZS5wcm90b2J1Zi5HZW5lcmF0ZWRDb2RlSW5mby5Bbm5vdGF0aW9uLlNlbWFudGljUghzZW1hbnRpYyIoCghTZW1hbnRpYxIICgROT05FEAASBwoDU0VUEAESCQoFQUxJQVMQAirRAgoHRWRpdGlvbhITCg9FRElUSU9OX1VOS05PV04QABITCg5FRElUSU9OX0xFR0FDWRCEBxITCg5FRElUSU9OX1BST1RPMhDmBxITCg5FRElUSU9OX1BST1RPMxDnBxIRCgxFRElUSU9OXzIwMjMQ6AcSEQoMRURJVElPTl8yMDI0EOkHEhEKDEVESVRJT05fMjAyNhDqBxIVChBFRElUSU9OX1VOU1RBQkxFEI9OEhcKE0VESVRJT05fMV9URVNUX09OTFkQARIXChNFRElUSU9OXzJfVEVTVF9PTkxZEAISHQoXRURJVElPTl85OTk5N19URVNUX09OTFkQnY0GEh0KF0VESVRJT05fOTk5OThfVEVTVF9PTkxZEJ6NBhIdChdFRElUSU9OXzk5OTk5X1RFU1RfT05MWRCfjQYSEwoLRURJVElPTl9NQVgQ/////wcqVQoQU3ltYm9sVmlzaWJpbGl0eRIUChBWSVNJQklMSVRZX1VOU0VUEAASFAoQVklTSUJJTElUWV9MT0NBTBABEhUKEVZJU0lCSUxJVFlfRVhQT1JUEAJCfgoTY29tLmdvb2dsZS5wcm90b2J1ZkIQRGVzY3JpcHRvclByb3Rvc0gBWi1nb29nbGUuZ29sYW5nLm9yZy9wcm90b2J1Zi90eXBlcy9kZXNjcmlwdG9ycGL4AQGiAgNHUEKqAhpHb29nbGUuUHJvdG9idWYuUmVmbGVjdGlvbg==",
   );
 
-// The binary format: called by the constants above, not by hand.
+// The formats: called by the constants above, not by hand.
 
 const fileDescriptorSetKeys: readonly string[] = [
   "file",
@@ -1604,6 +1640,11 @@ function readFileDescriptorSet(reader: Reader, into: FileDescriptorSet | undefin
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertFileDescriptorSet(out: JsonOutput, table: JsonTable, message: FileDescriptorSetInit, json: JsonFields): void {
+  const file = out.list(table[0]!, message.file);
+  if (file !== undefined) json.file = file;
 }
 
 const fileDescriptorProtoKeys: readonly string[] = [
@@ -1852,6 +1893,37 @@ function readFileDescriptorProto(reader: Reader, into: FileDescriptorProto | und
   return message;
 }
 
+function convertFileDescriptorProto(out: JsonOutput, table: JsonTable, message: FileDescriptorProtoInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const package$ = out.string(table[1]!, message.package);
+  if (package$ !== undefined) json.package = package$;
+  const dependency = out.list(table[2]!, message.dependency);
+  if (dependency !== undefined) json.dependency = dependency;
+  const publicDependency = out.list(table[3]!, message.publicDependency);
+  if (publicDependency !== undefined) json.publicDependency = publicDependency;
+  const weakDependency = out.list(table[4]!, message.weakDependency);
+  if (weakDependency !== undefined) json.weakDependency = weakDependency;
+  const optionDependency = out.list(table[5]!, message.optionDependency);
+  if (optionDependency !== undefined) json.optionDependency = optionDependency;
+  const messageType_ = out.list(table[6]!, message.messageType);
+  if (messageType_ !== undefined) json.messageType = messageType_;
+  const enumType = out.list(table[7]!, message.enumType);
+  if (enumType !== undefined) json.enumType = enumType;
+  const service = out.list(table[8]!, message.service);
+  if (service !== undefined) json.service = service;
+  const extension_ = out.list(table[9]!, message.extension);
+  if (extension_ !== undefined) json.extension = extension_;
+  const options = out.inner(table[10]!, message.options);
+  if (options !== undefined) json.options = options;
+  const sourceCodeInfo = out.inner(table[11]!, message.sourceCodeInfo);
+  if (sourceCodeInfo !== undefined) json.sourceCodeInfo = sourceCodeInfo;
+  const syntax = out.string(table[12]!, message.syntax);
+  if (syntax !== undefined) json.syntax = syntax;
+  const edition = out.enum(table[13]!, message.edition);
+  if (edition !== undefined) json.edition = edition;
+}
+
 const descriptorProtoKeys: readonly string[] = [
   "name",
   "field",
@@ -2073,6 +2145,31 @@ function readDescriptorProto(reader: Reader, into: DescriptorProto | undefined):
   return message;
 }
 
+function convertDescriptorProto(out: JsonOutput, table: JsonTable, message: DescriptorProtoInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const field = out.list(table[1]!, message.field);
+  if (field !== undefined) json.field = field;
+  const extension_ = out.list(table[2]!, message.extension);
+  if (extension_ !== undefined) json.extension = extension_;
+  const nestedType = out.list(table[3]!, message.nestedType);
+  if (nestedType !== undefined) json.nestedType = nestedType;
+  const enumType = out.list(table[4]!, message.enumType);
+  if (enumType !== undefined) json.enumType = enumType;
+  const extensionRange = out.list(table[5]!, message.extensionRange);
+  if (extensionRange !== undefined) json.extensionRange = extensionRange;
+  const oneofDecl = out.list(table[6]!, message.oneofDecl);
+  if (oneofDecl !== undefined) json.oneofDecl = oneofDecl;
+  const options = out.inner(table[7]!, message.options);
+  if (options !== undefined) json.options = options;
+  const reservedRange = out.list(table[8]!, message.reservedRange);
+  if (reservedRange !== undefined) json.reservedRange = reservedRange;
+  const reservedName = out.list(table[9]!, message.reservedName);
+  if (reservedName !== undefined) json.reservedName = reservedName;
+  const visibility = out.enum(table[10]!, message.visibility);
+  if (visibility !== undefined) json.visibility = visibility;
+}
+
 const descriptorProto_ExtensionRangeKeys: readonly string[] = [
   "start",
   "end",
@@ -2139,6 +2236,15 @@ function readDescriptorProto_ExtensionRange(reader: Reader, into: DescriptorProt
   return message;
 }
 
+function convertDescriptorProto_ExtensionRange(out: JsonOutput, table: JsonTable, message: DescriptorProto_ExtensionRangeInit, json: JsonFields): void {
+  const start$ = out.int32(table[0]!, message.start);
+  if (start$ !== undefined) json.start = start$;
+  const end = out.int32(table[1]!, message.end);
+  if (end !== undefined) json.end = end;
+  const options = out.inner(table[2]!, message.options);
+  if (options !== undefined) json.options = options;
+}
+
 const descriptorProto_ReservedRangeKeys: readonly string[] = [
   "start",
   "end",
@@ -2188,6 +2294,13 @@ function readDescriptorProto_ReservedRange(reader: Reader, into: DescriptorProto
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertDescriptorProto_ReservedRange(out: JsonOutput, table: JsonTable, message: DescriptorProto_ReservedRangeInit, json: JsonFields): void {
+  const start$ = out.int32(table[0]!, message.start);
+  if (start$ !== undefined) json.start = start$;
+  const end = out.int32(table[1]!, message.end);
+  if (end !== undefined) json.end = end;
 }
 
 const extensionRangeOptionsKeys: readonly string[] = [
@@ -2287,6 +2400,17 @@ function readExtensionRangeOptions(reader: Reader, into: ExtensionRangeOptions |
   return message;
 }
 
+function convertExtensionRangeOptions(out: JsonOutput, table: JsonTable, message: ExtensionRangeOptionsInit, json: JsonFields): void {
+  const uninterpretedOption = out.list(table[0]!, message.uninterpretedOption);
+  if (uninterpretedOption !== undefined) json.uninterpretedOption = uninterpretedOption;
+  const declaration = out.list(table[1]!, message.declaration);
+  if (declaration !== undefined) json.declaration = declaration;
+  const features = out.inner(table[2]!, message.features);
+  if (features !== undefined) json.features = features;
+  const verification = out.enum(table[3]!, message.verification);
+  if (verification !== undefined) json.verification = verification;
+}
+
 const extensionRangeOptions_DeclarationKeys: readonly string[] = [
   "number",
   "fullName",
@@ -2360,6 +2484,19 @@ function readExtensionRangeOptions_Declaration(reader: Reader, into: ExtensionRa
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertExtensionRangeOptions_Declaration(out: JsonOutput, table: JsonTable, message: ExtensionRangeOptions_DeclarationInit, json: JsonFields): void {
+  const number$ = out.int32(table[0]!, message.number);
+  if (number$ !== undefined) json.number = number$;
+  const fullName = out.string(table[1]!, message.fullName);
+  if (fullName !== undefined) json.fullName = fullName;
+  const type$ = out.string(table[2]!, message.type);
+  if (type$ !== undefined) json.type = type$;
+  const reserved = out.bool(table[3]!, message.reserved);
+  if (reserved !== undefined) json.reserved = reserved;
+  const repeated = out.bool(table[4]!, message.repeated);
+  if (repeated !== undefined) json.repeated = repeated;
 }
 
 const fieldDescriptorProtoKeys: readonly string[] = [
@@ -2511,6 +2648,31 @@ function readFieldDescriptorProto(reader: Reader, into: FieldDescriptorProto | u
   return message;
 }
 
+function convertFieldDescriptorProto(out: JsonOutput, table: JsonTable, message: FieldDescriptorProtoInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const number$ = out.int32(table[1]!, message.number);
+  if (number$ !== undefined) json.number = number$;
+  const label = out.enum(table[2]!, message.label);
+  if (label !== undefined) json.label = label;
+  const type$ = out.enum(table[3]!, message.type);
+  if (type$ !== undefined) json.type = type$;
+  const typeName = out.string(table[4]!, message.typeName);
+  if (typeName !== undefined) json.typeName = typeName;
+  const extendee = out.string(table[5]!, message.extendee);
+  if (extendee !== undefined) json.extendee = extendee;
+  const defaultValue = out.string(table[6]!, message.defaultValue);
+  if (defaultValue !== undefined) json.defaultValue = defaultValue;
+  const oneofIndex = out.int32(table[7]!, message.oneofIndex);
+  if (oneofIndex !== undefined) json.oneofIndex = oneofIndex;
+  const jsonName = out.string(table[8]!, message.jsonName);
+  if (jsonName !== undefined) json.jsonName = jsonName;
+  const options = out.inner(table[9]!, message.options);
+  if (options !== undefined) json.options = options;
+  const proto3Optional = out.bool(table[10]!, message.proto3Optional);
+  if (proto3Optional !== undefined) json.proto3Optional = proto3Optional;
+}
+
 const oneofDescriptorProtoKeys: readonly string[] = [
   "name",
   "options",
@@ -2567,6 +2729,13 @@ function readOneofDescriptorProto(reader: Reader, into: OneofDescriptorProto | u
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertOneofDescriptorProto(out: JsonOutput, table: JsonTable, message: OneofDescriptorProtoInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const options = out.inner(table[1]!, message.options);
+  if (options !== undefined) json.options = options;
 }
 
 const enumDescriptorProtoKeys: readonly string[] = [
@@ -2687,6 +2856,21 @@ function readEnumDescriptorProto(reader: Reader, into: EnumDescriptorProto | und
   return message;
 }
 
+function convertEnumDescriptorProto(out: JsonOutput, table: JsonTable, message: EnumDescriptorProtoInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const value$ = out.list(table[1]!, message.value);
+  if (value$ !== undefined) json.value = value$;
+  const options = out.inner(table[2]!, message.options);
+  if (options !== undefined) json.options = options;
+  const reservedRange = out.list(table[3]!, message.reservedRange);
+  if (reservedRange !== undefined) json.reservedRange = reservedRange;
+  const reservedName = out.list(table[4]!, message.reservedName);
+  if (reservedName !== undefined) json.reservedName = reservedName;
+  const visibility = out.enum(table[5]!, message.visibility);
+  if (visibility !== undefined) json.visibility = visibility;
+}
+
 const enumDescriptorProto_EnumReservedRangeKeys: readonly string[] = [
   "start",
   "end",
@@ -2736,6 +2920,13 @@ function readEnumDescriptorProto_EnumReservedRange(reader: Reader, into: EnumDes
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertEnumDescriptorProto_EnumReservedRange(out: JsonOutput, table: JsonTable, message: EnumDescriptorProto_EnumReservedRangeInit, json: JsonFields): void {
+  const start$ = out.int32(table[0]!, message.start);
+  if (start$ !== undefined) json.start = start$;
+  const end = out.int32(table[1]!, message.end);
+  if (end !== undefined) json.end = end;
 }
 
 const enumValueDescriptorProtoKeys: readonly string[] = [
@@ -2802,6 +2993,15 @@ function readEnumValueDescriptorProto(reader: Reader, into: EnumValueDescriptorP
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertEnumValueDescriptorProto(out: JsonOutput, table: JsonTable, message: EnumValueDescriptorProtoInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const number$ = out.int32(table[1]!, message.number);
+  if (number$ !== undefined) json.number = number$;
+  const options = out.inner(table[2]!, message.options);
+  if (options !== undefined) json.options = options;
 }
 
 const serviceDescriptorProtoKeys: readonly string[] = [
@@ -2878,6 +3078,15 @@ function readServiceDescriptorProto(reader: Reader, into: ServiceDescriptorProto
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertServiceDescriptorProto(out: JsonOutput, table: JsonTable, message: ServiceDescriptorProtoInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const method = out.list(table[1]!, message.method);
+  if (method !== undefined) json.method = method;
+  const options = out.inner(table[2]!, message.options);
+  if (options !== undefined) json.options = options;
 }
 
 const methodDescriptorProtoKeys: readonly string[] = [
@@ -2968,6 +3177,21 @@ function readMethodDescriptorProto(reader: Reader, into: MethodDescriptorProto |
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertMethodDescriptorProto(out: JsonOutput, table: JsonTable, message: MethodDescriptorProtoInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const inputType = out.string(table[1]!, message.inputType);
+  if (inputType !== undefined) json.inputType = inputType;
+  const outputType = out.string(table[2]!, message.outputType);
+  if (outputType !== undefined) json.outputType = outputType;
+  const options = out.inner(table[3]!, message.options);
+  if (options !== undefined) json.options = options;
+  const clientStreaming = out.bool(table[4]!, message.clientStreaming);
+  if (clientStreaming !== undefined) json.clientStreaming = clientStreaming;
+  const serverStreaming = out.bool(table[5]!, message.serverStreaming);
+  if (serverStreaming !== undefined) json.serverStreaming = serverStreaming;
 }
 
 const fileOptionsKeys: readonly string[] = [
@@ -3216,6 +3440,51 @@ function readFileOptions(reader: Reader, into: FileOptions | undefined): FileOpt
   return message;
 }
 
+function convertFileOptions(out: JsonOutput, table: JsonTable, message: FileOptionsInit, json: JsonFields): void {
+  const javaPackage = out.string(table[0]!, message.javaPackage);
+  if (javaPackage !== undefined) json.javaPackage = javaPackage;
+  const javaOuterClassname = out.string(table[1]!, message.javaOuterClassname);
+  if (javaOuterClassname !== undefined) json.javaOuterClassname = javaOuterClassname;
+  const javaMultipleFiles = out.bool(table[2]!, message.javaMultipleFiles);
+  if (javaMultipleFiles !== undefined) json.javaMultipleFiles = javaMultipleFiles;
+  const javaGenerateEqualsAndHash = out.bool(table[3]!, message.javaGenerateEqualsAndHash);
+  if (javaGenerateEqualsAndHash !== undefined) json.javaGenerateEqualsAndHash = javaGenerateEqualsAndHash;
+  const javaStringCheckUtf8 = out.bool(table[4]!, message.javaStringCheckUtf8);
+  if (javaStringCheckUtf8 !== undefined) json.javaStringCheckUtf8 = javaStringCheckUtf8;
+  const optimizeFor = out.enum(table[5]!, message.optimizeFor);
+  if (optimizeFor !== undefined) json.optimizeFor = optimizeFor;
+  const goPackage = out.string(table[6]!, message.goPackage);
+  if (goPackage !== undefined) json.goPackage = goPackage;
+  const ccGenericServices = out.bool(table[7]!, message.ccGenericServices);
+  if (ccGenericServices !== undefined) json.ccGenericServices = ccGenericServices;
+  const javaGenericServices = out.bool(table[8]!, message.javaGenericServices);
+  if (javaGenericServices !== undefined) json.javaGenericServices = javaGenericServices;
+  const pyGenericServices = out.bool(table[9]!, message.pyGenericServices);
+  if (pyGenericServices !== undefined) json.pyGenericServices = pyGenericServices;
+  const deprecated = out.bool(table[10]!, message.deprecated);
+  if (deprecated !== undefined) json.deprecated = deprecated;
+  const ccEnableArenas = out.bool(table[11]!, message.ccEnableArenas);
+  if (ccEnableArenas !== undefined) json.ccEnableArenas = ccEnableArenas;
+  const objcClassPrefix = out.string(table[12]!, message.objcClassPrefix);
+  if (objcClassPrefix !== undefined) json.objcClassPrefix = objcClassPrefix;
+  const csharpNamespace = out.string(table[13]!, message.csharpNamespace);
+  if (csharpNamespace !== undefined) json.csharpNamespace = csharpNamespace;
+  const swiftPrefix = out.string(table[14]!, message.swiftPrefix);
+  if (swiftPrefix !== undefined) json.swiftPrefix = swiftPrefix;
+  const phpClassPrefix = out.string(table[15]!, message.phpClassPrefix);
+  if (phpClassPrefix !== undefined) json.phpClassPrefix = phpClassPrefix;
+  const phpNamespace = out.string(table[16]!, message.phpNamespace);
+  if (phpNamespace !== undefined) json.phpNamespace = phpNamespace;
+  const phpMetadataNamespace = out.string(table[17]!, message.phpMetadataNamespace);
+  if (phpMetadataNamespace !== undefined) json.phpMetadataNamespace = phpMetadataNamespace;
+  const rubyPackage = out.string(table[18]!, message.rubyPackage);
+  if (rubyPackage !== undefined) json.rubyPackage = rubyPackage;
+  const features = out.inner(table[19]!, message.features);
+  if (features !== undefined) json.features = features;
+  const uninterpretedOption = out.list(table[20]!, message.uninterpretedOption);
+  if (uninterpretedOption !== undefined) json.uninterpretedOption = uninterpretedOption;
+}
+
 const messageOptionsKeys: readonly string[] = [
   "messageSetWireFormat",
   "noStandardDescriptorAccessor",
@@ -3331,6 +3600,23 @@ function readMessageOptions(reader: Reader, into: MessageOptions | undefined): M
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertMessageOptions(out: JsonOutput, table: JsonTable, message: MessageOptionsInit, json: JsonFields): void {
+  const messageSetWireFormat = out.bool(table[0]!, message.messageSetWireFormat);
+  if (messageSetWireFormat !== undefined) json.messageSetWireFormat = messageSetWireFormat;
+  const noStandardDescriptorAccessor = out.bool(table[1]!, message.noStandardDescriptorAccessor);
+  if (noStandardDescriptorAccessor !== undefined) json.noStandardDescriptorAccessor = noStandardDescriptorAccessor;
+  const deprecated = out.bool(table[2]!, message.deprecated);
+  if (deprecated !== undefined) json.deprecated = deprecated;
+  const mapEntry = out.bool(table[3]!, message.mapEntry);
+  if (mapEntry !== undefined) json.mapEntry = mapEntry;
+  const deprecatedLegacyJsonFieldConflicts = out.bool(table[4]!, message.deprecatedLegacyJsonFieldConflicts);
+  if (deprecatedLegacyJsonFieldConflicts !== undefined) json.deprecatedLegacyJsonFieldConflicts = deprecatedLegacyJsonFieldConflicts;
+  const features = out.inner(table[5]!, message.features);
+  if (features !== undefined) json.features = features;
+  const uninterpretedOption = out.list(table[6]!, message.uninterpretedOption);
+  if (uninterpretedOption !== undefined) json.uninterpretedOption = uninterpretedOption;
 }
 
 const fieldOptionsKeys: readonly string[] = [
@@ -3550,6 +3836,37 @@ function readFieldOptions(reader: Reader, into: FieldOptions | undefined): Field
   return message;
 }
 
+function convertFieldOptions(out: JsonOutput, table: JsonTable, message: FieldOptionsInit, json: JsonFields): void {
+  const ctype = out.enum(table[0]!, message.ctype);
+  if (ctype !== undefined) json.ctype = ctype;
+  const packed = out.bool(table[1]!, message.packed);
+  if (packed !== undefined) json.packed = packed;
+  const jstype = out.enum(table[2]!, message.jstype);
+  if (jstype !== undefined) json.jstype = jstype;
+  const lazy = out.bool(table[3]!, message.lazy);
+  if (lazy !== undefined) json.lazy = lazy;
+  const unverifiedLazy = out.bool(table[4]!, message.unverifiedLazy);
+  if (unverifiedLazy !== undefined) json.unverifiedLazy = unverifiedLazy;
+  const deprecated = out.bool(table[5]!, message.deprecated);
+  if (deprecated !== undefined) json.deprecated = deprecated;
+  const weak = out.bool(table[6]!, message.weak);
+  if (weak !== undefined) json.weak = weak;
+  const debugRedact = out.bool(table[7]!, message.debugRedact);
+  if (debugRedact !== undefined) json.debugRedact = debugRedact;
+  const retention = out.enum(table[8]!, message.retention);
+  if (retention !== undefined) json.retention = retention;
+  const targets = out.list(table[9]!, message.targets);
+  if (targets !== undefined) json.targets = targets;
+  const editionDefaults = out.list(table[10]!, message.editionDefaults);
+  if (editionDefaults !== undefined) json.editionDefaults = editionDefaults;
+  const features = out.inner(table[11]!, message.features);
+  if (features !== undefined) json.features = features;
+  const featureSupport = out.inner(table[12]!, message.featureSupport);
+  if (featureSupport !== undefined) json.featureSupport = featureSupport;
+  const uninterpretedOption = out.list(table[13]!, message.uninterpretedOption);
+  if (uninterpretedOption !== undefined) json.uninterpretedOption = uninterpretedOption;
+}
+
 const fieldOptions_EditionDefaultKeys: readonly string[] = [
   "edition",
   "value",
@@ -3602,6 +3919,13 @@ function readFieldOptions_EditionDefault(reader: Reader, into: FieldOptions_Edit
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertFieldOptions_EditionDefault(out: JsonOutput, table: JsonTable, message: FieldOptions_EditionDefaultInit, json: JsonFields): void {
+  const edition = out.enum(table[0]!, message.edition);
+  if (edition !== undefined) json.edition = edition;
+  const value$ = out.string(table[1]!, message.value);
+  if (value$ !== undefined) json.value = value$;
 }
 
 const fieldOptions_FeatureSupportKeys: readonly string[] = [
@@ -3695,6 +4019,19 @@ function readFieldOptions_FeatureSupport(reader: Reader, into: FieldOptions_Feat
   return message;
 }
 
+function convertFieldOptions_FeatureSupport(out: JsonOutput, table: JsonTable, message: FieldOptions_FeatureSupportInit, json: JsonFields): void {
+  const editionIntroduced = out.enum(table[0]!, message.editionIntroduced);
+  if (editionIntroduced !== undefined) json.editionIntroduced = editionIntroduced;
+  const editionDeprecated = out.enum(table[1]!, message.editionDeprecated);
+  if (editionDeprecated !== undefined) json.editionDeprecated = editionDeprecated;
+  const deprecationWarning = out.string(table[2]!, message.deprecationWarning);
+  if (deprecationWarning !== undefined) json.deprecationWarning = deprecationWarning;
+  const editionRemoved = out.enum(table[3]!, message.editionRemoved);
+  if (editionRemoved !== undefined) json.editionRemoved = editionRemoved;
+  const removalError = out.string(table[4]!, message.removalError);
+  if (removalError !== undefined) json.removalError = removalError;
+}
+
 const oneofOptionsKeys: readonly string[] = [
   "features",
   "uninterpretedOption",
@@ -3761,6 +4098,13 @@ function readOneofOptions(reader: Reader, into: OneofOptions | undefined): Oneof
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertOneofOptions(out: JsonOutput, table: JsonTable, message: OneofOptionsInit, json: JsonFields): void {
+  const features = out.inner(table[0]!, message.features);
+  if (features !== undefined) json.features = features;
+  const uninterpretedOption = out.list(table[1]!, message.uninterpretedOption);
+  if (uninterpretedOption !== undefined) json.uninterpretedOption = uninterpretedOption;
 }
 
 const enumOptionsKeys: readonly string[] = [
@@ -3862,6 +4206,19 @@ function readEnumOptions(reader: Reader, into: EnumOptions | undefined): EnumOpt
   return message;
 }
 
+function convertEnumOptions(out: JsonOutput, table: JsonTable, message: EnumOptionsInit, json: JsonFields): void {
+  const allowAlias = out.bool(table[0]!, message.allowAlias);
+  if (allowAlias !== undefined) json.allowAlias = allowAlias;
+  const deprecated = out.bool(table[1]!, message.deprecated);
+  if (deprecated !== undefined) json.deprecated = deprecated;
+  const deprecatedLegacyJsonFieldConflicts = out.bool(table[2]!, message.deprecatedLegacyJsonFieldConflicts);
+  if (deprecatedLegacyJsonFieldConflicts !== undefined) json.deprecatedLegacyJsonFieldConflicts = deprecatedLegacyJsonFieldConflicts;
+  const features = out.inner(table[3]!, message.features);
+  if (features !== undefined) json.features = features;
+  const uninterpretedOption = out.list(table[4]!, message.uninterpretedOption);
+  if (uninterpretedOption !== undefined) json.uninterpretedOption = uninterpretedOption;
+}
+
 const enumValueOptionsKeys: readonly string[] = [
   "deprecated",
   "features",
@@ -3961,6 +4318,19 @@ function readEnumValueOptions(reader: Reader, into: EnumValueOptions | undefined
   return message;
 }
 
+function convertEnumValueOptions(out: JsonOutput, table: JsonTable, message: EnumValueOptionsInit, json: JsonFields): void {
+  const deprecated = out.bool(table[0]!, message.deprecated);
+  if (deprecated !== undefined) json.deprecated = deprecated;
+  const features = out.inner(table[1]!, message.features);
+  if (features !== undefined) json.features = features;
+  const debugRedact = out.bool(table[2]!, message.debugRedact);
+  if (debugRedact !== undefined) json.debugRedact = debugRedact;
+  const featureSupport = out.inner(table[3]!, message.featureSupport);
+  if (featureSupport !== undefined) json.featureSupport = featureSupport;
+  const uninterpretedOption = out.list(table[4]!, message.uninterpretedOption);
+  if (uninterpretedOption !== undefined) json.uninterpretedOption = uninterpretedOption;
+}
+
 const serviceOptionsKeys: readonly string[] = [
   "features",
   "deprecated",
@@ -4035,6 +4405,15 @@ function readServiceOptions(reader: Reader, into: ServiceOptions | undefined): S
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertServiceOptions(out: JsonOutput, table: JsonTable, message: ServiceOptionsInit, json: JsonFields): void {
+  const features = out.inner(table[0]!, message.features);
+  if (features !== undefined) json.features = features;
+  const deprecated = out.bool(table[1]!, message.deprecated);
+  if (deprecated !== undefined) json.deprecated = deprecated;
+  const uninterpretedOption = out.list(table[2]!, message.uninterpretedOption);
+  if (uninterpretedOption !== undefined) json.uninterpretedOption = uninterpretedOption;
 }
 
 const methodOptionsKeys: readonly string[] = [
@@ -4122,6 +4501,17 @@ function readMethodOptions(reader: Reader, into: MethodOptions | undefined): Met
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertMethodOptions(out: JsonOutput, table: JsonTable, message: MethodOptionsInit, json: JsonFields): void {
+  const deprecated = out.bool(table[0]!, message.deprecated);
+  if (deprecated !== undefined) json.deprecated = deprecated;
+  const idempotencyLevel = out.enum(table[1]!, message.idempotencyLevel);
+  if (idempotencyLevel !== undefined) json.idempotencyLevel = idempotencyLevel;
+  const features = out.inner(table[2]!, message.features);
+  if (features !== undefined) json.features = features;
+  const uninterpretedOption = out.list(table[3]!, message.uninterpretedOption);
+  if (uninterpretedOption !== undefined) json.uninterpretedOption = uninterpretedOption;
 }
 
 const uninterpretedOptionKeys: readonly string[] = [
@@ -4232,6 +4622,23 @@ function readUninterpretedOption(reader: Reader, into: UninterpretedOption | und
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertUninterpretedOption(out: JsonOutput, table: JsonTable, message: UninterpretedOptionInit, json: JsonFields): void {
+  const name = out.list(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const identifierValue = out.string(table[1]!, message.identifierValue);
+  if (identifierValue !== undefined) json.identifierValue = identifierValue;
+  const positiveIntValue = out.value(table[2]!, message.positiveIntValue);
+  if (positiveIntValue !== undefined) json.positiveIntValue = positiveIntValue;
+  const negativeIntValue = out.int64(table[3]!, message.negativeIntValue);
+  if (negativeIntValue !== undefined) json.negativeIntValue = negativeIntValue;
+  const doubleValue = out.double(table[4]!, message.doubleValue);
+  if (doubleValue !== undefined) json.doubleValue = doubleValue;
+  const stringValue = out.value(table[5]!, message.stringValue);
+  if (stringValue !== undefined) json.stringValue = stringValue;
+  const aggregateValue = out.string(table[6]!, message.aggregateValue);
+  if (aggregateValue !== undefined) json.aggregateValue = aggregateValue;
 }
 
 const uninterpretedOption_NamePartKeys: readonly string[] = [
@@ -4430,6 +4837,27 @@ function readFeatureSet(reader: Reader, into: FeatureSet | undefined): FeatureSe
   return message;
 }
 
+function convertFeatureSet(out: JsonOutput, table: JsonTable, message: FeatureSetInit, json: JsonFields): void {
+  const fieldPresence = out.enum(table[0]!, message.fieldPresence);
+  if (fieldPresence !== undefined) json.fieldPresence = fieldPresence;
+  const enumType = out.enum(table[1]!, message.enumType);
+  if (enumType !== undefined) json.enumType = enumType;
+  const repeatedFieldEncoding = out.enum(table[2]!, message.repeatedFieldEncoding);
+  if (repeatedFieldEncoding !== undefined) json.repeatedFieldEncoding = repeatedFieldEncoding;
+  const utf8Validation = out.enum(table[3]!, message.utf8Validation);
+  if (utf8Validation !== undefined) json.utf8Validation = utf8Validation;
+  const messageEncoding = out.enum(table[4]!, message.messageEncoding);
+  if (messageEncoding !== undefined) json.messageEncoding = messageEncoding;
+  const jsonFormat = out.enum(table[5]!, message.jsonFormat);
+  if (jsonFormat !== undefined) json.jsonFormat = jsonFormat;
+  const enforceNamingStyle = out.enum(table[6]!, message.enforceNamingStyle);
+  if (enforceNamingStyle !== undefined) json.enforceNamingStyle = enforceNamingStyle;
+  const defaultSymbolVisibility = out.enum(table[7]!, message.defaultSymbolVisibility);
+  if (defaultSymbolVisibility !== undefined) json.defaultSymbolVisibility = defaultSymbolVisibility;
+  const enforceProtoLimits = out.enum(table[8]!, message.enforceProtoLimits);
+  if (enforceProtoLimits !== undefined) json.enforceProtoLimits = enforceProtoLimits;
+}
+
 const featureSet_VisibilityFeatureKeys: readonly string[] = [
   "$unknown",
 ];
@@ -4575,6 +5003,15 @@ function readFeatureSetDefaults(reader: Reader, into: FeatureSetDefaults | undef
   return message;
 }
 
+function convertFeatureSetDefaults(out: JsonOutput, table: JsonTable, message: FeatureSetDefaultsInit, json: JsonFields): void {
+  const defaults = out.list(table[0]!, message.defaults);
+  if (defaults !== undefined) json.defaults = defaults;
+  const minimumEdition = out.enum(table[1]!, message.minimumEdition);
+  if (minimumEdition !== undefined) json.minimumEdition = minimumEdition;
+  const maximumEdition = out.enum(table[2]!, message.maximumEdition);
+  if (maximumEdition !== undefined) json.maximumEdition = maximumEdition;
+}
+
 const featureSetDefaults_FeatureSetEditionDefaultKeys: readonly string[] = [
   "edition",
   "overridableFeatures",
@@ -4651,6 +5088,15 @@ function readFeatureSetDefaults_FeatureSetEditionDefault(reader: Reader, into: F
   return message;
 }
 
+function convertFeatureSetDefaults_FeatureSetEditionDefault(out: JsonOutput, table: JsonTable, message: FeatureSetDefaults_FeatureSetEditionDefaultInit, json: JsonFields): void {
+  const edition = out.enum(table[0]!, message.edition);
+  if (edition !== undefined) json.edition = edition;
+  const overridableFeatures = out.inner(table[1]!, message.overridableFeatures);
+  if (overridableFeatures !== undefined) json.overridableFeatures = overridableFeatures;
+  const fixedFeatures = out.inner(table[2]!, message.fixedFeatures);
+  if (fixedFeatures !== undefined) json.fixedFeatures = fixedFeatures;
+}
+
 const sourceCodeInfoKeys: readonly string[] = [
   "location",
   "$unknown",
@@ -4702,6 +5148,11 @@ function readSourceCodeInfo(reader: Reader, into: SourceCodeInfo | undefined): S
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertSourceCodeInfo(out: JsonOutput, table: JsonTable, message: SourceCodeInfoInit, json: JsonFields): void {
+  const location = out.list(table[0]!, message.location);
+  if (location !== undefined) json.location = location;
 }
 
 const sourceCodeInfo_LocationKeys: readonly string[] = [
@@ -4790,6 +5241,19 @@ function readSourceCodeInfo_Location(reader: Reader, into: SourceCodeInfo_Locati
   return message;
 }
 
+function convertSourceCodeInfo_Location(out: JsonOutput, table: JsonTable, message: SourceCodeInfo_LocationInit, json: JsonFields): void {
+  const path = out.list(table[0]!, message.path);
+  if (path !== undefined) json.path = path;
+  const span = out.list(table[1]!, message.span);
+  if (span !== undefined) json.span = span;
+  const leadingComments = out.string(table[2]!, message.leadingComments);
+  if (leadingComments !== undefined) json.leadingComments = leadingComments;
+  const trailingComments = out.string(table[3]!, message.trailingComments);
+  if (trailingComments !== undefined) json.trailingComments = trailingComments;
+  const leadingDetachedComments = out.list(table[4]!, message.leadingDetachedComments);
+  if (leadingDetachedComments !== undefined) json.leadingDetachedComments = leadingDetachedComments;
+}
+
 const generatedCodeInfoKeys: readonly string[] = [
   "annotation",
   "$unknown",
@@ -4841,6 +5305,11 @@ function readGeneratedCodeInfo(reader: Reader, into: GeneratedCodeInfo | undefin
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertGeneratedCodeInfo(out: JsonOutput, table: JsonTable, message: GeneratedCodeInfoInit, json: JsonFields): void {
+  const annotation = out.list(table[0]!, message.annotation);
+  if (annotation !== undefined) json.annotation = annotation;
 }
 
 const generatedCodeInfo_AnnotationKeys: readonly string[] = [
@@ -4922,6 +5391,19 @@ function readGeneratedCodeInfo_Annotation(reader: Reader, into: GeneratedCodeInf
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertGeneratedCodeInfo_Annotation(out: JsonOutput, table: JsonTable, message: GeneratedCodeInfo_AnnotationInit, json: JsonFields): void {
+  const path = out.list(table[0]!, message.path);
+  if (path !== undefined) json.path = path;
+  const sourceFile = out.string(table[1]!, message.sourceFile);
+  if (sourceFile !== undefined) json.sourceFile = sourceFile;
+  const begin = out.int32(table[2]!, message.begin);
+  if (begin !== undefined) json.begin = begin;
+  const end = out.int32(table[3]!, message.end);
+  if (end !== undefined) json.end = end;
+  const semantic = out.enum(table[4]!, message.semantic);
+  if (semantic !== undefined) json.semantic = semantic;
 }
 
 const editionNumbers: EnumNumbers =

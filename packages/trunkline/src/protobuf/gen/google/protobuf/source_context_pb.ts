@@ -15,6 +15,9 @@ import {
 import type {
   FileDescription,
   GeneratedType,
+  JsonFields,
+  JsonOutput,
+  JsonTable,
   OutputBuffer,
   Reader,
   UnknownRanges,
@@ -45,6 +48,7 @@ export const SourceContext: GeneratedType<SourceContext, SourceContextInit> =
     createSourceContext,
     writeSourceContext,
     readSourceContext,
+    convertSourceContext,
   );
 
 /** The descriptor of "google/protobuf/source_context.proto". */
@@ -55,7 +59,7 @@ export const file_google_protobuf_source_context: FileDescription =
     "CiRnb29nbGUvcHJvdG9idWYvc291cmNlX2NvbnRleHQucHJvdG8SD2dvb2dsZS5wcm90b2J1ZiIsCg1Tb3VyY2VDb250ZXh0EhsKCWZpbGVfbmFtZRgBIAEoCVIIZmlsZU5hbWVCigEKE2NvbS5nb29nbGUucHJvdG9idWZCElNvdXJjZUNvbnRleHRQcm90b1ABWjZnb29nbGUuZ29sYW5nLm9yZy9wcm90b2J1Zi90eXBlcy9rbm93bi9zb3VyY2Vjb250ZXh0cGKiAgNHUEKqAh5Hb29nbGUuUHJvdG9idWYuV2VsbEtub3duVHlwZXNiBnByb3RvMw==",
   );
 
-// The binary format: called by the constants above, not by hand.
+// The formats: called by the constants above, not by hand.
 
 const sourceContextKeys: readonly string[] = [
   "fileName",
@@ -98,4 +102,9 @@ function readSourceContext(reader: Reader, into: SourceContext | undefined): Sou
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertSourceContext(out: JsonOutput, table: JsonTable, message: SourceContextInit, json: JsonFields): void {
+  const fileName = out.string(table[0]!, message.fileName);
+  if (fileName !== undefined) json.fileName = fileName;
 }

@@ -25,6 +25,9 @@ import {
 import type {
   FileDescription,
   GeneratedType,
+  JsonFields,
+  JsonOutput,
+  JsonTable,
   OpenEnum,
   OutputBuffer,
   Reader,
@@ -150,6 +153,7 @@ export const Type: GeneratedType<Type, TypeInit> =
     createType,
     writeType,
     readType,
+    convertType,
     () => [Field, Option, SourceContext, Syntax],
   );
 
@@ -223,6 +227,7 @@ export const Field: GeneratedType<Field, FieldInit> =
     createField,
     writeField,
     readField,
+    convertField,
     () => [Field_Kind, Field_Cardinality, Option],
   );
 
@@ -276,6 +281,7 @@ export const Enum: GeneratedType<Enum, EnumInit> =
     createEnum,
     writeEnum,
     readEnum,
+    convertEnum,
     () => [EnumValue, Option, SourceContext, Syntax],
   );
 
@@ -314,6 +320,7 @@ export const EnumValue: GeneratedType<EnumValue, EnumValueInit> =
     createEnumValue,
     writeEnumValue,
     readEnumValue,
+    convertEnumValue,
     () => [Option],
   );
 
@@ -347,6 +354,7 @@ export const Option: GeneratedType<Option, OptionInit> =
     createOption,
     writeOption,
     readOption,
+    convertOption,
     () => [Any],
   );
 
@@ -358,7 +366,7 @@ export const file_google_protobuf_type: FileDescription =
     "Chpnb29nbGUvcHJvdG9idWYvdHlwZS5wcm90bxIPZ29vZ2xlLnByb3RvYnVmGhlnb29nbGUvcHJvdG9idWYvYW55LnByb3RvGiRnb29nbGUvcHJvdG9idWYvc291cmNlX2NvbnRleHQucHJvdG8ipwIKBFR5cGUSEgoEbmFtZRgBIAEoCVIEbmFtZRIuCgZmaWVsZHMYAiADKAsyFi5nb29nbGUucHJvdG9idWYuRmllbGRSBmZpZWxkcxIWCgZvbmVvZnMYAyADKAlSBm9uZW9mcxIxCgdvcHRpb25zGAQgAygLMhcuZ29vZ2xlLnByb3RvYnVmLk9wdGlvblIHb3B0aW9ucxJFCg5zb3VyY2VfY29udGV4dBgFIAEoCzIeLmdvb2dsZS5wcm90b2J1Zi5Tb3VyY2VDb250ZXh0Ug1zb3VyY2VDb250ZXh0Ei8KBnN5bnRheBgGIAEoDjIXLmdvb2dsZS5wcm90b2J1Zi5TeW50YXhSBnN5bnRheBIYCgdlZGl0aW9uGAcgASgJUgdlZGl0aW9uIrQGCgVGaWVsZBIvCgRraW5kGAEgASgOMhsuZ29vZ2xlLnByb3RvYnVmLkZpZWxkLktpbmRSBGtpbmQSRAoLY2FyZGluYWxpdHkYAiABKA4yIi5nb29nbGUucHJvdG9idWYuRmllbGQuQ2FyZGluYWxpdHlSC2NhcmRpbmFsaXR5EhYKBm51bWJlchgDIAEoBVIGbnVtYmVyEhIKBG5hbWUYBCABKAlSBG5hbWUSGQoIdHlwZV91cmwYBiABKAlSB3R5cGVVcmwSHwoLb25lb2ZfaW5kZXgYByABKAVSCm9uZW9mSW5kZXgSFgoGcGFja2VkGAggASgIUgZwYWNrZWQSMQoHb3B0aW9ucxgJIAMoCzIXLmdvb2dsZS5wcm90b2J1Zi5PcHRpb25SB29wdGlvbnMSGwoJanNvbl9uYW1lGAogASgJUghqc29uTmFtZRIjCg1kZWZhdWx0X3ZhbHVlGAsgASgJUgxkZWZhdWx0VmFsdWUiyAIKBEtpbmQSEAoMVFlQRV9VTktOT1dOEAASDwoLVFlQRV9ET1VCTEUQARIOCgpUWVBFX0ZMT0FUEAISDgoKVFlQRV9JTlQ2NBADEg8KC1RZUEVfVUlOVDY0EAQSDgoKVFlQRV9JTlQzMhAFEhAKDFRZUEVfRklYRUQ2NBAGEhAKDFRZUEVfRklYRUQzMhAHEg0KCVRZUEVfQk9PTBAIEg8KC1RZUEVfU1RSSU5HEAkSDgoKVFlQRV9HUk9VUBAKEhAKDFRZUEVfTUVTU0FHRRALEg4KClRZUEVfQllURVMQDBIPCgtUWVBFX1VJTlQzMhANEg0KCVRZUEVfRU5VTRAOEhEKDVRZUEVfU0ZJWEVEMzIQDxIRCg1UWVBFX1NGSVhFRDY0EBASDwoLVFlQRV9TSU5UMzIQERIPCgtUWVBFX1NJTlQ2NBASInQKC0NhcmRpbmFsaXR5EhcKE0NBUkRJTkFMSVRZX1VOS05PV04QABIYChRDQVJESU5BTElUWV9PUFRJT05BTBABEhgKFENBUkRJTkFMSVRZX1JFUVVJUkVEEAISGAoUQ0FSRElOQUxJVFlfUkVQRUFURUQQAyKZAgoERW51bRISCgRuYW1lGAEgASgJUgRuYW1lEjgKCWVudW12YWx1ZRgCIAMoCzIaLmdvb2dsZS5wcm90b2J1Zi5FbnVtVmFsdWVSCWVudW12YWx1ZRIxCgdvcHRpb25zGAMgAygLMhcuZ29vZ2xlLnByb3RvYnVmLk9wdGlvblIHb3B0aW9ucxJFCg5zb3VyY2VfY29udGV4dBgEIAEoCzIeLmdvb2dsZS5wcm90b2J1Zi5Tb3VyY2VDb250ZXh0Ug1zb3VyY2VDb250ZXh0Ei8KBnN5bnRheBgFIAEoDjIXLmdvb2dsZS5wcm90b2J1Zi5TeW50YXhSBnN5bnRheBIYCgdlZGl0aW9uGAYgASgJUgdlZGl0aW9uImoKCUVudW1WYWx1ZRISCgRuYW1lGAEgASgJUgRuYW1lEhYKBm51bWJlchgCIAEoBVIGbnVtYmVyEjEKB29wdGlvbnMYAyADKAsyFy5nb29nbGUucHJvdG9idWYuT3B0aW9uUgdvcHRpb25zIkgKBk9wdGlvbhISCgRuYW1lGAEgASgJUgRuYW1lEioKBXZhbHVlGAIgASgLMhQuZ29vZ2xlLnByb3RvYnVmLkFueVIFdmFsdWUqQwoGU3ludGF4EhEKDVNZTlRBWF9QUk9UTzIQABIRCg1TWU5UQVhfUFJPVE8zEAESEwoPU1lOVEFYX0VESVRJT05TEAJCewoTY29tLmdvb2dsZS5wcm90b2J1ZkIJVHlwZVByb3RvUAFaLWdvb2dsZS5nb2xhbmcub3JnL3Byb3RvYnVmL3R5cGVzL2tub3duL3R5cGVwYvgBAaICA0dQQqoCHkdvb2dsZS5Qcm90b2J1Zi5XZWxsS25vd25UeXBlc2IGcHJvdG8z",
   );
 
-// The binary format: called by the constants above, not by hand.
+// The formats: called by the constants above, not by hand.
 
 const typeKeys: readonly string[] = [
   "name",
@@ -490,6 +498,23 @@ function readType(reader: Reader, into: Type | undefined): Type {
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertType(out: JsonOutput, table: JsonTable, message: TypeInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const fields = out.list(table[1]!, message.fields);
+  if (fields !== undefined) json.fields = fields;
+  const oneofs = out.list(table[2]!, message.oneofs);
+  if (oneofs !== undefined) json.oneofs = oneofs;
+  const options = out.list(table[3]!, message.options);
+  if (options !== undefined) json.options = options;
+  const sourceContext = out.inner(table[4]!, message.sourceContext);
+  if (sourceContext !== undefined) json.sourceContext = sourceContext;
+  const syntax = out.enum(table[5]!, message.syntax);
+  if (syntax !== undefined) json.syntax = syntax;
+  const edition = out.string(table[6]!, message.edition);
+  if (edition !== undefined) json.edition = edition;
 }
 
 const fieldKeys: readonly string[] = [
@@ -629,6 +654,29 @@ function readField(reader: Reader, into: Field | undefined): Field {
   return message;
 }
 
+function convertField(out: JsonOutput, table: JsonTable, message: FieldInit, json: JsonFields): void {
+  const kind = out.enum(table[0]!, message.kind);
+  if (kind !== undefined) json.kind = kind;
+  const cardinality = out.enum(table[1]!, message.cardinality);
+  if (cardinality !== undefined) json.cardinality = cardinality;
+  const number$ = out.int32(table[2]!, message.number);
+  if (number$ !== undefined) json.number = number$;
+  const name = out.string(table[3]!, message.name);
+  if (name !== undefined) json.name = name;
+  const typeUrl = out.string(table[4]!, message.typeUrl);
+  if (typeUrl !== undefined) json.typeUrl = typeUrl;
+  const oneofIndex = out.int32(table[5]!, message.oneofIndex);
+  if (oneofIndex !== undefined) json.oneofIndex = oneofIndex;
+  const packed = out.bool(table[6]!, message.packed);
+  if (packed !== undefined) json.packed = packed;
+  const options = out.list(table[7]!, message.options);
+  if (options !== undefined) json.options = options;
+  const jsonName = out.string(table[8]!, message.jsonName);
+  if (jsonName !== undefined) json.jsonName = jsonName;
+  const defaultValue = out.string(table[9]!, message.defaultValue);
+  if (defaultValue !== undefined) json.defaultValue = defaultValue;
+}
+
 const enumKeys: readonly string[] = [
   "name",
   "enumvalue",
@@ -739,6 +787,21 @@ function readEnum(reader: Reader, into: Enum | undefined): Enum {
   return message;
 }
 
+function convertEnum(out: JsonOutput, table: JsonTable, message: EnumInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const enumvalue = out.list(table[1]!, message.enumvalue);
+  if (enumvalue !== undefined) json.enumvalue = enumvalue;
+  const options = out.list(table[2]!, message.options);
+  if (options !== undefined) json.options = options;
+  const sourceContext = out.inner(table[3]!, message.sourceContext);
+  if (sourceContext !== undefined) json.sourceContext = sourceContext;
+  const syntax = out.enum(table[4]!, message.syntax);
+  if (syntax !== undefined) json.syntax = syntax;
+  const edition = out.string(table[5]!, message.edition);
+  if (edition !== undefined) json.edition = edition;
+}
+
 const enumValueKeys: readonly string[] = [
   "name",
   "number",
@@ -808,6 +871,15 @@ function readEnumValue(reader: Reader, into: EnumValue | undefined): EnumValue {
   return message;
 }
 
+function convertEnumValue(out: JsonOutput, table: JsonTable, message: EnumValueInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const number$ = out.int32(table[1]!, message.number);
+  if (number$ !== undefined) json.number = number$;
+  const options = out.list(table[2]!, message.options);
+  if (options !== undefined) json.options = options;
+}
+
 const optionKeys: readonly string[] = [
   "name",
   "value",
@@ -864,4 +936,11 @@ function readOption(reader: Reader, into: Option | undefined): Option {
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertOption(out: JsonOutput, table: JsonTable, message: OptionInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
+  const value$ = out.inner(table[1]!, message.value);
+  if (value$ !== undefined) json.value = value$;
 }

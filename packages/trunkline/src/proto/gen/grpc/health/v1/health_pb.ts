@@ -26,6 +26,9 @@ import {
 import type {
   FileDescription,
   GeneratedType,
+  JsonFields,
+  JsonOutput,
+  JsonTable,
   MapInit,
   MethodType,
   OpenEnum,
@@ -73,6 +76,7 @@ export const HealthCheckRequest: GeneratedType<HealthCheckRequest, HealthCheckRe
     createHealthCheckRequest,
     writeHealthCheckRequest,
     readHealthCheckRequest,
+    convertHealthCheckRequest,
   );
 
 /** How a service is doing. */
@@ -98,6 +102,7 @@ export const HealthCheckResponse: GeneratedType<HealthCheckResponse, HealthCheck
     createHealthCheckResponse,
     writeHealthCheckResponse,
     readHealthCheckResponse,
+    convertHealthCheckResponse,
     () => [HealthCheckResponse_ServingStatus],
   );
 
@@ -145,6 +150,7 @@ export const HealthListResponse: GeneratedType<HealthListResponse, HealthListRes
     createHealthListResponse,
     writeHealthListResponse,
     readHealthListResponse,
+    convertHealthListResponse,
     () => [HealthCheckResponse],
   );
 
@@ -195,7 +201,7 @@ export const Health: ServiceType<{
   file: file_grpc_health_v1_health,
 };
 
-// The binary format: called by the constants above, not by hand.
+// The formats: called by the constants above, not by hand.
 
 const healthCheckRequestKeys: readonly string[] = [
   "service",
@@ -240,6 +246,11 @@ function readHealthCheckRequest(reader: Reader, into: HealthCheckRequest | undef
   return message;
 }
 
+function convertHealthCheckRequest(out: JsonOutput, table: JsonTable, message: HealthCheckRequestInit, json: JsonFields): void {
+  const service = out.string(table[0]!, message.service);
+  if (service !== undefined) json.service = service;
+}
+
 const healthCheckResponseKeys: readonly string[] = [
   "status",
   "$unknown",
@@ -281,6 +292,11 @@ function readHealthCheckResponse(reader: Reader, into: HealthCheckResponse | und
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertHealthCheckResponse(out: JsonOutput, table: JsonTable, message: HealthCheckResponseInit, json: JsonFields): void {
+  const status = out.enum(table[0]!, message.status);
+  if (status !== undefined) json.status = status;
 }
 
 const healthListRequestKeys: readonly string[] = [
@@ -391,4 +407,9 @@ function readHealthListResponse_statuses(reader: Reader, map: Map<string, Health
   value ??= readHealthCheckResponse(reader, undefined);
   leave(reader, outerEnd);
   map.set(key, value);
+}
+
+function convertHealthListResponse(out: JsonOutput, table: JsonTable, message: HealthListResponseInit, json: JsonFields): void {
+  const statuses = out.map(table[0]!, message.statuses);
+  if (statuses !== undefined) json.statuses = statuses;
 }

@@ -29,6 +29,9 @@ import {
 import type {
   FileDescription,
   GeneratedType,
+  JsonFields,
+  JsonOutput,
+  JsonTable,
   MethodType,
   OutputBuffer,
   Reader,
@@ -90,6 +93,7 @@ export const ServerReflectionRequest: GeneratedType<ServerReflectionRequest, Ser
     createServerReflectionRequest,
     writeServerReflectionRequest,
     readServerReflectionRequest,
+    convertServerReflectionRequest,
     () => [ExtensionRequest],
   );
 
@@ -121,6 +125,7 @@ export const ExtensionRequest: GeneratedType<ExtensionRequest, ExtensionRequestI
     createExtensionRequest,
     writeExtensionRequest,
     readExtensionRequest,
+    convertExtensionRequest,
   );
 
 /** One answer. */
@@ -173,6 +178,7 @@ export const ServerReflectionResponse: GeneratedType<ServerReflectionResponse, S
     createServerReflectionResponse,
     writeServerReflectionResponse,
     readServerReflectionResponse,
+    convertServerReflectionResponse,
     () => [ServerReflectionRequest, FileDescriptorResponse, ExtensionNumberResponse, ListServiceResponse, ErrorResponse],
   );
 
@@ -201,6 +207,7 @@ export const FileDescriptorResponse: GeneratedType<FileDescriptorResponse, FileD
     createFileDescriptorResponse,
     writeFileDescriptorResponse,
     readFileDescriptorResponse,
+    convertFileDescriptorResponse,
   );
 
 export interface ExtensionNumberResponse {
@@ -229,6 +236,7 @@ export const ExtensionNumberResponse: GeneratedType<ExtensionNumberResponse, Ext
     createExtensionNumberResponse,
     writeExtensionNumberResponse,
     readExtensionNumberResponse,
+    convertExtensionNumberResponse,
   );
 
 export interface ListServiceResponse {
@@ -252,6 +260,7 @@ export const ListServiceResponse: GeneratedType<ListServiceResponse, ListService
     createListServiceResponse,
     writeListServiceResponse,
     readListServiceResponse,
+    convertListServiceResponse,
     () => [ServiceResponse],
   );
 
@@ -278,6 +287,7 @@ export const ServiceResponse: GeneratedType<ServiceResponse, ServiceResponseInit
     createServiceResponse,
     writeServiceResponse,
     readServiceResponse,
+    convertServiceResponse,
   );
 
 export interface ErrorResponse {
@@ -306,6 +316,7 @@ export const ErrorResponse: GeneratedType<ErrorResponse, ErrorResponseInit> =
     createErrorResponse,
     writeErrorResponse,
     readErrorResponse,
+    convertErrorResponse,
   );
 
 /** The descriptor of "grpc/reflection/v1/reflection.proto". */
@@ -334,7 +345,7 @@ export const ServerReflection: ServiceType<{
   file: file_grpc_reflection_v1_reflection,
 };
 
-// The binary format: called by the constants above, not by hand.
+// The formats: called by the constants above, not by hand.
 
 const serverReflectionRequestKeys: readonly string[] = [
   "host",
@@ -434,6 +445,12 @@ function readServerReflectionRequest(reader: Reader, into: ServerReflectionReque
   return message;
 }
 
+function convertServerReflectionRequest(out: JsonOutput, table: JsonTable, message: ServerReflectionRequestInit, json: JsonFields): void {
+  const host = out.string(table[0]!, message.host);
+  if (host !== undefined) json.host = host;
+  out.oneof(table[1]!, message.messageRequest, json);
+}
+
 const extensionRequestKeys: readonly string[] = [
   "containingType",
   "extensionNumber",
@@ -483,6 +500,13 @@ function readExtensionRequest(reader: Reader, into: ExtensionRequest | undefined
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertExtensionRequest(out: JsonOutput, table: JsonTable, message: ExtensionRequestInit, json: JsonFields): void {
+  const containingType = out.string(table[0]!, message.containingType);
+  if (containingType !== undefined) json.containingType = containingType;
+  const extensionNumber = out.int32(table[1]!, message.extensionNumber);
+  if (extensionNumber !== undefined) json.extensionNumber = extensionNumber;
 }
 
 const serverReflectionResponseKeys: readonly string[] = [
@@ -616,6 +640,14 @@ function readServerReflectionResponse(reader: Reader, into: ServerReflectionResp
   return message;
 }
 
+function convertServerReflectionResponse(out: JsonOutput, table: JsonTable, message: ServerReflectionResponseInit, json: JsonFields): void {
+  const validHost = out.string(table[0]!, message.validHost);
+  if (validHost !== undefined) json.validHost = validHost;
+  const originalRequest = out.inner(table[1]!, message.originalRequest);
+  if (originalRequest !== undefined) json.originalRequest = originalRequest;
+  out.oneof(table[2]!, message.messageResponse, json);
+}
+
 const fileDescriptorResponseKeys: readonly string[] = [
   "fileDescriptorProto",
   "$unknown",
@@ -662,6 +694,11 @@ function readFileDescriptorResponse(reader: Reader, into: FileDescriptorResponse
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertFileDescriptorResponse(out: JsonOutput, table: JsonTable, message: FileDescriptorResponseInit, json: JsonFields): void {
+  const fileDescriptorProto = out.list(table[0]!, message.fileDescriptorProto);
+  if (fileDescriptorProto !== undefined) json.fileDescriptorProto = fileDescriptorProto;
 }
 
 const extensionNumberResponseKeys: readonly string[] = [
@@ -718,6 +755,13 @@ function readExtensionNumberResponse(reader: Reader, into: ExtensionNumberRespon
   return message;
 }
 
+function convertExtensionNumberResponse(out: JsonOutput, table: JsonTable, message: ExtensionNumberResponseInit, json: JsonFields): void {
+  const baseTypeName = out.string(table[0]!, message.baseTypeName);
+  if (baseTypeName !== undefined) json.baseTypeName = baseTypeName;
+  const extensionNumber = out.list(table[1]!, message.extensionNumber);
+  if (extensionNumber !== undefined) json.extensionNumber = extensionNumber;
+}
+
 const listServiceResponseKeys: readonly string[] = [
   "service",
   "$unknown",
@@ -771,6 +815,11 @@ function readListServiceResponse(reader: Reader, into: ListServiceResponse | und
   return message;
 }
 
+function convertListServiceResponse(out: JsonOutput, table: JsonTable, message: ListServiceResponseInit, json: JsonFields): void {
+  const service = out.list(table[0]!, message.service);
+  if (service !== undefined) json.service = service;
+}
+
 const serviceResponseKeys: readonly string[] = [
   "name",
   "$unknown",
@@ -812,6 +861,11 @@ function readServiceResponse(reader: Reader, into: ServiceResponse | undefined):
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertServiceResponse(out: JsonOutput, table: JsonTable, message: ServiceResponseInit, json: JsonFields): void {
+  const name = out.string(table[0]!, message.name);
+  if (name !== undefined) json.name = name;
 }
 
 const errorResponseKeys: readonly string[] = [
@@ -863,4 +917,11 @@ function readErrorResponse(reader: Reader, into: ErrorResponse | undefined): Err
   }
   if (unknown !== undefined) keepUnknown(reader, message, unknown);
   return message;
+}
+
+function convertErrorResponse(out: JsonOutput, table: JsonTable, message: ErrorResponseInit, json: JsonFields): void {
+  const errorCode = out.int32(table[0]!, message.errorCode);
+  if (errorCode !== undefined) json.errorCode = errorCode;
+  const errorMessage = out.string(table[1]!, message.errorMessage);
+  if (errorMessage !== undefined) json.errorMessage = errorMessage;
 }
