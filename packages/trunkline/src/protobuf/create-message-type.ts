@@ -18,6 +18,7 @@ import { isUint8Array } from "./write-length.js";
 const reader: Reader = /* @__PURE__ */ new Reader();
 
 class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
+  // Declared, here and in the errors: a field that the constructor sets needs no line of its own in a bundle.
   declare readonly typeName: string;
   declare readonly lines: readonly FieldLine[];
   declare readonly parts: FieldParts | undefined;

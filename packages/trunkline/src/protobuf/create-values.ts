@@ -63,12 +63,19 @@ export function entriesOf<K, V>(
   toKey: (key: string) => K,
 ): Iterable<readonly [K, V]> {
   if (isMap<K, V>(init)) return init;
-  if (typeof init !== "object" || init === null) {
-    rejectMap(init);
-  }
-  const keys = Object.keys(init);
-  if (keys.length === 0 && isBuiltIn(init)) rejectMap(init);
-  return keys.map((key) => [toKey(key), init[key]!] as const);
+  return keysOf(init).map((key) => [toKey(key), init[key]!] as const);
+}
+
+/** Whether either form of a map has no entries. @throws TypeError for what is neither */
+export function isEmptyMap(init: MapInit<unknown, unknown>): boolean {
+  return isMap(init) ? init.size === 0 : keysOf(init).length === 0;
+}
+
+function keysOf(record: object): string[] {
+  if (typeof record !== "object" || record === null) rejectMap(record);
+  const keys = Object.keys(record);
+  if (keys.length === 0 && isBuiltIn(record)) rejectMap(record);
+  return keys;
 }
 
 function rejectMap(init: unknown): never {

@@ -30,10 +30,10 @@ export type { FileDescription } from "./file-description.js";
 export type { AnyGeneratedType, FieldInfo, GeneratedType, ScalarName } from "./generated-type.js";
 export { fromJson, fromJsonString } from "./json/from-json.js";
 export { JsonError } from "./json/json-error.js";
+export type { JsonValue } from "./json/json-value.js";
 export type {
   JsonReadOptions,
   JsonTextOptions,
-  JsonValue,
   JsonWriteOptions,
 } from "./json/options.js";
 export { appendJson, toJson, toJsonString } from "./json/to-json.js";

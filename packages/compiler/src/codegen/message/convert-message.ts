@@ -8,7 +8,7 @@ import { toPropertyName } from "../local-name.js";
 import { formOf, type ValueForm } from "../value-form.js";
 import { type MessagePlan, toLocal } from "./message-plan.js";
 
-/** Prints it for a plan that names it. */
+/** Prints the function of a plan that names one. */
 export function printConvert(file: GeneratedFile, plan: MessagePlan): void {
   if (plan.convertName === undefined) return;
   const parameters = [

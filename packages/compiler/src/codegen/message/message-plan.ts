@@ -47,7 +47,7 @@ export function planMessage(file: GeneratedFile, message: MessageDescriptor): Me
   };
 }
 
-/** The types of `google.protobuf` that JSON has a form of its own for. */
+/** The types of `google.protobuf` that have a form of their own in JSON. */
 const wellKnownNames: ReadonlySet<string> = new Set(
   (
     "Any BoolValue BytesValue DoubleValue Duration FieldMask FloatValue Int32Value Int64Value ListValue StringValue " +
@@ -58,9 +58,9 @@ const wellKnownNames: ReadonlySet<string> = new Set(
 );
 
 /**
- * Whether the message has a function that makes JSON of it. Others are converted by their field table: those that are not just their
- * fields, or have none, or must have some of them, and those with a name that objects inherit, which cannot be
- * assigned to everywhere.
+ * Whether the message has a function that makes JSON of it. By their field table are converted: messages with a form
+ * of their own, or without fields, or with required ones, and those with a name that objects inherit, which cannot
+ * be assigned to everywhere.
  */
 function isConverted({ fullName, fields }: MessageDescriptor): boolean {
   return (

@@ -1,6 +1,7 @@
 // How a message is walked over that becomes JSON: by its own keys where they come in the order of the table, which a
 // loop over them loads several times faster than by name.
 
+import { isEmptyMap, type MapInit } from "../create-values.js";
 import { type FieldPlan, Kind, type PropertyPlan, Shape } from "../message-plan.js";
 import { requireValue } from "../required.js";
 import { checkElements } from "../typed-lists.js";
@@ -38,7 +39,7 @@ export function isLeftOut(field: FieldPlan, value: unknown): boolean {
       checkElements(value as unknown[], field.typed);
       return (value as unknown[]).length === 0;
     case Shape.map:
-      return value instanceof Map && value.size === 0;
+      return isEmptyMap(value as MapInit<unknown, unknown>);
   }
   switch (field.kind) {
     case Kind.string:

@@ -2,15 +2,6 @@
 
 import type { Registry } from "../registry.js";
 
-/** A value of JSON. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
-
 /** How messages become JSON. What is left out is as ProtoJSON has it by default. */
 export interface JsonWriteOptions {
   /** Where the types inside `google.protobuf.Any`, and extensions, are found. */

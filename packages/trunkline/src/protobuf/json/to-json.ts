@@ -8,7 +8,8 @@ import { planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { indentJson } from "./indent-json.js";
 import { asJsonError, JsonFault } from "./json-error.js";
-import type { JsonTextOptions, JsonValue, JsonWriteOptions } from "./options.js";
+import type { JsonValue } from "./json-value.js";
+import type { JsonTextOptions, JsonWriteOptions } from "./options.js";
 import {
   borrowTextMemory,
   returnTextMemory,
@@ -102,7 +103,7 @@ export function toJson<Init>(
       return new ValueWriter(options, false).message(plan, message);
     } catch (error) {
       if (!(error instanceof JsonFault)) throw error;
-      // As above.
+      // Once more, by the field table alone: the path is known then.
       return new ValueWriter(options, true).message(plan, message);
     }
   } catch (error) {

@@ -243,10 +243,13 @@ export class MessageWriter implements JsonWriter, JsonOutput {
         this.#single(field, value === undefined ? defaultOf(field) : value);
         break;
       case Shape.list:
-        this.#list(field, (value ?? []) as readonly unknown[]);
+        this.#list(field, (value === undefined ? [] : value) as readonly unknown[]);
         break;
       case Shape.map:
-        this.#map(field, (value ?? new Map()) as ReadonlyMap<unknown, unknown>);
+        this.#map(
+          field,
+          (value === undefined ? new Map() : value) as ReadonlyMap<unknown, unknown>,
+        );
     }
   }
 

@@ -19,8 +19,9 @@ import type { Moment } from "../moment-text.js";
 import { checkElements } from "../typed-lists.js";
 import { rejectValue } from "../value-error.js";
 import { failJson, insideElement, insideProperty } from "./json-error.js";
+import type { JsonValue } from "./json-value.js";
 import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
-import type { JsonValue, JsonWriteOptions } from "./options.js";
+import type { JsonWriteOptions } from "./options.js";
 import type { JsonFields, JsonOutput } from "./output.js";
 import { putSpan, putTime } from "./put-moment.js";
 import { scalarValue, stringValue, wellFormed } from "./scalar-value.js";
@@ -204,9 +205,12 @@ export class ValueWriter implements JsonOutput {
       case Shape.single:
         return this.#single(field, value === undefined ? defaultOf(field) : value);
       case Shape.list:
-        return this.#list(field, (value ?? []) as readonly unknown[]);
+        return this.#list(field, (value === undefined ? [] : value) as readonly unknown[]);
       case Shape.map:
-        return this.#map(field, (value ?? new Map()) as ReadonlyMap<unknown, unknown>);
+        return this.#map(
+          field,
+          (value === undefined ? new Map() : value) as ReadonlyMap<unknown, unknown>,
+        );
     }
   }
 
