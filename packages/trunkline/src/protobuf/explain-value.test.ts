@@ -7,7 +7,7 @@ import type { AnyGeneratedType } from "./generated-type.js";
 
 function typeOf(lines: readonly FieldLine[], ...parts: unknown[]): AnyGeneratedType {
   const unused = () => assert.fail("explaining runs no generated code");
-  return messageType("T", lines, unused, unused, unused, () => parts);
+  return messageType("T", lines, unused, unused, unused, unused, () => parts);
 }
 
 /** What is said of `message`; empty where nothing is wrong. */
