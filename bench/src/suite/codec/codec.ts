@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { repositoryPath } from "@trunkline/interop";
 import type { Settings } from "../../run/settings.js";
+import { CoreSpeed } from "../core-speed.js";
 import type { Case, Contestant, Measure, Prepared, Sample, Suite } from "../suite.js";
 import { bundleCase } from "./bundle-size.js";
 import { codecs } from "./codecs.js";
@@ -36,12 +37,33 @@ function sideMeasure(
 
 const script = repositoryPath("bench/dist/suite/codec/subject.js");
 
-function measure(payload: Payload, subject: string, { measureMs }: Settings): Sample {
+/** The core, as the processes of all subjects have found it. */
+const core = new CoreSpeed();
+
+/** The core's speed is looked for in so long before anything is measured. */
+const CORE_MS = 1000;
+
+/** With less of the time free a subject is measured again, this often at most. */
+const LEAST_FREE = 0.1;
+const MOST_TRIES = 3;
+
+function measure(payload: Payload, subject: string, settings: Settings): Sample {
+  let best: CodecSample | undefined;
+  for (let tries = 0; tries < MOST_TRIES && (best?.freeShare ?? 0) < LEAST_FREE; tries++) {
+    const sample = measureOnce(payload, subject, settings);
+    core.fastestMs = Math.min(core.fastestMs, sample.fastestMs);
+    if (best === undefined || sample.freeShare > best.freeShare) best = sample;
+  }
+  return best!;
+}
+
+function measureOnce(payload: Payload, subject: string, { measureMs }: Settings): CodecSample {
   const request: SubjectRequest = {
     subject,
     payload: payload.name,
     warmupMs: measureMs * WINDOW_SHARE,
     measureMs: measureMs * WINDOW_SHARE,
+    fastestMs: core.fastestMs,
   };
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -72,6 +94,7 @@ function caseOf(payload: Payload, subjects: readonly string[]): Case {
 
 async function prepare(settings: Settings): Promise<Prepared> {
   generateAll();
+  core.warmUp(CORE_MS);
   const isWanted = ({ name }: Payload) =>
     settings.cases.length === 0 || settings.cases.some((text) => name.includes(text));
   for (const payload of payloads) if (isWanted(payload)) await writePayload(payload);
@@ -93,7 +116,9 @@ export const codec: Suite = {
   notes:
     "Bytes to messages and back, in one process a subject and payload, which takes turns with the others. Every " +
     "subject's code is generated from the same .proto file by its own generator, and decodes the same bytes; what " +
-    "it encodes is compared with them before anything is timed. What is encoded is the message that was decoded. " +
+    "it encodes is compared with them before anything is timed. A virtual core shares its physical one with " +
+    "strangers, and does half as much for a moment or for seconds; what counts is what is done between two runs of a " +
+    "loop of fixed work that find the core free, every 4 ms, alike for all. What is encoded is the message that was decoded. " +
     "JSON is bytes too, of the same data. Integers of 64 bits are what each subject gives its users without being " +
     "asked (protobuf.js: objects of the package long; ts-proto, google-protobuf, pbf and JSON: numbers), but for " +
     "the two payloads that say how all have them. In the partial objects some keys are absent; subjects that need " +

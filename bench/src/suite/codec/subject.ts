@@ -1,37 +1,30 @@
 // A process with one subject and one payload: what others have done to shapes and caches does not count.
 
+import { CoreSpeed } from "../core-speed.js";
+import { hasRun, timed } from "../timed.js";
 import { codecs } from "./codecs.js";
 import { partialObjects } from "./key-orders.js";
 import { judge, readPayload } from "./payload-files.js";
 import { payloads } from "./payloads.js";
 import type { CodecSample, SubjectRequest } from "./subject-request.js";
 
+/** Until the loop that looks at the core is compiled. */
+const WARM_UP_MS = 20;
+
 const request = JSON.parse(process.argv[2]!) as SubjectRequest;
 
-/** Where results go, so that no compiler finds out that nobody wants them. */
-let last: unknown;
-
-/** Operations a second. The clock is read once a millisecond or so, not more. */
-function timed(run: (index: number) => unknown, durationMs: number): number {
-  let batch = 1;
-  let count = 0;
-  const started = performance.now();
-  let now = started;
-  for (;;) {
-    for (let i = 0; i < batch; i++) last = run(count++);
-    const before = now;
-    now = performance.now();
-    if (now - started >= durationMs) return (count * 1000) / (now - started);
-    if (now - before < 1) batch *= 2;
-  }
-}
+const core = new CoreSpeed(request.fastestMs);
+core.warmUp(WARM_UP_MS);
+const freeShares: number[] = [];
 
 function measure(run: (index: number) => unknown): number {
-  timed(run, request.warmupMs);
-  return timed(run, request.measureMs);
+  timed(run, request.warmupMs, { isFree: () => true });
+  const { perSecond, freeShare } = timed(run, request.measureMs, core);
+  freeShares.push(freeShare);
+  return perSecond;
 }
 
-async function main(): Promise<CodecSample> {
+async function main(): Promise<Pick<CodecSample, "encodesPerSecond" | "decodesPerSecond">> {
   const payload = payloads.find(({ name }) => name === request.payload)!;
   const codec = await codecs[request.subject]!(payload);
   const bytes = readPayload(payload, request.subject);
@@ -54,5 +47,10 @@ async function main(): Promise<CodecSample> {
 }
 
 const sample = await main();
-if (last === undefined) throw new Error("Nothing was measured");
-console.log(JSON.stringify(sample));
+if (!hasRun()) throw new Error("Nothing was measured");
+const answer: CodecSample = {
+  ...sample,
+  freeShare: Math.min(...freeShares),
+  fastestMs: core.fastestMs,
+};
+console.log(JSON.stringify(answer));

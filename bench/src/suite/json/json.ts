@@ -1,8 +1,10 @@
 // Messages to JSON and back beside the others that have it.
 
 import type { Settings } from "../../run/settings.js";
+import { CoreSpeed } from "../core-speed.js";
 import { rate } from "../measures.js";
 import type { Case, Contestant, Prepared, Sample, Suite } from "../suite.js";
+import { hasRun, timed } from "../timed.js";
 import { checkLibrary, type Direction, type Library, libraries } from "./libraries.js";
 import { type Payload, payloads } from "./payloads.js";
 
@@ -11,32 +13,25 @@ const directions: readonly Direction[] = ["to text", "from text", "to a value", 
 /** How many times as fast as protobuf-es we are to be, over all payloads. */
 const TARGET = 2;
 
-/** Between two looks at the clock, in milliseconds: looks cost as much as small messages do. */
-const BATCH_MS = 2;
+/** The core's speed is looked for in so long before anything is measured, in ms. */
+const CORE_MS = 1000;
+
+const core = new CoreSpeed();
 
 /** Converts one input after another until the window is over. */
-function timed<T>(convert: (input: T) => unknown, inputs: readonly T[], ms: number): Sample {
+function measureRate<T>(convert: (input: T) => unknown, inputs: readonly T[], ms: number): Sample {
   let next = 0;
-  let batch = 1;
-  let count = 0;
-  let last: unknown;
   let seen = 0;
-  const started = performance.now();
-  let now = started;
-  do {
-    const from = now;
-    for (let i = 0; i < batch; i++) {
-      last = convert(inputs[next]!);
-      // A long text is put together when it is first looked at.
-      if (typeof last === "string") seen += last.charCodeAt(0);
-      if (++next === inputs.length) next = 0;
-    }
-    count += batch;
-    now = performance.now();
-    if (now - from < BATCH_MS / 2) batch *= 2;
-  } while (now - started < ms);
-  if (last === undefined || Number.isNaN(seen)) throw new Error("Nothing came of a conversion");
-  return { perSecond: (count * 1000) / (now - started) };
+  const run = (): unknown => {
+    const converted = convert(inputs[next]!);
+    // A long text is put together when it is first looked at.
+    if (typeof converted === "string") seen += converted.charCodeAt(0);
+    if (++next === inputs.length) next = 0;
+    return converted;
+  };
+  const { perSecond } = timed(run, ms, core);
+  if (!hasRun() || Number.isNaN(seen)) throw new Error("Nothing came of a conversion");
+  return { perSecond };
 }
 
 /** What each library took, by direction and library: a list of rounds for each payload. */
@@ -55,7 +50,7 @@ function contestantsOf(payload: Payload, direction: Direction, taken: Taken): Co
     const all = taken.get(direction + library.subject) ?? [];
     taken.set(direction + library.subject, [...all, rounds]);
     const measure = async ({ measureMs }: Settings): Promise<Sample> => {
-      const sample = timed(convert as (input: unknown) => unknown, inputs, measureMs);
+      const sample = measureRate(convert as (input: unknown) => unknown, inputs, measureMs);
       rounds.push(sample.perSecond!);
       return sample;
     };
@@ -96,6 +91,7 @@ function meanCase(direction: Direction, taken: Taken): Case {
 
 async function prepare({ subjects }: Settings): Promise<Prepared> {
   for (const payload of payloads) for (const library of libraries) checkLibrary(library, payload);
+  core.warmUp(CORE_MS);
   const cases = directions.flatMap((direction) => {
     const taken: Taken = new Map();
     const isWanted = ({ subject }: Contestant) =>
@@ -119,7 +115,8 @@ export const json: Suite = {
   title: "JSON",
   notes:
     "Messages to JSON text and to values of JSON, and back, in one process; all libraries are given the same messages, and " +
-    "give back the same before anything is measured. protobuf.js is `toObject` and `JSON.stringify`, `JSON.parse` and " +
+    "give back the same before anything is measured. What counts is what is done while the core is free, as with the " +
+    "codecs. protobuf.js is `toObject` and `JSON.stringify`, `JSON.parse` and " +
     "`fromObject`: it checks next to nothing, and does not know the JSON of the well-known types. `JSON` is " +
     "`JSON.stringify` and `JSON.parse` of plain values, without messages: a yardstick.",
   prepare,
