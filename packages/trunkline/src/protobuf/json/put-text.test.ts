@@ -75,6 +75,19 @@ test("textOf() puts together what is ASCII and what is not, however they follow 
   );
 });
 
+test("textOf() puts a text together whose wide strings are where its pieces of 64 KiB begin and end", () => {
+  const bytes = 64 * 1024;
+  for (const length of [bytes - 3, bytes - 2, bytes - 1, bytes, 2 * bytes - 2, 3 * bytes]) {
+    const texts = ["x".repeat(length), "\u263a", "\u263b", "y".repeat(bytes - 2), "\u263c", "z"];
+    assert.equal(
+      textFrom((out) => {
+        for (const text of texts) putString(out, text);
+      }),
+      texts.map((text) => JSON.stringify(text)).join(""),
+    );
+  }
+});
+
 test("putLabel() writes names of every length, in ASCII", () => {
   for (const name of ["a", "userId", "abcde", "a_rather_long_name_of_a_field", 'größe "☺"']) {
     const text = textFrom((out) => putLabel(out, createNameLabel(name)));
