@@ -3,18 +3,18 @@
 
 interface NodeBuffer {
   from(text: string, encoding: "base64"): Uint8Array;
-  from(memory: ArrayBufferLike, start: number, length: number): { toString(as: "base64"): string };
+  readonly prototype: { base64Slice?: (this: Uint8Array, start: number, end: number) => string };
 }
 
 const nodeBuffer = (globalThis as { Buffer?: NodeBuffer }).Buffer;
+// What a Buffer's toString() ends in, without a Buffer: half of the time that few bytes take.
+const base64Slice = nodeBuffer?.prototype.base64Slice;
 
 /** Bytes of which the platform makes characters at once: it takes them as arguments. */
 const CHUNK_BYTES = 0x6000;
 
 export function encodeBase64(bytes: Uint8Array): string {
-  if (nodeBuffer !== undefined) {
-    return nodeBuffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
-  }
+  if (base64Slice !== undefined) return base64Slice.call(bytes, 0, bytes.length);
   let text = "";
   for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
     text += String.fromCharCode(...bytes.subarray(start, start + CHUNK_BYTES));

@@ -29,16 +29,16 @@ export function checkMessage(message: object, keys: readonly string[]): void {
 /** Keys mostly come in the order of the table, so that a walk along both is all it takes. */
 function findUnknownKey(message: object, keys: readonly string[]): void {
   let next = 0;
-  let key: string | undefined;
-  for (key in message) {
-    while (keys[next] !== key) {
-      if (++next >= keys.length) {
+  for (const key in message) {
+    // Where none is left out, which is the rule, this is one comparison a key.
+    while (keys[next++] !== key) {
+      if (next >= keys.length) {
         checkEachKey(message, keys);
         return;
       }
     }
   }
-  if (key === undefined && isBuiltIn(message)) rejectMessage(message);
+  if (next === 0 && isBuiltIn(message)) rejectMessage(message);
 }
 
 function rejectMessage(value: unknown): never {

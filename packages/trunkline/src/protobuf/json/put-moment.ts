@@ -1,6 +1,7 @@
 // Timestamps and durations as JSON has them. ProtoJSON "Timestamp", "Duration".
 
 import { isShortSpan, isSpan, isTime, MAX_SPAN_SECONDS, type Moment } from "../moment-text.js";
+import { dateOf } from "./calendar.js";
 import { failJson } from "./json-error.js";
 import { putWhole } from "./put-number.js";
 import { putByte } from "./put-text.js";
@@ -12,18 +13,10 @@ const POINT = 0x2e;
 const ZERO = 0x30;
 const COLON = 0x3a;
 
-/** From 0000-03-01, with which the years of the sum below begin, to 1970-01-01, in days. */
-const DAYS_TO_1970 = 719_468;
-
-/** 400 years, after which the calendar repeats itself, in days. */
-const DAYS_OF_ERA = 146_097;
-
 /** @throws JsonFault for a time that is not in the years 1 to 9999 */
 export function putTime(out: TextMemory, moment: Moment): void {
   const { seconds, nanos } = moment;
-  if (!isTime(moment)) {
-    failJson(`expected a Timestamp in the years 1 to 9999, got ${seconds} s and ${nanos} ns`);
-  }
+  if (!isTime(moment)) failTime(moment);
   out.reserve(40);
   putByte(out, QUOTE);
   const time = Number(seconds);
@@ -41,41 +34,39 @@ export function putTime(out: TextMemory, moment: Moment): void {
   putByte(out, QUOTE);
 }
 
-/** The date that is `days` after 1970-01-01. Years begin in March here, so that the leap day is their last. */
 function putDate(out: TextMemory, days: number): void {
-  const all = days + DAYS_TO_1970;
-  const era = Math.floor(all / DAYS_OF_ERA);
-  const dayOfEra = all - era * DAYS_OF_ERA;
-  const leapDays =
-    Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
-  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
-  const leapYears = Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100);
-  const dayOfYear = dayOfEra - (365 * yearOfEra + leapYears);
-  // From March on months have 31, 30, 31, 30, 31 days, and so again: 153 days in five of them.
-  const month = Math.floor((5 * dayOfYear + 2) / 153);
-  const year = era * 400 + yearOfEra + (month >= 10 ? 1 : 0);
+  const date = dateOf(days);
+  const year = Math.floor(date / 10_000);
   putTwo(out, Math.floor(year / 100));
   putTwo(out, year % 100);
   putByte(out, MINUS);
-  putTwo(out, month < 10 ? month + 3 : month - 9);
+  putTwo(out, Math.floor(date / 100) % 100);
   putByte(out, MINUS);
-  putTwo(out, dayOfYear - Math.floor((153 * month + 2) / 5) + 1);
+  putTwo(out, date % 100);
 }
 
 /** @throws JsonFault for a duration that is too long, or whose parts differ in their sign */
 export function putSpan(out: TextMemory, moment: Moment): void {
   const { seconds, nanos } = moment;
-  if (!isSpan(moment) || !isShortSpan(moment)) {
-    failJson(
-      `expected a Duration of at most ${MAX_SPAN_SECONDS} s whose parts have one sign, got ${seconds} s and ${nanos} ns`,
-    );
-  }
+  if (!isSpan(moment) || !isShortSpan(moment)) failSpan(moment);
   putByte(out, QUOTE);
   if (seconds < 0n || nanos < 0) putByte(out, MINUS);
   putWhole(out, Math.abs(Number(seconds)));
   putFraction(out, Math.abs(nanos));
   putByte(out, 0x73);
   putByte(out, QUOTE);
+}
+
+/** Of what is not `isTime`. @throws JsonFault always */
+export function failTime({ seconds, nanos }: Moment): never {
+  failJson(`expected a Timestamp in the years 1 to 9999, got ${seconds} s and ${nanos} ns`);
+}
+
+/** Of what is not `isSpan`, or not `isShortSpan`. @throws JsonFault always */
+export function failSpan({ seconds, nanos }: Moment): never {
+  failJson(
+    `expected a Duration of at most ${MAX_SPAN_SECONDS} s whose parts have one sign, got ${seconds} s and ${nanos} ns`,
+  );
 }
 
 /** With 3, 6 or 9 digits, as few as hold it. */

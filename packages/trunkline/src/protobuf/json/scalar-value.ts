@@ -2,6 +2,7 @@
 
 import { encodeBase64 } from "../base64.js";
 import type { FieldInfo } from "../generated-type.js";
+import { highWord, lowWord, signed64, unsigned64, words } from "../halves.js";
 import { Kind } from "../message-plan.js";
 import { rejectValue } from "../value-error.js";
 import { isUint8Array } from "../write-length.js";
@@ -18,36 +19,65 @@ export function scalarValue(
     case Kind.string:
       return stringValue(value);
     case Kind.bool:
-      if (typeof value !== "boolean") rejectValue("bool", value);
-      return value;
+      return boolValue(value);
     case Kind.int32:
-      if (((value as number) | 0) !== value) rejectValue("int32", value);
-      return (value as number) | 0;
+      return int32Value(value);
     case Kind.uint32:
-      if ((value as number) >>> 0 !== value) rejectValue("uint32", value);
-      return (value as number) >>> 0;
+      return uint32Value(value);
     case Kind.double:
-      if (typeof value !== "number") rejectValue("double", value);
-      return Number.isFinite(value) ? value : `${value}`;
+      return doubleValue(value);
     case Kind.float:
       return floatValue(value);
     case Kind.bytes:
       if (!isUint8Array(value)) rejectValue("bytes", value);
       return encodeBase64(value);
     case Kind.int64:
-      if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) {
-        rejectValue("int64", value);
-      }
-      return String(value);
+      return signedValue(value);
     case Kind.uint64:
-      if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) {
-        rejectValue("uint64", value);
-      }
-      return String(value);
+      return unsignedValue(value);
     default:
       // Whole numbers of 64 bits, which have quotes.
       return scalarText(kind, as, value).slice(1, -1);
   }
+}
+
+export function boolValue(value: unknown): boolean {
+  if (typeof value !== "boolean") rejectValue("bool", value);
+  return value;
+}
+
+export function int32Value(value: unknown): number {
+  if (((value as number) | 0) !== value) rejectValue("int32", value);
+  return (value as number) | 0;
+}
+
+export function uint32Value(value: unknown): number {
+  if ((value as number) >>> 0 !== value) rejectValue("uint32", value);
+  return (value as number) >>> 0;
+}
+
+export function doubleValue(value: unknown): number | string {
+  if (typeof value !== "number") rejectValue("double", value);
+  return Number.isFinite(value) ? value : `${value}`;
+}
+
+/** Of those of up to 32 bits the platform has the digits of a number, which it makes in half the time or remembers. */
+export function signedValue(value: unknown): string {
+  if (typeof value !== "bigint") rejectValue("int64", value);
+  signed64[0] = value;
+  const low = words[lowWord]! | 0;
+  const high = words[highWord]! | 0;
+  if (signed64[0] !== value) rejectValue("int64", value);
+  return high === low >> 31 ? `${low}` : `${value}`;
+}
+
+export function unsignedValue(value: unknown): string {
+  if (typeof value !== "bigint") rejectValue("uint64", value);
+  unsigned64[0] = value;
+  const low = words[lowWord]! | 0;
+  const high = words[highWord]!;
+  if (unsigned64[0] !== value) rejectValue("uint64", value);
+  return high === 0 && low >= 0 ? `${low}` : `${value}`;
 }
 
 export function stringValue(value: unknown): string {

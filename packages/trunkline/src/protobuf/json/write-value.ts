@@ -2,7 +2,7 @@
 
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
-import { entriesOf, rejectCase } from "../create-values.js";
+import { entriesOf, type MapInit, rejectCase } from "../create-values.js";
 import { findExtensions } from "../find-extensions.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
@@ -15,16 +15,23 @@ import {
   recordKeyOf,
   Shape,
 } from "../message-plan.js";
-import type { Moment } from "../moment-text.js";
 import { checkElements } from "../typed-lists.js";
 import { rejectValue } from "../value-error.js";
 import { failJson, insideElement, insideProperty } from "./json-error.js";
 import type { JsonValue } from "./json-value.js";
+import { listValue } from "./list-value.js";
 import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
+import { spanValue, timeValue } from "./moment-value.js";
 import type { JsonWriteOptions } from "./options.js";
 import type { JsonFields, JsonOutput } from "./output.js";
-import { putSpan, putTime } from "./put-moment.js";
-import { scalarValue, stringValue, wellFormed } from "./scalar-value.js";
+import {
+  boolValue,
+  int32Value,
+  scalarValue,
+  signedValue,
+  stringValue,
+  wellFormed,
+} from "./scalar-value.js";
 import { borrowTextMemory, returnTextMemory, type TextMemory, textOf } from "./text-memory.js";
 import { MessageWriter } from "./write-message.js";
 import { fieldOfValue, maskText, momentOf } from "./write-well-known.js";
@@ -79,14 +86,12 @@ export class ValueWriter implements JsonOutput {
 
   bool(field: FieldPlan, value: unknown): JsonValue | undefined {
     if (value === undefined || (value === false && !field.hasPresence)) return undefined;
-    if (typeof value !== "boolean") rejectValue("bool", value);
-    return value;
+    return boolValue(value);
   }
 
   int32(field: FieldPlan, value: unknown): JsonValue | undefined {
     if (value === undefined || (value === 0 && !field.hasPresence)) return undefined;
-    if (((value as number) | 0) !== value) rejectValue("int32", value);
-    return (value as number) | 0;
+    return int32Value(value);
   }
 
   double(field: FieldPlan, value: unknown): JsonValue | undefined {
@@ -100,7 +105,7 @@ export class ValueWriter implements JsonOutput {
 
   int64(field: FieldPlan, value: unknown): JsonValue | undefined {
     if (value === undefined || (value === 0n && !field.hasPresence)) return undefined;
-    return scalarValue(Kind.int64, undefined, value);
+    return signedValue(value);
   }
 
   enum(field: FieldPlan, value: unknown): JsonValue | undefined {
@@ -118,13 +123,15 @@ export class ValueWriter implements JsonOutput {
   }
 
   list(field: FieldPlan, values: object | undefined): JsonValue | undefined {
-    if (values === undefined || isLeftOut(field, values)) return undefined;
-    return this.#list(field, values as readonly unknown[]);
+    if (values === undefined) return undefined;
+    checkElements(values as readonly unknown[], field.typed);
+    if ((values as readonly unknown[]).length === 0) return undefined;
+    return this.#elements(field, values as readonly unknown[]);
   }
 
   map(field: FieldPlan, entries: object | undefined): JsonValue | undefined {
     if (entries === undefined || isLeftOut(field, entries)) return undefined;
-    return this.#map(field, entries as ReadonlyMap<unknown, unknown>);
+    return this.#map(field, entries as MapInit<unknown, unknown>);
   }
 
   oneof(field: FieldPlan, value: object | undefined, json: JsonFields): void {
@@ -185,7 +192,10 @@ export class ValueWriter implements JsonOutput {
     const { case: member, value } = oneof as { case: string; value: unknown };
     const field = members.get(member) ?? rejectCase({ case: member });
     try {
-      this.#set(json, field, value);
+      if (field.isSafeName) {
+        const name = this.#usesProtoNames ? field.protoName : field.jsonName;
+        json[name] = this.#member(field, value);
+      } else this.#set(json, field, value);
     } catch (error) {
       throw this.#inside(error, field);
     }
@@ -203,15 +213,20 @@ export class ValueWriter implements JsonOutput {
   #field(field: FieldPlan, value: unknown): JsonValue {
     switch (field.shape) {
       case Shape.single:
-        return this.#single(field, value === undefined ? defaultOf(field) : value);
+        return this.#member(field, value);
       case Shape.list:
         return this.#list(field, (value === undefined ? [] : value) as readonly unknown[]);
       case Shape.map:
         return this.#map(
           field,
-          (value === undefined ? new Map() : value) as ReadonlyMap<unknown, unknown>,
+          (value === undefined ? new Map() : value) as MapInit<unknown, unknown>,
         );
     }
+  }
+
+  /** What may be left out where it is at its default. */
+  #member(field: FieldPlan, value: unknown): JsonValue {
+    return this.#single(field, value === undefined ? defaultOf(field) : value);
   }
 
   #single(field: FieldPlan, value: unknown): JsonValue {
@@ -221,9 +236,9 @@ export class ValueWriter implements JsonOutput {
       case Kind.enum:
         return this.#enum(field.enum!, value);
       case Kind.timestamp:
-        return timeText(momentOfTimestamp(field.as, value));
+        return timeValue(momentOfTimestamp(field.as, value));
       case Kind.duration:
-        return spanText(momentOfDuration(field.as, value));
+        return spanValue(momentOfDuration(field.as, value));
       default:
         return scalarValue(field.kind, field.as, value);
     }
@@ -239,43 +254,39 @@ export class ValueWriter implements JsonOutput {
 
   #list(field: FieldPlan, list: readonly unknown[]): JsonValue[] {
     checkElements(list, field.typed);
-    const json: JsonValue[] = [];
+    return this.#elements(field, list);
+  }
+
+  #elements(field: FieldPlan, list: readonly unknown[]): JsonValue[] {
+    const { kind } = field;
+    if (kind < Kind.enum) return listValue(kind, field.as, list);
+    const { length } = list;
+    const json = new Array<JsonValue>(length);
     let index = 0;
     try {
-      switch (field.kind) {
-        case Kind.string:
-          for (; index < list.length; index++) json.push(stringValue(list[index]));
-          break;
-        case Kind.message: {
-          const plan = field.message;
-          for (; index < list.length; index++) json.push(this.message(plan, list[index]));
-          break;
-        }
-        default:
-          for (; index < list.length; index++) json.push(this.#single(field, list[index]));
-      }
+      if (kind === Kind.message) {
+        const plan = field.message;
+        for (; index < length; index++) json[index] = this.message(plan, list[index]);
+      } else for (; index < length; index++) json[index] = this.#single(field, list[index]);
     } catch (error) {
       throw insideElement(error, index);
     }
     return json;
   }
 
-  #map(field: FieldPlan, map: ReadonlyMap<unknown, unknown>): JsonObject {
+  #map(field: FieldPlan, map: MapInit<unknown, unknown>): JsonObject {
     const json: JsonObject = {};
-    const isText = field.keyKind === Kind.string;
     const isFrozen = Object.isFrozen(Object.prototype);
+    const isText = field.kind === Kind.string;
     let key: unknown;
     try {
       for (const entry of entriesOf(map, recordKeyOf(field.keyKind, field.keyAs))) {
         key = entry[0];
-        const name =
-          isText && typeof key === "string"
-            ? wellFormed(key)
-            : String(scalarValue(field.keyKind, field.keyAs, key));
-        const value = this.#single(field, entry[1]);
+        const name = keyValue(field, key);
+        const value = isText ? stringValue(entry[1]) : this.#single(field, entry[1]);
         // Not by setOwn() alone: a store that only maps go through costs a fifth of one that all objects share.
-        if (name === "__proto__" || isFrozen) setOwn(json, name, value);
-        else json[name] = value;
+        if (name === "__proto__" || isFrozen) setOwn(json, String(name), value);
+        else json[name as string] = value;
       }
     } catch (error) {
       throw insideProperty(error, String(key));
@@ -303,10 +314,10 @@ export class ValueWriter implements JsonOutput {
         ) as JsonValue;
       case "Timestamp":
         checkMessage(message as object, plan.keys);
-        return timeText(momentOf(message as Values));
+        return timeValue(momentOf(message as Values));
       case "Duration":
         checkMessage(message as object, plan.keys);
-        return spanText(momentOf(message as Values));
+        return spanValue(momentOf(message as Values));
       case "FieldMask":
         checkMessage(message as object, plan.keys);
         return wellFormed(maskText(message as Values));
@@ -322,7 +333,7 @@ export class ValueWriter implements JsonOutput {
     checkMessage(message, plan.keys);
     this.#enter();
     const field = fieldOfValue(plan, message);
-    const json = this.#field(field, (message.kind as { value: unknown }).value);
+    const json = this.#member(field, (message.kind as { value: unknown }).value);
     this.#depth--;
     return json;
   }
@@ -333,12 +344,11 @@ export class ValueWriter implements JsonOutput {
   }
 }
 
-function timeText(moment: Moment): string {
-  return written((out) => putTime(out, moment)).slice(1, -1);
-}
-
-function spanText(moment: Moment): string {
-  return written((out) => putSpan(out, moment)).slice(1, -1);
+/** A number stays one: an object that has a number for a name finds it faster than by its digits. */
+function keyValue({ keyKind, keyAs }: FieldPlan, key: unknown): string | number {
+  if (keyKind === Kind.string) return stringValue(key);
+  if (keyKind === Kind.int32) return int32Value(key);
+  return String(scalarValue(keyKind, keyAs, key));
 }
 
 function written(put: (out: TextMemory) => void): string {
