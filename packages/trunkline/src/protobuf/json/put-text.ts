@@ -1,5 +1,5 @@
 // Text of JSON, appended as bytes. What is short goes by a loop, since a call into the platform costs as much as some
-// 40 characters; what is long the platform writes, and escapes are looked for four bytes at a time.
+// 40 characters; what is long the platform writes, and escapes are looked for eight bytes at a time.
 
 import { encodeBase64 } from "../base64.js";
 import { measureUtf8, writeUtf8 } from "../write-length.js";
@@ -120,13 +120,18 @@ function hasSpecial(word: number): number {
 /** Where the first character that must be escaped is from `start` on; the end where there is none. */
 function findSpecial({ bytes, view, length }: TextMemory, start: number): number {
   let at = start;
-  while (at + 4 <= length && hasSpecial(view.getInt32(at, true)) === 0) at += 4;
+  while (
+    at + 8 <= length &&
+    (hasSpecial(view.getInt32(at, true)) | hasSpecial(view.getInt32(at + 4, true))) === 0
+  ) {
+    at += 8;
+  }
   while (at < length && growths[bytes[at]!] === 0) at++;
   return at;
 }
 
-/** How many bytes four characters grow by at most. */
-const MAX_GROWTH = 20;
+/** How many bytes eight characters grow by at most. */
+const MAX_GROWTH = 40;
 
 /** Escapes what was written from `start` on: it is moved up, and comes back piece by piece. */
 function escapeFrom(out: TextMemory, start: number): void {
@@ -140,14 +145,26 @@ function escapeFrom(out: TextMemory, start: number): void {
       read += gap;
     }
     const { bytes, view, length } = out;
-    while (read + 4 <= length) {
-      const word = view.getInt32(read, true);
-      if (hasSpecial(word) !== 0) break;
-      view.setInt32(write, word, true);
-      read += 4;
-      write += 4;
+    while (read + 8 <= length) {
+      const first = view.getInt32(read, true);
+      const second = view.getInt32(read + 4, true);
+      // Put down whole: what comes after a character that is escaped is written over.
+      view.setInt32(write, first, true);
+      view.setInt32(write + 4, second, true);
+      const inFirst = hasSpecial(first);
+      const special = inFirst === 0 ? hasSpecial(second) : inFirst;
+      if (special === 0) {
+        read += 8;
+        write += 8;
+        continue;
+      }
+      // The lowest bit is that of the first such character: what is carried goes up from there.
+      const plain = (inFirst === 0 ? 4 : 0) + ((31 - Math.clz32(special & -special)) >> 3);
+      read += plain;
+      write = putEscape(bytes, write + plain, bytes[read++]!);
+      if (read - write < MAX_GROWTH) break;
     }
-    for (const end = Math.min(read + 4, length); read < end; ) {
+    while (read < length && read + 8 > length) {
       const code = bytes[read++]!;
       if (growths[code] === 0) bytes[write++] = code;
       else write = putEscape(bytes, write, code);
