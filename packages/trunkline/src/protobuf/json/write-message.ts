@@ -308,9 +308,10 @@ export class MessageWriter implements JsonWriter, JsonOutput {
     let key: unknown;
     try {
       if (map instanceof Map) {
-        for (const [each, value] of map) {
-          key = each;
-          this.#entry(field, key, value);
+        // Not taken apart: that would be an iterator over each entry.
+        for (const entry of map) {
+          key = entry[0];
+          this.#entry(field, key, entry[1]);
         }
       } else {
         for (const [each, value] of entriesOf(map, recordKeyOf(field.keyKind, field.keyAs))) {
