@@ -85,7 +85,10 @@ export class MessageWriter implements JsonWriter, JsonOutput {
     if (plan.jsonFields !== undefined && !this.#isByTable) {
       checkMessage(message as object, plan.keys);
       plan.jsonFields(this, plan.fields, message as never, nothing);
-      if ((message as Values).$unknown !== undefined) this.#extensions(plan, message as Values);
+      // Not loaded where it does not count: that takes long of messages of any type.
+      if (this.registry !== undefined && (message as Values).$unknown !== undefined) {
+        this.#extensions(plan, message as Values);
+      }
     } else {
       const isWhole = this.writesDefaults || plan.hasRequired;
       if (!isWhole && areInOrder(plan.properties, message)) this.#inOrder(plan, message as Values);
@@ -219,6 +222,12 @@ export class MessageWriter implements JsonWriter, JsonOutput {
   #oneof(members: ReadonlyMap<string, FieldPlan>, oneof: unknown): void {
     const { case: member, value } = oneof as { case: string; value: unknown };
     const field = members.get(member) ?? rejectCase({ case: member });
+    if (typeof value === "string" && field.isText) {
+      // Nothing that could fail, and so common that it is not asked what it is.
+      this.#label(field);
+      putString(this.out, value);
+      return;
+    }
     try {
       this.#labelled(field, value);
     } catch (error) {
