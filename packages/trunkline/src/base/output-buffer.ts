@@ -24,9 +24,9 @@ export class OutputBuffer {
   /** How many bytes have been written: the position of the next write. */
   length = 0;
   /** @internal What `dataViewOf` has made last. */
-  view: DataView | undefined = undefined;
+  view: DataView | undefined;
   /** @internal The memory that it is a view of. */
-  viewed: Uint8Array | undefined = undefined;
+  viewed: Uint8Array | undefined;
 
   /** @param initialBytes memory allocated at once, in bytes; default 1,024 */
   constructor(initialBytes = 1024) {

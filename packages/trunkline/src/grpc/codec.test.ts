@@ -28,6 +28,13 @@ test("createJsonCodec() skips names that there are not, and refuses what is no U
   assert.throws(() => read(Uint8Array.of(0x7b, 0xff, 0x7d)));
 });
 
+test("createJsonCodec() refuses what is no registry, before there is a message", () => {
+  assert.throws(() => createJsonCodec([StringValue] as never), {
+    name: "TypeError",
+    message: "Cannot set registry to an array: expected a registry, as createRegistry() makes it",
+  });
+});
+
 test("createJsonCodec() finds what is inside of an Any in the registry", () => {
   const codec = createJsonCodec(createRegistry(BadRequest, StringValue, Struct));
   const value = BadRequest.encode({ fieldViolations: [{ field: "city" }] });

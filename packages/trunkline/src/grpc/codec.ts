@@ -7,6 +7,7 @@
 import { OutputBuffer } from "../base/index.js";
 import {
   appendJson,
+  assertRegistry,
   type DecodeLimits,
   fromJsonString,
   type MessageType,
@@ -35,10 +36,13 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  * ProtoJSON. Names that a message does not have are skipped, as they are in the binary format.
  * @param registry where the types inside `google.protobuf.Any` are found
  * @param limits what messages are read within
+ * @throws TypeError for a registry that is none
  */
 export function createJsonCodec(registry: Registry | undefined, limits?: DecodeLimits): Codec {
-  const readOptions = { registry, ignoreUnknown: true };
-  const writeOptions = { registry };
+  assertRegistry(registry);
+  // Frozen, so that they are looked at once and not for every message.
+  const readOptions = Object.freeze({ registry, ignoreUnknown: true });
+  const writeOptions = Object.freeze({ registry });
   return {
     name: "json",
     typeOf<T, I>(given: MessageType<T, I>): MessageType<T, I> {

@@ -1,17 +1,92 @@
-// What the conversions to and from JSON and text are given, looked at before the first of it is used.
+// What the conversions to and from JSON and text are given, looked at before the first of it is used: an option whose
+// name is misspelt would do nothing, and one of the wrong type something else than it says.
 
-import { assertOptions } from "../base/index.js";
+import { assertKnownKeys, assertOptions } from "../base/index.js";
 import type { Registry } from "./registry.js";
+import { isBuiltIn } from "./tag-of.js";
 import { describeValue } from "./value-error.js";
 
-/** @throws TypeError for options that are no object, and for a registry in them that is none */
-export function assertFormatOptions(options: { readonly registry?: Registry | undefined }): void {
-  assertOptions(options);
-  const { registry } = options;
-  if (registry === undefined || typeof registry?.findMessage === "function") return;
-  throw new TypeError(
-    `Cannot use the registry: expected one that createRegistry() gives, got ${describeValue(registry)}`,
-  );
+/** What is used where no options are given. */
+export const noOptions: Readonly<Record<never, never>> = /* @__PURE__ */ Object.freeze({});
+
+/** What the value of an option is. */
+export interface OptionKind {
+  /** `true or false`. */
+  readonly wanted: string;
+  readonly isNumber?: boolean;
+  readonly fits: (value: unknown) => boolean;
+}
+
+export const flag: OptionKind = {
+  wanted: "true or false",
+  fits: (value) => typeof value === "boolean",
+};
+
+export const registry: OptionKind = {
+  wanted: "a registry, as createRegistry() makes it",
+  fits: (value) => typeof (value as Registry | null)?.findMessage === "function",
+};
+
+/** Whole numbers in a range; `others` are values of another type. */
+export function wholeNumber(
+  min: number,
+  max: number,
+  others?: { readonly wanted: string; readonly fits: (value: unknown) => boolean },
+): OptionKind {
+  const range = `a whole number from ${min} to ${max}`;
+  return {
+    wanted: others === undefined ? range : `${range}, or ${others.wanted}`,
+    isNumber: true,
+    fits: (value) =>
+      others?.fits(value) === true ||
+      (Number.isInteger(value) && (value as number) >= min && (value as number) <= max),
+  };
+}
+
+/**
+ * Makes what looks at the options of one conversion. Options that are frozen, as those of a codec are, are looked at
+ * once and not for every message.
+ *
+ * @param call what they are options of, for the message: `toJson()`
+ * @param kinds all options by their names
+ */
+export function createOptionsCheck(
+  call: string,
+  kinds: Readonly<Record<string, OptionKind>>,
+): (options: object) => void {
+  const names = Object.keys(kinds);
+  let checked: object = noOptions;
+  /**
+   * @throws TypeError for options that are no object, a name that no option has and a value of the wrong type;
+   * RangeError for a number that is out of range
+   */
+  return (options) => {
+    if (options === checked || options === noOptions) return;
+    assertOptions(options);
+    if (isBuiltIn(options)) {
+      throw new TypeError(
+        `Cannot read the options of ${call}: expected an object with names, got ${describeValue(options)}`,
+      );
+    }
+    assertKnownKeys(call, options, names);
+    for (const name of names) {
+      assertOption(name, kinds[name]!, (options as Readonly<Record<string, unknown>>)[name]);
+    }
+    if (Object.isFrozen(options)) checked = options;
+  };
+}
+
+function assertOption(name: string, { wanted, isNumber, fits }: OptionKind, value: unknown): void {
+  if (value === undefined || fits(value)) return;
+  const problem = `Cannot set ${name} to ${describeValue(value)}: expected ${wanted}`;
+  throw isNumber === true && typeof value === "number"
+    ? new RangeError(problem)
+    : new TypeError(problem);
+}
+
+/** @throws TypeError for what no registry is: whoever hands it on would hear of it with the first message only */
+export function assertRegistry(value: Registry | undefined): void {
+  assertOption("registry", registry, value);
 }
 
 /**

@@ -28,7 +28,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
   declare readonly jsonFields: ConvertFields | undefined;
   declare readonly findMissing: FindMissing | undefined;
   declare readonly reservedNames: readonly string[];
-  table: readonly FieldInfo[] | undefined = undefined;
+  table: readonly FieldInfo[] | undefined;
   /** 0 where messages are small: see encoding-memory.ts. */
   expectedBytes = 0;
 
@@ -59,9 +59,9 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     return this.table;
   }
 
-  create(init?: Init): T {
+  create(init: Init = {} as Init): T {
     try {
-      return this.createFields(init === undefined ? ({} as Init) : init);
+      return this.createFields(init);
     } catch (error) {
       explainValue(this, init, error);
       throw error;
@@ -81,8 +81,7 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
     const out = beginEncoding(this.expectedBytes);
     const start = out.length;
     this.write(out, message);
-    const expected = expectedAfter(out.length - start, this.expectedBytes);
-    if (expected !== this.expectedBytes) this.expectedBytes = expected;
+    this.expectedBytes = expectedAfter(out.length - start, this.expectedBytes);
     return endEncoding(out, start);
   }
 
@@ -93,12 +92,10 @@ class GeneratedMessageType<T, Init> implements GeneratedType<T, Init> {
       limits?.apply(this, reader);
       const message = this.readFields(reader, undefined);
       leave(reader, end);
-      if (this.findMissing !== undefined) {
-        const path = this.findMissing(this, message);
-        if (path !== undefined) {
-          const problem = "is missing: the field is required";
-          throw new DecodeError(this.typeName, path, end - start, problem);
-        }
+      const path = this.findMissing?.(this, message);
+      if (path !== undefined) {
+        const problem = "is missing: the field is required";
+        throw new DecodeError(this.typeName, path, end - start, problem);
       }
       return message;
     } catch (error) {

@@ -178,12 +178,14 @@ function explainScalar(type: ScalarName, as: FieldInfo["as"], value: unknown, pa
 function isOfType(type: ScalarName, as: FieldInfo["as"], value: unknown): boolean {
   if (type === "bytes") return isUint8Array(value);
   // A description has the name in it that `typeof` has for what it describes, and no other such name.
-  if (!(as ?? describeType(type)).includes(typeof value)) return false;
+  const kind = typeof value;
+  if (!(as ?? describeType(type)).includes(kind)) return false;
   const held = value as number;
   // What a float rounds to infinity is infinitely far from it; infinity itself is not, but NaN.
   if (type === "float") return Math.abs(Math.fround(held) - held) !== Infinity;
   if (!/\d/.test(type)) return true;
-  if (!/^-?\d+$/.test(`${held}`) || (as === "number" && !Number.isSafeInteger(held))) return false;
+  if (kind !== "bigint" && !/^-?\d+$/.test(`${held}`)) return false;
+  if (as === "number" && !Number.isSafeInteger(held)) return false;
   const fit = isUnsigned(type) ? BigInt.asUintN : BigInt.asIntN;
   return fit(Number(type.slice(-2)), BigInt(held)) === BigInt(held);
 }

@@ -1,6 +1,7 @@
 // Protocol Buffers: what generated code imports and what users do with messages.
 
 export { assertDecodeLimits } from "./assert-limits.js";
+export { assertRegistry } from "./assert-options.js";
 export { DecodeError } from "./decode-error.js";
 export {
   createDecodeLimits,

@@ -5,7 +5,7 @@ import type { DecodeLimits } from "./limits.js";
 
 const DEFAULT = 100;
 /** The deepest that anyone may ask for: what is deeper may be more than the stack holds. */
-const DEEPEST = 300;
+export const DEEPEST = 300;
 
 /** The depth to read to. @throws RangeError for one that is none */
 export function resolveMaxDepth(maxDepth: number | undefined): number {

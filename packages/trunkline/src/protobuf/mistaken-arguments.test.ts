@@ -219,6 +219,23 @@ test("what is no mask, no Any and no extension is refused", () => {
   );
 });
 
+test("what has the name of a Uint8Array and no memory is no bytes", () => {
+  const fake = { [Symbol.toStringTag]: "Uint8Array", length: 2 ** 40, 0: 10 } as Mistake;
+  for (const use of [
+    () => Type.decode(fake),
+    () => Any.encode({ value: fake }),
+    () => Any.create({ value: fake }),
+    () => Type.encode({ $unknown: fake }),
+    () => toJsonString(Any, { typeUrl: "a/b", value: fake }, { registry: createRegistry() }),
+    () => toText(Any, { value: fake }),
+  ]) {
+    assert.throws(use, {
+      name: "TypeError",
+      message: /expected a Uint8Array, got an object \(Uint8Array\)$/,
+    });
+  }
+});
+
 test("options are an object, and a registry in them is one", () => {
   const what = {
     fromJson: (options: Mistake) => fromJson(StringValue, "a", options),

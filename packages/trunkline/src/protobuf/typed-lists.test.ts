@@ -69,3 +69,27 @@ test("createTyped() takes a list of another realm", () => {
   assert.ok(created instanceof Float64Array);
   assert.deepEqual([...created], [1, 2]);
 });
+
+test("what has the name of a typed array and no memory is none", () => {
+  for (const fake of [
+    { [Symbol.toStringTag]: "Float64Array", length: 3, byteLength: 24 },
+    { [Symbol.toStringTag]: "Float64Array", length: 2 ** 40 },
+  ]) {
+    const list = fake as unknown as Float64Array;
+    const wanted = {
+      name: "TypeError",
+      message: /^expected an array.*got an object \(Float64Array\)$/,
+    };
+    assert.throws(() => createTyped(list, typedDoubles), wanted);
+    assert.throws(() => writeTypedFixed(new OutputBuffer(), 10, list, typedDoubles), wanted);
+  }
+});
+
+test("createTyped() refuses a typed array of another kind, an empty one too", () => {
+  for (const other of [new Int8Array(0), new Float32Array(2), new Uint8Array(0)]) {
+    assert.throws(() => createTyped(other as never, typedDoubles), {
+      name: "TypeError",
+      message: `expected an array or Float64Array, got an object (${other.constructor.name})`,
+    });
+  }
+});

@@ -145,12 +145,12 @@ export const typedUint64s: TypedKind<BigUint64Array> = /* @__PURE__ */ typedKind
   putFixed64,
 );
 
-/** Whether a list is one of the kind; also true of one of another realm (a `vm` context, a frame). */
+/** Whether a list is one of the kind; also true of one of another realm (a `vm` context, a frame), not of what has its name alone. */
 export function isTyped<List extends TypedList>(
   list: unknown,
   { name, make }: TypedKind<List>,
 ): list is List {
-  return list instanceof make || tagOf(list) === name;
+  return list instanceof make || (ArrayBuffer.isView(list) && tagOf(list) === name);
 }
 
 /** A list of its own, from either form of an init. @throws TypeError for anything else, and for a wrong value */

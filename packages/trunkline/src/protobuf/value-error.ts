@@ -29,14 +29,14 @@ export function isUnsigned(type: ScalarName): boolean {
   return /^[uf]/.test(type);
 }
 
-/** What the writer sees, short: `"7"`, `7n`, `an array`. Long strings are counted, not shown. */
+/** What the writer sees, short: `"7"`, `7n`, `an array`. Long strings are counted, and bigints of millions of digits not shown. */
 export function describeValue(value: unknown): string {
   const type = typeof value;
   if (typeof value === "string") {
     return value.length <= 24 ? JSON.stringify(value) : `a string of ${value.length} characters`;
   }
-  if (type === "bigint") return `${value}n`;
-  if (Object.is(value, -0)) return "-0";
+  // A number in between, because to write down the bigint itself may take minutes.
+  if (type === "bigint") return Math.abs(Number(value)) < 1e99 ? `${value}n` : "a bigint past 1e99";
   if (Array.isArray(value)) return "an array";
   if (type === "object" && value !== null) return `an object (${tagOf(value)})`;
   return /^[fs]/.test(type) ? `a ${type}` : String(value);

@@ -100,7 +100,9 @@ export function writeUnknown(out: OutputBuffer, value: Uint8Array): void {
   out.append(value);
 }
 
-/** Also true for arrays of another realm (a `vm` context, a frame). */
+/** Also true for arrays of another realm (a `vm` context, a frame); not for what has their name and no memory. */
 export function isUint8Array(value: unknown): value is Uint8Array {
-  return value instanceof Uint8Array || tagOf(value) === "Uint8Array";
+  return (
+    value instanceof Uint8Array || (ArrayBuffer.isView(value) && tagOf(value) === "Uint8Array")
+  );
 }

@@ -117,6 +117,24 @@ test("encodeDeterministic() orders 64-bit keys by number whatever holds them", (
   assert.deepEqual([...Maps.decode(held).byWide.keys()], [-3n, 9n, 10n]);
 });
 
+test("encodeDeterministic() takes the last of keys that are one number, as decoding does", () => {
+  const type = strings.module.Maps!;
+  const entries = [
+    ["1", "first"],
+    ["2", "other"],
+    ["01", "last"],
+  ] as const;
+  const init = { byDecimal: new Map(entries) };
+  const bytes = encodeDeterministic(type, init);
+  const wanted = new Map([
+    ["1", "last"],
+    ["2", "other"],
+  ]);
+  assert.deepEqual(type.decode(bytes).byDecimal, wanted);
+  assert.deepEqual(type.decode(type.encode(init)).byDecimal, wanted);
+  assert.deepEqual(encodeDeterministic(type, { byDecimal: wanted }), bytes);
+});
+
 test("encodeDeterministic() changes no message, and gives what encode() does where there are no maps", () => {
   const byText = new Map([
     ["b", 1],

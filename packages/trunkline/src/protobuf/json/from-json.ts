@@ -1,7 +1,7 @@
 // JSON to messages: ProtoJSON, strictly.
 
 import { limitsOf } from "../assert-limits.js";
-import { assertFormatOptions, assertText } from "../assert-options.js";
+import { assertText, noOptions } from "../assert-options.js";
 import type { AnyGeneratedType } from "../generated-type.js";
 import { findTooLong, optionsWithin, resolveMaxDepth } from "../max-depth.js";
 import { planOf } from "../message-plan.js";
@@ -9,7 +9,7 @@ import type { MessageType } from "../message-type.js";
 import { canLack, findMissing } from "../required.js";
 import { hasOnlyNames } from "./count-names.js";
 import { asJsonError, JsonError } from "./json-error.js";
-import type { JsonReadOptions } from "./options.js";
+import { checkReadOptions, type JsonReadOptions } from "./options.js";
 import { parseJson } from "./parse-json.js";
 import { MessageReader } from "./read-message.js";
 import { InexactNumber } from "./read-scalar.js";
@@ -22,10 +22,10 @@ import { InexactNumber } from "./read-scalar.js";
 export function fromJson<T>(
   type: MessageType<T, never>,
   json: unknown,
-  options: JsonReadOptions = {},
+  options: JsonReadOptions = noOptions,
 ): T {
   planOf(type);
-  assertFormatOptions(options);
+  checkReadOptions(options);
   try {
     return readWhole(type, json, new MessageReader(optionsWithin(type, options)));
   } catch (error) {
@@ -46,11 +46,11 @@ export function fromJson<T>(
 export function fromJsonString<T>(
   type: MessageType<T, never>,
   text: string,
-  options: JsonReadOptions = {},
+  options: JsonReadOptions = noOptions,
 ): T {
   planOf(type);
   assertText(type, "JSON", text);
-  assertFormatOptions(options);
+  checkReadOptions(options);
   const tooLong = findTooLong(limitsOf(type), text.length);
   if (tooLong !== undefined) throw new JsonError("$", tooLong);
   const within = optionsWithin(type, options);

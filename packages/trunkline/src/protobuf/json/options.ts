@@ -1,5 +1,7 @@
 // What the conversions to and from JSON take and give.
 
+import { createOptionsCheck, flag, registry, wholeNumber } from "../assert-options.js";
+import { DEEPEST } from "../max-depth.js";
 import type { Registry } from "../registry.js";
 
 /** How messages become JSON. What is left out is as ProtoJSON has it by default. */
@@ -16,7 +18,7 @@ export interface JsonWriteOptions {
 
 /** {@link JsonWriteOptions} for text. */
 export interface JsonTextOptions extends JsonWriteOptions {
-  /** Spaces a level, or what stands for them: the text then has lines. Default: one line without spaces. */
+  /** Spaces a level, 100 at most, or what stands for them: the text then has lines. Default: one line without spaces. */
   readonly indent?: number | string | undefined;
 }
 
@@ -29,3 +31,27 @@ export interface JsonReadOptions {
   /** How deep objects and arrays may be nested, 300 at most. Default: 100. */
   readonly maxDepth?: number | undefined;
 }
+
+/**
+ * @throws TypeError, RangeError for options that {@link JsonWriteOptions} has not; `indent` is one of them, though a value
+ * has no lines, because who writes both may have one object for both
+ */
+export const checkWriteOptions: (options: JsonTextOptions) => void =
+  /* @__PURE__ */ createOptionsCheck("toJson()", {
+    registry,
+    protoNames: flag,
+    enumsAsNumbers: flag,
+    defaultValues: flag,
+    indent: /* @__PURE__ */ wholeNumber(0, 100, {
+      wanted: "a string",
+      fits: (value) => typeof value === "string",
+    }),
+  });
+
+/** @throws TypeError, RangeError for options that {@link JsonReadOptions} has not */
+export const checkReadOptions: (options: JsonReadOptions) => void =
+  /* @__PURE__ */ createOptionsCheck("fromJson()", {
+    registry,
+    ignoreUnknown: flag,
+    maxDepth: /* @__PURE__ */ wholeNumber(1, DEEPEST),
+  });

@@ -1,7 +1,7 @@
 // Messages to JSON: ProtoJSON in its canonical form, unless options say otherwise.
 
 import type { OutputBuffer } from "../../base/index.js";
-import { assertFormatOptions } from "../assert-options.js";
+import { noOptions } from "../assert-options.js";
 import { explainValue } from "../explain-value.js";
 import type { AnyGeneratedType } from "../generated-type.js";
 import { planOf } from "../message-plan.js";
@@ -9,7 +9,7 @@ import type { MessageType } from "../message-type.js";
 import { indentJson } from "./indent-json.js";
 import { asJsonError, JsonFault } from "./json-error.js";
 import type { JsonValue } from "./json-value.js";
-import type { JsonTextOptions, JsonWriteOptions } from "./options.js";
+import { checkWriteOptions, type JsonTextOptions, type JsonWriteOptions } from "./options.js";
 import {
   borrowTextMemory,
   returnTextMemory,
@@ -33,9 +33,9 @@ import { ValueWriter } from "./write-value.js";
 export function toJsonString<Init>(
   type: MessageType<unknown, Init>,
   message: NoInfer<Init>,
-  options: JsonTextOptions = {},
+  options: JsonTextOptions = noOptions,
 ): string {
-  assertFormatOptions(options);
+  checkWriteOptions(options);
   const out = writeText(type, message, options, "string");
   const text = textOf(out);
   returnTextMemory(out);
@@ -78,8 +78,9 @@ export function appendJson<Init>(
   out: OutputBuffer,
   type: MessageType<unknown, Init>,
   message: NoInfer<Init>,
-  options: JsonWriteOptions = {},
+  options: JsonWriteOptions = noOptions,
 ): void {
+  checkWriteOptions(options);
   const text = writeText(type, message, options, "utf8");
   out.append(text.bytes.subarray(0, text.length));
   returnTextMemory(text);
@@ -94,10 +95,10 @@ export function appendJson<Init>(
 export function toJson<Init>(
   type: MessageType<unknown, Init>,
   message: NoInfer<Init>,
-  options: JsonWriteOptions = {},
+  options: JsonWriteOptions = noOptions,
 ): JsonValue {
   const plan = planOf(type);
-  assertFormatOptions(options);
+  checkWriteOptions(options);
   try {
     try {
       return new ValueWriter(options, false).message(plan, message);

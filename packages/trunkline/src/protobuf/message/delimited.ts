@@ -2,6 +2,7 @@
 // implementations writes them. Protobuf "Streaming Multiple Messages".
 
 import { OutputBuffer } from "../../base/index.js";
+import { createOptionsCheck, noOptions } from "../assert-options.js";
 import { DecodeError } from "../decode-error.js";
 import type { MessageType } from "../message-type.js";
 import { placeUint32 } from "../write-varint.js";
@@ -13,6 +14,18 @@ export interface DelimitedOptions {
 }
 
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+
+const checkOptions: (options: DelimitedOptions) => void = /* @__PURE__ */ createOptionsCheck(
+  "readDelimited()",
+  {
+    maxMessageBytes: {
+      wanted: "a number of bytes, or Infinity",
+      isNumber: true,
+      fits: (value) => typeof value === "number" && value >= 0,
+    },
+  },
+);
+
 /** What a length takes at most, in bytes. */
 const MAX_LENGTH_BYTES = 5;
 
@@ -52,15 +65,12 @@ export async function* writeDelimited<Init>(
 export async function* readDelimited<T>(
   type: MessageType<T, never>,
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  { maxMessageBytes = MAX_MESSAGE_BYTES }: DelimitedOptions = {},
+  options: DelimitedOptions = noOptions,
 ): AsyncGenerator<T, void, undefined> {
+  checkOptions(options);
+  const { maxMessageBytes = MAX_MESSAGE_BYTES } = options;
   if (chunks instanceof Uint8Array) {
     throw new TypeError("Cannot read messages from bytes: expected an iterable of them, [bytes]");
-  }
-  if (typeof maxMessageBytes !== "number" || !(maxMessageBytes >= 0)) {
-    throw new RangeError(
-      `Cannot set maxMessageBytes to ${String(maxMessageBytes)}: expected a number of bytes, or Infinity`,
-    );
   }
   const kept = new OutputBuffer(0);
   let start = 0;

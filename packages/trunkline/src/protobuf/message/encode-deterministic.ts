@@ -108,7 +108,13 @@ function sortMap(field: FieldPlan, map: MapInit<unknown, unknown>, depth: number
   }
   const compare = isDecimal ? compareDecimals : compareKeys;
   entries.sort(([one], [other]) => compare(one as string, other as string));
-  return new Map(entries.map(([key, value]) => [key, sortValue(field, value, depth)]));
+  // Keys that are one, "01" and "1", are one entry: the last of them, as whoever decodes them has it.
+  return new Map(
+    entries.map(([key, value]) => [
+      isDecimal ? `${BigInt(key as string)}` : key,
+      sortValue(field, value, depth),
+    ]),
+  );
 }
 
 function keyTypeOf(kind: Kind): string {

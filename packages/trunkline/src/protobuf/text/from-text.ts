@@ -1,14 +1,14 @@
 // Text to messages.
 
 import { limitsOf } from "../assert-limits.js";
-import { assertFormatOptions, assertText } from "../assert-options.js";
+import { assertText, noOptions } from "../assert-options.js";
 import type { AnyGeneratedType } from "../generated-type.js";
 import { findTooLong, optionsWithin } from "../max-depth.js";
 import { planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { canLack, findMissing } from "../required.js";
 import { cutMiddle } from "../shorten.js";
-import type { TextReadOptions } from "./options.js";
+import { checkReadOptions, type TextReadOptions } from "./options.js";
 import { TextReader } from "./read-message.js";
 import { TextError } from "./text-error.js";
 
@@ -24,11 +24,11 @@ import { TextError } from "./text-error.js";
 export function fromText<T>(
   type: MessageType<T, never>,
   text: string,
-  options: TextReadOptions = {},
+  options: TextReadOptions = noOptions,
 ): T {
   const plan = planOf(type);
   assertText(type, "text", text);
-  assertFormatOptions(options);
+  checkReadOptions(options);
   const limits = limitsOf(type);
   const tooLong = findTooLong(limits, text.length);
   if (tooLong !== undefined) throw new TextError(1, 1, `the text ${tooLong}`);

@@ -1,5 +1,7 @@
 // What the conversions to and from text take.
 
+import { createOptionsCheck, flag, registry, wholeNumber } from "../assert-options.js";
+import { DEEPEST } from "../max-depth.js";
 import type { Registry } from "../registry.js";
 
 /** How messages become text. */
@@ -19,3 +21,14 @@ export interface TextReadOptions {
   /** How deep messages may be nested, 300 at most. Default: 100. */
   readonly maxDepth?: number | undefined;
 }
+
+/** @throws TypeError for options that {@link TextWriteOptions} has not */
+export const checkWriteOptions: (options: TextWriteOptions) => void =
+  /* @__PURE__ */ createOptionsCheck("toText()", { registry, unknownFields: flag, oneLine: flag });
+
+/** @throws TypeError, RangeError for options that {@link TextReadOptions} has not */
+export const checkReadOptions: (options: TextReadOptions) => void =
+  /* @__PURE__ */ createOptionsCheck("fromText()", {
+    registry,
+    maxDepth: /* @__PURE__ */ wholeNumber(1, DEEPEST),
+  });

@@ -1,11 +1,11 @@
 // Messages to text.
 
-import { assertFormatOptions } from "../assert-options.js";
+import { noOptions } from "../assert-options.js";
 import { explainValue } from "../explain-value.js";
 import type { AnyGeneratedType } from "../generated-type.js";
 import { planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
-import type { TextWriteOptions } from "./options.js";
+import { checkWriteOptions, type TextWriteOptions } from "./options.js";
 import { TextWriter } from "./write-message.js";
 
 /**
@@ -24,10 +24,10 @@ import { TextWriter } from "./write-message.js";
 export function toText<Init>(
   type: MessageType<unknown, Init>,
   message: NoInfer<Init>,
-  options: TextWriteOptions = {},
+  options: TextWriteOptions = noOptions,
 ): string {
   const plan = planOf(type);
-  assertFormatOptions(options);
+  checkWriteOptions(options);
   const writer = new TextWriter(options);
   try {
     writer.message(plan, message);
