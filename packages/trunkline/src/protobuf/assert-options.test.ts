@@ -137,9 +137,9 @@ test("options that are frozen are looked at once, others each time", () => {
 
 test("readDelimited() refuses options that are none", async () => {
   const read = (options: Options) => readDelimited(StringValue, [], options).next();
-  await assert.rejects(read({ maxBytes: 5 }), {
+  await assert.rejects(read({ maxMessageByte: 5 }), {
     message:
-      'Cannot set maxBytes: readDelimited() has no option of that name; did you mean "maxMessageBytes"?',
+      'Cannot set maxMessageByte: readDelimited() has no option of that name; did you mean "maxMessageBytes"?',
   });
   await assert.rejects(read({ maxMessageBytes: "5" }), {
     name: "TypeError",

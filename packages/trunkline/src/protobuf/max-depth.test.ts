@@ -4,7 +4,7 @@ import { Value } from "./gen/google/protobuf/struct_pb.js";
 import { fromJsonString, fromText } from "./index.js";
 
 test("maxDepth of JSON and of text is a whole number from 1 to 300", () => {
-  for (const maxDepth of [Number.NaN, 0, 1.5, 301, Infinity, "abc" as never]) {
+  for (const maxDepth of [Number.NaN, 0, 1.5, 301, Infinity]) {
     const error = new RangeError(
       `Cannot set maxDepth to ${String(maxDepth)}: expected a whole number from 1 to 300`,
     );

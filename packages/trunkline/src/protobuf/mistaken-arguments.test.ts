@@ -224,7 +224,6 @@ test("what has the name of a Uint8Array and no memory is no bytes", () => {
   for (const use of [
     () => Type.decode(fake),
     () => Any.encode({ value: fake }),
-    () => Any.create({ value: fake }),
     () => Type.encode({ $unknown: fake }),
     () => toJsonString(Any, { typeUrl: "a/b", value: fake }, { registry: createRegistry() }),
     () => toText(Any, { value: fake }),

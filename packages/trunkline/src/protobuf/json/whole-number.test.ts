@@ -15,7 +15,8 @@ import { parseWholeNumber } from "./whole-number.js";
 const largest = 2n ** 63n - 1n;
 
 test("parseWholeNumber() is the number in every form that JSON has for it", () => {
-  const whole = fc.bigInt({ min: -largest, max: largest });
+  // 0 with zeros behind it would begin with one.
+  const whole = fc.bigInt({ min: -largest, max: largest }).filter((value) => value !== 0n);
   const property = fc.property(whole, fc.integer({ min: -25, max: 25 }), (value, places) => {
     const digits = value.toString();
     assert.equal(parseWholeNumber(digits), value);

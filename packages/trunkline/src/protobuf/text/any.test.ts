@@ -15,6 +15,11 @@ test("an Any is its message, by its type in brackets", () => {
   assert.deepEqual(fromText(Any, text.replace("] ", "]: "), { registry }), packed);
 });
 
+test("the type of an Any may have spaces and comments in it", () => {
+  const text = "[ type.example.com / # where\n google . protobuf.Duration ] { seconds: 5 }";
+  assert.deepEqual(fromText(Any, text, { registry }), packed);
+});
+
 test("an Any whose type is not known, or whose bytes are not of it, is its two fields", () => {
   const text = 'type_url: "type.example.com/google.protobuf.Duration" value: "\\010\\005"';
   assert.equal(toText(Any, packed, { oneLine: true }), text);

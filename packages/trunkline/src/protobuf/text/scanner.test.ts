@@ -64,3 +64,28 @@ test("Scanner says which strings are plain, and refuses those that do not end in
     });
   }
 });
+
+test("Scanner.takeBracketed() takes a name with spaces and comments in it, as protoc does", () => {
+  const take = (text: string): string => {
+    const scanner = new Scanner(text);
+    const name = scanner.takeBracketed();
+    assert.equal(scanner.token.text, "rest", text);
+    return name;
+  };
+  for (const text of [
+    "[a.b]",
+    "[ a . b ]",
+    "[a\t.\r\n\v\fb]",
+    "[a#c ] [\n.#d\n#e\n b #f\n]",
+    "[\n#c\na.b]",
+  ]) {
+    assert.equal(take(`${text} rest`), "a.b", text);
+  }
+  assert.equal(take("[ t-1.com / x%20y # c\n / a.M ] rest"), "t-1.com/x%20y/a.M");
+  for (const text of ["[]", "[ #a\n ]", "[a", "[a.b #]", '["a"]', "[a b}", "[a.b [c]]"]) {
+    assert.throws(() => take(`${text}`), {
+      name: "TextError",
+      message: 'line 1, column 1: expected a name and "]", got "["',
+    });
+  }
+});

@@ -16,8 +16,8 @@ export interface Token {
 
 /** The rarer numbers: those with an exponent, a suffix or another base. */
 const number = /(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fF]?)/y;
-/** What is between the brackets around the name of an extension or a type. */
-const bracketed = /\[\s*([\w.\-~!$&()*+,;=%:@/]+)\s*\]/y;
+/** What the name of an extension or a type is made of between its brackets, if it is a part of an URL too. */
+const bracketed = /[\w.\-~!$&()*+,;=%:@/]+/y;
 
 const letter = 1;
 const digit = 2;
@@ -61,14 +61,26 @@ export class Scanner {
     return true;
   }
 
-  /** Takes a name in brackets: the next token is the bracket. */
+  /** Takes a name in brackets: the next token is the bracket. Spaces and comments may be anywhere in it, as in protoc. */
   takeBracketed(): string {
-    bracketed.lastIndex = this.token.start;
-    const match = bracketed.exec(this.#text);
-    if (match === null) this.fail('a name and "]"', this.take());
-    this.#position = bracketed.lastIndex;
+    const text = this.#text;
+    const { start } = this.token;
+    let name = "";
+    for (;;) {
+      bracketed.lastIndex = this.#skipSpace();
+      const part = bracketed.exec(text);
+      if (part === null) break;
+      name += part[0];
+      this.#position = bracketed.lastIndex;
+    }
+    const end = this.#skipSpace();
+    if (name === "" || text[end] !== "]") {
+      this.#position = start + 1;
+      this.fail('a name and "]"', this.take());
+    }
+    this.#position = end + 1;
     this.token = this.#scan();
-    return match[1]!;
+    return name;
   }
 
   /** @throws TextError always: `expected a value, got "}"` */
