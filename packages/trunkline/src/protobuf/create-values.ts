@@ -11,6 +11,11 @@ export function rejectCase(oneof: { readonly case: string }): never {
   throw new TypeError(`expected a member of the oneof, got ${describeValue(oneof.case)}`);
 }
 
+/** @throws TypeError for a oneof that says which member it has, and does not have it */
+export function checkMember(value: unknown): void {
+  if (value === undefined) throw new TypeError("expected a value of the oneof, got undefined");
+}
+
 /** A list of its own. */
 export function createList<T>(init: readonly T[] | undefined): T[];
 export function createList<I, T>(

@@ -6,6 +6,7 @@ import { NullValue } from "./gen/google/protobuf/struct_pb.js";
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
 import { createLabel, createNameLabel, type Label } from "./json/label.js";
 import type { ConvertFields } from "./json/output.js";
+import { type WellKnownName, wellKnownNameOf } from "./json/well-known-name.js";
 import { type TypedKind, type TypedList, typedKindOf } from "./typed-lists.js";
 import { describeValue } from "./value-error.js";
 
@@ -97,7 +98,7 @@ export class FieldPlan {
     this.zero = zeroOf(this.kind, info.as);
     this.enum = info.values === undefined ? undefined : enumPlanOf(info);
     this.hasNull =
-      info.values === NullValue || info.message?.().typeName === "google.protobuf.Value";
+      info.values === NullValue || (info.message && wellKnownNameOf(info.message())) === "Value";
     this.takesNull = this.hasNull && this.shape === Shape.single;
   }
 
@@ -127,32 +128,6 @@ export interface EnumPlan {
   readonly isClosed: boolean;
   /** `google.protobuf.NullValue`, whose only value is JSON's null. */
   readonly isNull: boolean;
-}
-
-const wellKnownNames = [
-  "Any",
-  "BoolValue",
-  "BytesValue",
-  "DoubleValue",
-  "Duration",
-  "FieldMask",
-  "FloatValue",
-  "Int32Value",
-  "Int64Value",
-  "ListValue",
-  "StringValue",
-  "Struct",
-  "Timestamp",
-  "UInt32Value",
-  "UInt64Value",
-  "Value",
-] as const;
-
-/** The types of `google.protobuf` that have a form of their own. */
-export type WellKnownName = (typeof wellKnownNames)[number];
-
-function wellKnownNameOf(typeName: string): WellKnownName | undefined {
-  return wellKnownNames.find((name) => typeName === `google.protobuf.${name}`);
 }
 
 /** A message type. */
@@ -209,7 +184,7 @@ function createPlan(type: AnyGeneratedType): MessagePlan {
   for (const field of fields) byName.set(field.jsonName, field);
   const keys = [...properties.map(({ key }) => key), "$unknown"];
   const { typeName, jsonFields } = type;
-  const wellKnown = wellKnownNameOf(typeName);
+  const wellKnown = wellKnownNameOf(type);
   const hasRequired = fields.some(({ info }) => info.isRequired === true);
   return {
     type,

@@ -19,19 +19,23 @@ const needs = new WeakMap<AnyGeneratedType, boolean>();
 export function canLack(type: AnyGeneratedType): boolean {
   let answer = needs.get(type);
   if (answer === undefined) {
-    answer = reaches(type, new Set());
-    needs.set(type, answer);
+    const seen = new Set([type]);
+    answer = reachesRequired(seen);
+    // What nothing was found from has been walked to its ends.
+    for (const each of answer ? [type] : seen) needs.set(each, answer);
   }
   return answer;
 }
 
-function reaches(type: AnyGeneratedType, seen: Set<AnyGeneratedType>): boolean {
-  if (seen.has(type)) return false;
-  seen.add(type);
-  return type.fields.some(
-    (field) =>
-      field.isRequired === true || (field.message !== undefined && reaches(field.message(), seen)),
-  );
+/** Adds to `seen` the types of the fields, and those of theirs: a loop, as there may be thousands in a row. */
+function reachesRequired(seen: Set<AnyGeneratedType>): boolean {
+  for (const type of seen) {
+    for (const { isRequired, message } of type.fields) {
+      if (isRequired === true) return true;
+      if (message !== undefined) seen.add(message());
+    }
+  }
+  return false;
 }
 
 /** The path of the first required field that `message` lacks: `items.id`. */

@@ -49,10 +49,7 @@ test("decodeLimits hold for requests in either format, which fail as those do th
     long.status!,
     /^13 .*value at offset 0 has length 4: expected at most 3 \(maxStringBytes\)$/,
   );
-  assert.match(
-    longJson.status!,
-    /^13 .*\$\.value: has length 4: expected at most 3 \(maxStringBytes\)$/,
-  );
+  assert.match(longJson.status!, /^13 .*\$: has length 4: expected at most 3 \(maxStringBytes\)$/);
   await server.finish();
 });
 

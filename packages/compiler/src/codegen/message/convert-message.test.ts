@@ -123,7 +123,8 @@ test("toJson() and toJsonString() leave out a oneof that is not set, and write t
     };
     assert.deepEqual(jsonOf(undefined), {});
     assert.deepEqual(jsonOf({ case: "text", value: "" }), { text: "" });
-    assert.deepEqual(jsonOf({ case: "text", value: undefined }), { text: "" });
+    const lacking = formsOf(type, { one: { case: "text", value: undefined } });
+    assert.match(String(lacking), /\.text: expected a string, got undefined$/);
     assert.deepEqual(jsonOf({ case: "box", value: {} }), { box: {} });
   }
 });

@@ -9,7 +9,9 @@ import {
 } from "@bufbuild/protobuf";
 import fc from "fast-check";
 import {
+  Any,
   type AnyGeneratedType,
+  BytesValue,
   createRegistry,
   type Extension,
   fromJson,
@@ -17,6 +19,7 @@ import {
   getExtension,
   JsonError,
   type JsonReadOptions,
+  packAny,
   setExtension,
   toJson,
   toJsonString,
@@ -331,7 +334,7 @@ test("fromJsonString() names the place and what was wanted", () => {
     [
       Scalars!,
       '{"aDouble":1e400}',
-      "$.aDouble: expected a number that a double can hold, got Infinity",
+      "$.aDouble: expected a number that a double can hold, got Infinity, as any number past 1.8e308",
     ],
     [Scalars!, { aBool: "true" }, '$.aBool: expected true or false, got "true"'],
     [Scalars!, { aBytes: "a" }, '$.aBytes: expected bytes as a string of Base64, got "a"'],
@@ -383,12 +386,15 @@ test("fromJsonString() ends at its depth", () => {
   fromJsonString(Node!, nested(99));
   assert.match(
     failure(Node!, nested(100)),
-    /^\$(\.next){19}.*(\.next){20}: nested deeper than 100$/,
+    /^\$(\.next){19}.*(\.next){20}: nested deeper than 100 messages$/,
   );
-  assert.equal(failure(Node!, nested(2), { maxDepth: 2 }), "$.next.next: nested deeper than 2");
+  assert.equal(
+    failure(Node!, nested(2), { maxDepth: 2 }),
+    "$.next.next: nested deeper than 2 messages",
+  );
   fromJsonString(Node!, nested(2), { maxDepth: 3 });
   const arrays = `{"value":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
-  assert.match(failure(Imports!, arrays), /nested deeper than 100$/);
+  assert.match(failure(Imports!, arrays), /nested deeper than 100 messages$/);
 });
 
 test("required fields, closed enums and groups of proto2 in JSON", () => {
@@ -434,6 +440,61 @@ test("extensions are properties in brackets, where the registry has them", () =>
     failure(Extended!, { "[two.v1.wide]": "x" }, { registry }),
     '$["[two.v1.wide]"]: expected a whole number from -2^63 to 2^63 - 1, got "x"',
   );
+});
+
+test("what an Any or an extension lacks, or has wrong, is an error with its path in the JSON", () => {
+  const { Holder, Extended } = two;
+  const registry = createRegistry(two, Any);
+  const missing = "is missing: the field is required";
+  const inAny = { "@type": "x/two.v1.Holder", required: { id: 1 } };
+  assert.equal(failure(Any, inAny, { registry }), `$.required.name: ${missing}`);
+  const inAnother = { "@type": "x/google.protobuf.Any", value: inAny };
+  assert.equal(failure(Any, inAnother, { registry }), `$.value.required.name: ${missing}`);
+  assert.equal(
+    failure(Extended!, { "[two.v1.required]": { id: 1 } }, { registry }),
+    `$["[two.v1.required]"].name: ${missing}`,
+  );
+  assert.equal(failure(Holder!, { required: {} }), `$.required.id: ${missing}`);
+  // Field 109, and in it a string of five bytes that are not there.
+  const broken = { $unknown: Uint8Array.of(0xea, 6, 2, 0x12, 5) };
+  for (const convert of [toJson, toJsonString]) {
+    assert.throws(() => convert(Extended!, broken, { registry }), {
+      name: "JsonError",
+      path: "$",
+    });
+  }
+});
+
+test("a oneof that names a member and has none is refused in every form", () => {
+  for (const key of ["email", "phone", "scalars"]) {
+    const init = { contact: { case: key, value: undefined } };
+    const wrong = (convert: () => unknown): string => {
+      try {
+        convert();
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return "none";
+    };
+    const expected = wrong(() => Choices!.encode(init));
+    assert.match(expected, /^everything\.v1\.Choices\.[a-z_]+: expected .* got undefined$/);
+    assert.equal(
+      wrong(() => toJson(Choices!, init)),
+      expected,
+    );
+    assert.equal(
+      wrong(() => toJsonString(Choices!, init)),
+      expected,
+    );
+  }
+});
+
+test("an Any in an Any is read where it is", () => {
+  const registry = createRegistry(Any, BytesValue);
+  let any = packAny(BytesValue, { value: new Uint8Array(1000) });
+  for (let i = 0; i < 50; i++) any = packAny(Any, any);
+  const text = toJsonString(Any, any, { registry });
+  assert.deepEqual(fromJsonString(Any, text, { registry }), any);
 });
 
 test("what policies hold otherwise is the same JSON", async () => {

@@ -1,6 +1,7 @@
 // The type that a google.protobuf.Any names, and the message in it.
 
 import { DecodeError } from "../decode-error.js";
+import { type FoundExtension, findExtensions } from "../find-extensions.js";
 import { type MessagePlan, planOf } from "../message-plan.js";
 import type { Registry } from "../registry.js";
 import { shorten } from "../shorten.js";
@@ -19,10 +20,23 @@ export function planInAny(registry: Registry | undefined, typeUrl: string): Mess
   failJson(`cannot convert the google.protobuf.Any of type ${shorten(typeName)}: ${where}`);
 }
 
-/** @throws JsonFault where the bytes are not of the type */
+/** The message in `bytes`, which it shares memory with. @throws JsonFault where they are not of the type */
 export function decodeAny({ type }: MessagePlan, bytes: Uint8Array): unknown {
+  return decoded(() => type.read(bytes, 0, bytes.length, true));
+}
+
+/** The extensions that `registry` knows of a message of `plan`. @throws JsonFault where one is malformed */
+export function extensionsIn(
+  registry: Registry | undefined,
+  plan: MessagePlan,
+  message: object,
+): readonly FoundExtension[] {
+  return decoded(() => findExtensions(registry, plan.typeName, message));
+}
+
+function decoded<T>(decode: () => T): T {
   try {
-    return type.decode(bytes);
+    return decode();
   } catch (error) {
     if (error instanceof DecodeError) failJson(error.message);
     throw error;

@@ -6,8 +6,14 @@ import { failJson } from "./json-error.js";
 
 /** @throws JsonFault always: `expected a string, got 42` */
 export function rejectJson(wanted: string, json: unknown): never {
-  const isObject = typeof json === "object" && json !== null && tagOf(json) === "Object";
-  failJson(`expected ${wanted}, got ${isObject ? "an object" : describeValue(json)}`);
+  failJson(`expected ${wanted}, got ${describe(json)}`);
+}
+
+function describe(json: unknown): string {
+  if (typeof json === "object" && json !== null && tagOf(json) === "Object") return "an object";
+  // Text has no infinite number, but digits for those that a number cannot hold.
+  const isInfinite = typeof json === "number" && Math.abs(json) === Infinity;
+  return isInfinite ? `${json}, as any number past 1.8e308` : describeValue(json);
 }
 
 /** Whether `json` is an object of JSON. */

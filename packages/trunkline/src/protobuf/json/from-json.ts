@@ -2,13 +2,11 @@
 
 import { limitsOf } from "../assert-limits.js";
 import { assertText, noOptions } from "../assert-options.js";
-import type { AnyGeneratedType } from "../generated-type.js";
-import { findTooLong, optionsWithin, resolveMaxDepth } from "../max-depth.js";
-import { planOf } from "../message-plan.js";
+import { findTooLong, optionsWithin } from "../max-depth.js";
+import { Kind, type MessagePlan, planOf } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
-import { canLack, findMissing } from "../required.js";
 import { hasOnlyNames } from "./count-names.js";
-import { asJsonError, JsonError } from "./json-error.js";
+import { asJsonError, JsonError, propertyStep } from "./json-error.js";
 import { checkReadOptions, type JsonReadOptions } from "./options.js";
 import { parseJson } from "./parse-json.js";
 import { MessageReader } from "./read-message.js";
@@ -27,7 +25,7 @@ export function fromJson<T>(
   planOf(type);
   checkReadOptions(options);
   try {
-    return readWhole(type, json, new MessageReader(optionsWithin(type, options)));
+    return readWhole(type, json, readerOf(type, options, false));
   } catch (error) {
     throw asJsonError(error);
   }
@@ -53,14 +51,13 @@ export function fromJsonString<T>(
   checkReadOptions(options);
   const tooLong = findTooLong(limitsOf(type), text.length);
   if (tooLong !== undefined) throw new JsonError("$", tooLong);
-  const within = optionsWithin(type, options);
+  const reader = readerOf(type, options, true);
   const json = parseQuickly(text);
   if (json !== undefined) {
-    const reader = new MessageReader(within);
     const message = readQuickly(type, json, reader);
     if (message !== undefined && hasOnlyNames(text, reader.names)) return message;
   }
-  return fromJson(type, parseJson(text, resolveMaxDepth(within.maxDepth)), within);
+  return fromJson(type, parseJson(text), options);
 }
 
 /** Undefined where `text` is no JSON: the strict parser says why. */
@@ -86,14 +83,29 @@ function readQuickly<T>(
   }
 }
 
+function readerOf(type: object, options: JsonReadOptions, countsNames: boolean): MessageReader {
+  return new MessageReader(optionsWithin(type, options), limitsOf(type), countsNames);
+}
+
 function readWhole<T>(type: MessageType<T, never>, json: unknown, reader: MessageReader): T {
-  const message = reader.message(planOf(type), json) as T;
-  const generated = type as unknown as AnyGeneratedType;
-  const path = canLack(generated) ? findMissing(generated, message) : undefined;
-  if (path !== undefined) throw new JsonError(`$.${path}`, "is missing: the field is required");
+  const plan = planOf(type);
+  const message = reader.message(plan, json) as T;
   const passed = limitsOf(type)?.check(type, message as object);
-  if (passed !== undefined) {
-    throw new JsonError(passed.path === "" ? "$" : `$.${passed.path}`, passed.problem);
-  }
+  if (passed !== undefined) throw new JsonError(pathInJson(plan, passed.path), passed.problem);
   return message;
+}
+
+/** The path of a message, `user_info.email`, as JSON has it: `$.userInfo.email`. */
+function pathInJson(outer: MessagePlan, path: string): string {
+  let plan = outer;
+  let result = "$";
+  for (const name of path.split(".")) {
+    const field = plan.wellKnown === undefined ? plan.byName.get(name) : undefined;
+    // A type with a form of its own does not have its fields in JSON.
+    if (field === undefined) break;
+    result += propertyStep(field.jsonName);
+    if (field.kind !== Kind.message) break;
+    plan = field.message;
+  }
+  return result;
 }

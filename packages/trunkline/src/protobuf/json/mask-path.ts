@@ -1,8 +1,12 @@
 // The paths of a google.protobuf.FieldMask: `user.display_name`, in JSON `user.displayName`. ProtoJSON
 // "FieldMask".
 
-/** Undefined for a path that would not come back as it was: one with capitals, or with `_` before no letter. */
+/**
+ * Undefined for a path that would not come back as it was: one with capitals, with `_` before no letter, with a comma,
+ * or without a character.
+ */
 export function camelPath(path: string): string | undefined {
+  if (path === "" || path.includes(",")) return undefined;
   let camel = "";
   let start = 0;
   for (let i = 0; i < path.length; i++) {
@@ -17,8 +21,8 @@ export function camelPath(path: string): string | undefined {
   return start === 0 ? path : camel + path.slice(start);
 }
 
-/** Undefined for a path that is none of JSON: one with `_`. */
+/** Undefined for a path that is none of JSON: one with `_`, or without a character. */
 export function snakePath(path: string): string | undefined {
-  if (path.includes("_")) return undefined;
+  if (path === "" || path.includes("_")) return undefined;
   return path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

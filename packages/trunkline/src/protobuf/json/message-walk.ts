@@ -10,6 +10,9 @@ import { isUint8Array } from "../write-length.js";
 /** Whether the keys of a message come in the order of the table, as those of all do that were created or decoded. */
 export function areInOrder(properties: readonly PropertyPlan[], message: unknown): boolean {
   if (typeof message !== "object" || message === null) return false;
+  // What a class has in getters is found by name alone: a loop over the keys does not come to it.
+  const prototype: unknown = Object.getPrototypeOf(message);
+  if (prototype !== Object.prototype && prototype !== null) return false;
   let next = 0;
   let key: string | undefined;
   for (key in message) {

@@ -28,7 +28,7 @@ export interface JsonReadOptions {
   readonly registry?: Registry | undefined;
   /** Names that no field has are skipped, and so are names that an enum does not have. Default: an error. */
   readonly ignoreUnknown?: boolean | undefined;
-  /** How deep objects and arrays may be nested, 300 at most. Default: 100. */
+  /** How deep messages may be nested, the outermost included; 300 at most. Default: 100. */
   readonly maxDepth?: number | undefined;
 }
 

@@ -22,38 +22,59 @@ const escapes: Readonly<Record<string, string>> = {
   t: "\t",
 };
 
-/** @throws JsonError for what is no JSON, for a name given twice, and for nesting deeper than `maxDepth` */
-export function parseJson(text: string, maxDepth: number): unknown {
-  return new JsonParser(text, maxDepth).parse();
+/**
+ * Objects and arrays may be nested as deep as anyone likes: what is read of them says how deep it may be.
+ *
+ * @throws JsonError for what is no JSON, and for a name given twice
+ */
+export function parseJson(text: string): unknown {
+  return new JsonParser(text).parse();
 }
+
+/** An object or an array that has not ended yet. */
+interface Open {
+  readonly values: unknown[] | Record<string, unknown>;
+  /** Of the value that is being read; any in an array; undefined between values. */
+  name: string | undefined;
+}
+
+/** Stands for a value of which no more than the beginning was read. */
+const begun: unique symbol = Symbol("begun");
 
 class JsonParser {
   readonly #text: string;
-  readonly #maxDepth: number;
   #position = 0;
-  #depth = 0;
-  /** The steps down to the value being read. */
-  readonly #path: string[] = [];
+  /** From the outermost on. A list and no recursion: the stack holds some thousand levels, a text has millions. */
+  readonly #open: Open[] = [];
 
-  constructor(text: string, maxDepth: number) {
+  constructor(text: string) {
     this.#text = text;
-    this.#maxDepth = maxDepth;
   }
 
   parse(): unknown {
-    const value = this.#value();
-    this.#skipSpace();
-    if (this.#position < this.#text.length) this.#fail("the end of the text");
-    return value;
+    for (;;) {
+      let value = this.#value();
+      if (value === begun) continue;
+      let open = this.#open.at(-1);
+      while (open !== undefined && this.#ends(open, value)) {
+        value = open.values;
+        this.#open.pop();
+        open = this.#open.at(-1);
+      }
+      if (open !== undefined) continue;
+      this.#skipSpace();
+      if (this.#position < this.#text.length) this.#fail("the end of the text");
+      return value;
+    }
   }
 
   #value(): unknown {
     this.#skipSpace();
     switch (this.#text[this.#position]) {
       case "{":
-        return this.#object();
+        return this.#begin({}, "}");
       case "[":
-        return this.#array();
+        return this.#begin([], "]");
       case '"':
         return this.#string();
       case "t":
@@ -67,54 +88,59 @@ class JsonParser {
     }
   }
 
-  #object(): unknown {
-    this.#open();
-    const object: Record<string, unknown> = {};
-    if (!this.#takes("}")) {
-      do {
-        this.#skipSpace();
-        const start = this.#position;
-        if (this.#text[start] !== '"') this.#fail('a name in double quotes or "}"');
-        const name = this.#string();
-        if (Object.hasOwn(object, name)) this.#failTwice(name, start);
-        if (!this.#takes(":")) this.#fail('":"');
-        this.#path.push(propertyStep(name));
-        const value = this.#value();
-        this.#path.pop();
-        // Not by assignment: "__proto__" is a name as any other.
-        Object.defineProperty(object, name, {
-          value,
-          enumerable: true,
-          writable: true,
-          configurable: true,
-        });
-      } while (this.#takes(","));
-      if (!this.#takes("}")) this.#fail('"," or "}"');
-    }
-    this.#depth--;
-    return object;
-  }
-
-  #array(): unknown {
-    this.#open();
-    const array: unknown[] = [];
-    if (!this.#takes("]")) {
-      do {
-        this.#path.push(`[${array.length}]`);
-        array.push(this.#value());
-        this.#path.pop();
-      } while (this.#takes(","));
-      if (!this.#takes("]")) this.#fail('"," or "]"');
-    }
-    this.#depth--;
-    return array;
-  }
-
-  #open(): void {
+  #begin(values: Open["values"], end: string): unknown {
     this.#position++;
-    if (++this.#depth > this.#maxDepth) {
-      throw new JsonError(this.#pathText(), `nested deeper than ${this.#maxDepth}`);
+    const open: Open = { values, name: undefined };
+    this.#open.push(open);
+    if (this.#takes(end)) {
+      this.#open.pop();
+      return values;
     }
+    this.#readName(open);
+    return begun;
+  }
+
+  /** Puts a value into what is open; whether that ends after it. */
+  #ends(open: Open, value: unknown): boolean {
+    const { values, name } = open;
+    open.name = undefined;
+    if (Array.isArray(values)) {
+      values.push(value);
+      if (!this.#takes(",")) {
+        if (!this.#takes("]")) this.#fail('"," or "]"');
+        return true;
+      }
+    } else {
+      // Not by assignment: "__proto__" is a name as any other.
+      Object.defineProperty(values, name!, {
+        value,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+      if (!this.#takes(",")) {
+        if (!this.#takes("}")) this.#fail('"," or "}"');
+        return true;
+      }
+    }
+    this.#readName(open);
+    return false;
+  }
+
+  /** What comes before a value. */
+  #readName(open: Open): void {
+    const { values } = open;
+    if (Array.isArray(values)) {
+      open.name = "";
+      return;
+    }
+    this.#skipSpace();
+    const start = this.#position;
+    if (this.#text[start] !== '"') this.#fail('a name in double quotes or "}"');
+    const name = this.#string();
+    if (Object.hasOwn(values, name)) this.#failTwice(name, start);
+    if (!this.#takes(":")) this.#fail('":"');
+    open.name = name;
   }
 
   #string(): string {
@@ -181,7 +207,12 @@ class JsonParser {
   }
 
   #pathText(): string {
-    return `$${this.#path.join("")}`;
+    let path = "$";
+    for (const { values, name } of this.#open) {
+      if (name === undefined) continue;
+      path += Array.isArray(values) ? `[${values.length}]` : propertyStep(name);
+    }
+    return path;
   }
 
   #failTwice(name: string, start: number): never {

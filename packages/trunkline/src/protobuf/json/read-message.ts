@@ -2,7 +2,9 @@
 
 import { emptyMessage } from "../empty-message.js";
 import { setExtension } from "../extension.js";
+import { simplify } from "../field-hint.js";
 import { putEntry } from "../key-samples.js";
+import type { DecodeLimits } from "../limits.js";
 import { resolveMaxDepth } from "../max-depth.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { Registry } from "../registry.js";
@@ -11,7 +13,7 @@ import { isBuiltIn } from "../tag-of.js";
 import { createTyped } from "../typed-lists.js";
 import { namesIn } from "./count-names.js";
 import { isJsonObject, rejectJson } from "./describe-json.js";
-import { failJson, insideElement, insideProperty } from "./json-error.js";
+import { failJson, insideElement, insideProperty, JsonFault } from "./json-error.js";
 import type { JsonReadOptions } from "./options.js";
 import { readKey, readScalar } from "./read-scalar.js";
 import { readDuration, readTimestamp, readWellKnown } from "./read-well-known.js";
@@ -23,22 +25,57 @@ export class MessageReader implements JsonReader {
   readonly registry: Registry | undefined;
   readonly ignoresUnknown: boolean;
   readonly #maxDepth: number;
+  readonly #limits: DecodeLimits | undefined;
+  /** Whether `names` matters: it does where the values were read from a text. */
+  readonly #countsNames: boolean;
+  /** Whether objects of JSON inherit names. */
+  readonly #inheritsNames: boolean = hasNames(Object.prototype);
   #depth = 0;
+  #messages = 0;
+  #elements = 0;
   names = 0;
   any: object | undefined;
 
-  constructor({ registry, ignoreUnknown, maxDepth }: JsonReadOptions) {
+  constructor(
+    { registry, ignoreUnknown, maxDepth }: JsonReadOptions,
+    limits: DecodeLimits | undefined,
+    countsNames: boolean,
+  ) {
     this.registry = registry;
     this.ignoresUnknown = ignoreUnknown === true;
     this.#maxDepth = resolveMaxDepth(maxDepth);
+    this.#limits = limits;
+    this.#countsNames = countsNames;
   }
 
   enter(): void {
-    if (++this.#depth > this.#maxDepth) failJson(`nested deeper than ${this.#maxDepth}`);
+    if (++this.#depth > this.#maxDepth) failJson(`nested deeper than ${this.#maxDepth} messages`);
+    if (this.#limits !== undefined) this.#countMessage(this.#limits);
   }
 
   leave(): void {
     this.#depth--;
+  }
+
+  skip(json: unknown): void {
+    if (this.#countsNames) this.names += namesIn(json);
+  }
+
+  // Values may be in others more than once, and in those again: what is small in memory can be endless to read. So
+  // these two are counted before the message is held against all limits.
+
+  #countMessage({ maxBytes }: DecodeLimits): void {
+    if (++this.#messages <= maxBytes) return;
+    failJson(`is message ${this.#messages}: expected at most ${maxBytes} bytes in all (maxBytes)`);
+  }
+
+  #countElements(count: number): void {
+    this.#elements += count;
+    const most = this.#limits?.maxElements ?? Infinity;
+    if (this.#elements <= most) return;
+    failJson(
+      `has element ${this.#elements} of the message: expected at most ${most} in all (maxElements)`,
+    );
   }
 
   message(plan: MessagePlan, json: unknown): Message {
@@ -50,6 +87,7 @@ export class MessageReader implements JsonReader {
     if (!isJsonObject(json)) rejectJson("an object", json);
     const message = emptyMessage(plan.type);
     this.enter();
+    const isPlain = !this.#inheritsNames && isOfJson(json);
     // Most writers keep to the order of the fields: the next one is guessed before it is looked for.
     let guess = 0;
     let count = 0;
@@ -57,6 +95,7 @@ export class MessageReader implements JsonReader {
     try {
       // A loop over the names loads their values several times faster than one over a list of them.
       for (const name in json) {
+        if (!isPlain && !Object.hasOwn(json, name)) continue;
         const value = json[name];
         current = name;
         count++;
@@ -64,8 +103,7 @@ export class MessageReader implements JsonReader {
         if (field === undefined || field.jsonName !== name) {
           field = this.#findField(plan, json, name);
           if (field === undefined) {
-            if (Object.hasOwn(json, name)) this.#other(plan, message, json, name);
-            else count--;
+            this.#other(plan, message, json, name);
             continue;
           }
         }
@@ -76,6 +114,7 @@ export class MessageReader implements JsonReader {
       throw insideProperty(error, current);
     }
     if (count === 0 && isBuiltIn(json)) rejectJson("an object of JSON", json);
+    if (plan.hasRequired) checkRequired(plan, message);
     this.names += count;
     this.leave();
     return message;
@@ -100,7 +139,7 @@ export class MessageReader implements JsonReader {
       const held = emptyMessage(holder.type);
       this.field(holder.fields[0]!, held, value);
       if (held.value !== undefined) setExtension(message, extension, held.value);
-    } else if (this.ignoresUnknown) this.names += namesIn(value);
+    } else if (this.ignoresUnknown) this.skip(value);
     else failJson(`${plan.typeName} has no field ${shorten(name)}${hintFor(plan, name)}`);
   }
 
@@ -169,6 +208,7 @@ export class MessageReader implements JsonReader {
 
   #list(field: FieldPlan, list: unknown[], json: unknown): void {
     if (!Array.isArray(json)) rejectJson("an array", json);
+    this.#countElements(json.length);
     let index = 0;
     try {
       for (; index < json.length; index++) {
@@ -185,6 +225,7 @@ export class MessageReader implements JsonReader {
     const names = Object.keys(json);
     if (names.length === 0 && isBuiltIn(json)) rejectJson("an object of JSON", json);
     this.names += names.length;
+    this.#countElements(names.length);
     let name = "";
     try {
       for (name of names) {
@@ -213,9 +254,30 @@ function listOf(values: Iterable<string | number>): string {
   return ` (${all.slice(0, 8).join(", ")}${all.length > 8 ? ", …" : ""})`;
 }
 
+/** Whether an object has no names but its own and those that all objects inherit. */
+function isOfJson(json: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(json);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Whether a loop over the names of what inherits from `prototype` comes to more than its own. */
+function hasNames(prototype: object): boolean {
+  for (const _ in prototype) return true;
+  return false;
+}
+
+/** @throws JsonFault for a required field that is absent */
+function checkRequired(plan: MessagePlan, message: Message): void {
+  for (const { info, key, jsonName } of plan.fields) {
+    if (info.isRequired !== true || message[key] !== undefined) continue;
+    throw insideProperty(new JsonFault("is missing: the field is required"), jsonName);
+  }
+}
+
 /** The name that was meant, where one differs in case and underscores only. */
 function hintFor(plan: MessagePlan, name: string): string {
-  const simplify = (text: string): string => text.replaceAll("_", "").toLowerCase();
-  const near = plan.fields.find(({ jsonName }) => simplify(jsonName) === simplify(name));
+  const simple = simplify(name);
+  if (simple === undefined) return "";
+  const near = plan.fields.find(({ jsonName }) => simplify(jsonName) === simple);
   return near === undefined ? "" : `; did you mean "${near.jsonName}"?`;
 }

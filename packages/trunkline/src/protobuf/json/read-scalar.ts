@@ -5,7 +5,7 @@ import { decodeBase64 } from "../base64.js";
 import type { FieldInfo } from "../generated-type.js";
 import { Kind } from "../message-plan.js";
 import { rejectJson } from "./describe-json.js";
-import { JsonFault } from "./json-error.js";
+import { failJson, JsonFault } from "./json-error.js";
 import { parseWholeNumber } from "./whole-number.js";
 
 /** A number past 2^53, which JSON.parse has rounded: if there is a text it is read again, exactly. */
@@ -55,7 +55,7 @@ export function isWellFormed(text: string): boolean {
 export function readString(json: unknown): string {
   if (typeof json !== "string") rejectJson("a string", json);
   if (!isWellFormed(json))
-    rejectJson("a string without halves of surrogate pairs", "a string that has one");
+    failJson("expected a string without halves of surrogate pairs, got one that has one");
   return json;
 }
 

@@ -3,16 +3,16 @@
 
 import type { FieldInfo } from "../generated-type.js";
 import { holdDuration, holdTimestamp } from "../held-moment.js";
-import type { MessagePlan, WellKnownName } from "../message-plan.js";
+import type { MessagePlan } from "../message-plan.js";
 import { isShortSpan, type Moment, parseSpan, parseTime } from "../moment-text.js";
 import { shorten } from "../shorten.js";
 import { planInAny } from "./any-type.js";
-import { namesIn } from "./count-names.js";
 import { isJsonObject, rejectJson } from "./describe-json.js";
 import { failJson, insideProperty } from "./json-error.js";
 import { snakePath } from "./mask-path.js";
 import { readString } from "./read-scalar.js";
 import type { JsonReader, Message } from "./reader.js";
+import type { WellKnownName } from "./well-known-name.js";
 
 /** Fills in `message`, which is empty. */
 export function readWellKnown(
@@ -159,7 +159,7 @@ function readAnyValue(
     if (name === "@type" || name === "value") continue;
     if (!reader.ignoresUnknown)
       failJson(`expected nothing but "@type" and "value", got ${shorten(name)}`);
-    reader.names += namesIn(json[name]);
+    reader.skip(json[name]);
   }
   if (!Object.hasOwn(json, "value")) failJson('expected "value" beside "@type"');
   reader.enter();

@@ -12,6 +12,8 @@ export interface JsonReader {
   readonly ignoresUnknown: boolean;
   /** How many names were seen in objects: see count-names.ts. */
   names: number;
+  /** Passes over a value that nobody reads. */
+  skip(json: unknown): void;
   /** The object of a google.protobuf.Any whose fields are being read: its `@type` is none of them. */
   any: object | undefined;
   /** A message as JSON has it: most often an object. */

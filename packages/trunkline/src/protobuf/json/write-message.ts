@@ -3,8 +3,7 @@
 
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
-import { entriesOf, rejectCase } from "../create-values.js";
-import { findExtensions } from "../find-extensions.js";
+import { checkMember, entriesOf, rejectCase } from "../create-values.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
   type EnumPlan,
@@ -19,6 +18,7 @@ import {
 import type { Registry } from "../registry.js";
 import { checkElements } from "../typed-lists.js";
 import { rejectValue } from "../value-error.js";
+import { extensionsIn } from "./any-type.js";
 import { failJson, insideElement, insideProperty } from "./json-error.js";
 import { createLabel, type Label } from "./label.js";
 import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
@@ -228,6 +228,7 @@ export class MessageWriter implements JsonWriter, JsonOutput {
       putString(this.out, value);
       return;
     }
+    checkMember(value);
     try {
       this.#labelled(field, value);
     } catch (error) {
@@ -355,7 +356,7 @@ export class MessageWriter implements JsonWriter, JsonOutput {
 
   /** The extensions that the registry knows, out of the unknown fields. */
   #extensions(plan: MessagePlan, message: object): void {
-    for (const { extension, value } of findExtensions(this.registry, plan.typeName, message)) {
+    for (const { extension, value } of extensionsIn(this.registry, plan, message)) {
       const field = planOf(extension.holder).fields[0]!;
       // Its own name is the one in brackets; its key is that of what holds it.
       putLabel(this.out, field.protoLabel);

@@ -2,8 +2,7 @@
 
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
-import { entriesOf, type MapInit, rejectCase } from "../create-values.js";
-import { findExtensions } from "../find-extensions.js";
+import { checkMember, entriesOf, type MapInit, rejectCase } from "../create-values.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
   type EnumPlan,
@@ -17,6 +16,7 @@ import {
 } from "../message-plan.js";
 import { checkElements } from "../typed-lists.js";
 import { rejectValue } from "../value-error.js";
+import { extensionsIn } from "./any-type.js";
 import { failJson, insideElement, insideProperty } from "./json-error.js";
 import type { JsonValue } from "./json-value.js";
 import { listValue } from "./list-value.js";
@@ -191,6 +191,7 @@ export class ValueWriter implements JsonOutput {
   #oneof(members: ReadonlyMap<string, FieldPlan>, oneof: unknown, json: JsonObject): void {
     const { case: member, value } = oneof as { case: string; value: unknown };
     const field = members.get(member) ?? rejectCase({ case: member });
+    checkMember(value);
     try {
       if (field.isSafeName) {
         const name = this.#usesProtoNames ? field.protoName : field.jsonName;
@@ -296,7 +297,7 @@ export class ValueWriter implements JsonOutput {
 
   #extensions(plan: MessagePlan, message: object, json: JsonObject): void {
     const { registry } = this.#options;
-    for (const { extension, value } of findExtensions(registry, plan.typeName, message)) {
+    for (const { extension, value } of extensionsIn(registry, plan, message)) {
       const field = planOf(extension.holder).fields[0]!;
       setOwn(json, field.protoName, this.#field(field, value));
     }

@@ -1,7 +1,8 @@
 // The messages of google.protobuf that JSON has a form of its own for. ProtoJSON "Any", "Timestamp", "Duration",
 // "FieldMask", "Struct", "Wrappers".
 
-import type { FieldPlan, MessagePlan, WellKnownName } from "../message-plan.js";
+import { checkMember } from "../create-values.js";
+import type { FieldPlan, MessagePlan } from "../message-plan.js";
 import type { Moment } from "../moment-text.js";
 import { describeValue, rejectValue } from "../value-error.js";
 import { isUint8Array } from "../write-length.js";
@@ -10,6 +11,7 @@ import { failJson } from "./json-error.js";
 import { camelPath } from "./mask-path.js";
 import { putSpan, putTime } from "./put-moment.js";
 import { putAscii, putString } from "./put-text.js";
+import type { WellKnownName } from "./well-known-name.js";
 import { type JsonWriter, MAX_ANYS, MAX_WRITE_DEPTH } from "./writer.js";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -85,6 +87,7 @@ export function fieldOfValue(plan: MessagePlan, { kind }: Values): FieldPlan {
   if (field === undefined) {
     throw new TypeError(`expected a member of the oneof, got ${describeValue(member)}`);
   }
+  checkMember(value);
   return field;
 }
 

@@ -6,7 +6,7 @@ import type { TextMemory } from "./text-memory.js";
 
 /** One conversion of a message to JSON. */
 export interface JsonWriter {
-  /** Where the text goes, as UTF-8. */
+  /** Where the text goes. */
   readonly out: TextMemory;
   readonly registry: Registry | undefined;
   readonly usesProtoNames: boolean;
@@ -27,5 +27,5 @@ export interface JsonWriter {
 /** Messages nested deeper than this are taken for a cycle; nobody reads JSON as deep, and the stack may not hold more. */
 export const MAX_WRITE_DEPTH = 500;
 
-/** Each google.protobuf.Any in another has its bytes copied once more: as many as reading allows levels. */
+/** Each google.protobuf.Any in another is decoded in the middle of it: as many as reading allows levels. */
 export const MAX_ANYS = 100;

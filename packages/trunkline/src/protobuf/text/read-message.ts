@@ -2,6 +2,7 @@
 
 import { emptyMessage } from "../empty-message.js";
 import { setExtension } from "../extension.js";
+import { simplify } from "../field-hint.js";
 import { holdDuration, holdTimestamp } from "../held-moment.js";
 import { putEntry } from "../key-samples.js";
 import { resolveMaxDepth } from "../max-depth.js";
@@ -307,7 +308,8 @@ function emptyValue(field: FieldPlan): unknown {
 
 /** The name that was meant, where one differs in case and underscores only. */
 function hintFor(plan: MessagePlan, { text }: Token): string {
-  const simplify = (name: string): string => name.replaceAll("_", "").toLowerCase();
-  const near = plan.fields.find(({ protoName }) => simplify(protoName) === simplify(text));
+  const simple = simplify(text);
+  if (simple === undefined) return "";
+  const near = plan.fields.find(({ protoName }) => simplify(protoName) === simple);
   return near === undefined ? "" : `; did you mean "${near.protoName}"?`;
 }
