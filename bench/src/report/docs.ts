@@ -5,7 +5,7 @@ import { repositoryPath } from "@trunkline/interop";
 import type { Result } from "../run/result.js";
 import type { Suite } from "../suite/suite.js";
 import { describeMachine } from "./machine.js";
-import { byCase, figure, generatorLine, limitText, percent, ratioLine } from "./table.js";
+import { byCase, figure, generatorLine, limitText, markOf, percent, ratioLine } from "./table.js";
 
 const PAGE = "docs/performance.md";
 const HEAD = `# Performance
@@ -32,15 +32,19 @@ function section(suite: Suite, results: readonly Result[], leftOut: readonly str
       continue;
     }
     const hasTargets = ours?.targets !== undefined;
-    const rows = group.map(({ subject, value, spread, generatorLimited }) => [
-      subject,
-      `${figure(value)}${generatorLimited === true ? " (generator-limited)" : ""}`,
-      percent(spread),
-      ours?.ratios?.[subject] === undefined ? "" : `${figure(ours.ratios[subject])} ×`,
-      ...(hasTargets
-        ? [ours.targets[subject] === undefined ? "" : `${ours.targets[subject]} ×`]
-        : []),
-    ]);
+    const rows = group.map((result) => {
+      const { subject, value, spread } = result;
+      const mark = markOf(result);
+      return [
+        subject,
+        `${figure(value)}${mark === "" ? "" : ` (${mark})`}`,
+        percent(spread),
+        ours?.ratios?.[subject] === undefined ? "" : `${figure(ours.ratios[subject])} ×`,
+        ...(hasTargets
+          ? [ours.targets[subject] === undefined ? "" : `${ours.targets[subject]} ×`]
+          : []),
+      ];
+    });
     const header = ["subject", group[0]!.unit, "spread", "trunkline is"];
     const table = [
       [...header, ...(hasTargets ? ["target"] : [])],

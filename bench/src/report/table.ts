@@ -59,7 +59,7 @@ export function caseTable(results: readonly Result[]): string[] {
     result.unit,
     `±${percent(result.spread / 2)}`,
     bar(result.value / longest),
-    result.generatorLimited === true ? "generator-limited" : "",
+    markOf(result),
   ]);
   const load = generatorLine(results);
   return [
@@ -68,6 +68,12 @@ export function caseTable(results: readonly Result[]): string[] {
     ...(load === undefined || isLessBetter ? [] : [`  ${load}`]),
     ...ratioLine(results),
   ];
+}
+
+/** What a reader of one figure must know; empty where that is nothing. */
+export function markOf({ generatorLimited, coreShared }: Result): string {
+  if (generatorLimited === true) return "generator-limited";
+  return coreShared === true ? "core shared" : "";
 }
 
 /** Who made the load of a case and how busy it was; undefined where nobody did. */

@@ -27,6 +27,8 @@ export interface Result {
   readonly generatorShare?: number;
   /** True where the load generator, not the subject, set the pace. */
   readonly generatorLimited?: boolean;
+  /** True where in most rounds other machines had the core nearly all the time. */
+  readonly coreShared?: boolean;
 }
 
 export const OURS = "trunkline";

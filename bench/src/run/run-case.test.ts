@@ -73,6 +73,21 @@ test("runCase() marks a result whose generator used more than 90 % of a core", a
   );
 });
 
+test("runCase() marks a result whose core was shared in most rounds", async () => {
+  const shared = (...rounds: boolean[]): Sample[] =>
+    rounds.map((isCoreShared) => ({ perSecond: 1, isCoreShared }));
+  const item = caseOf(
+    scripted("trunkline", shared(true, false, true)),
+    scripted("grpc-js", shared(true, false, false)),
+  );
+  const results = await runCase("unary", item, settings, () => {});
+  const marked = results.filter(({ coreShared }) => coreShared === true);
+  assert.deepEqual(
+    marked.map(({ subject }) => subject),
+    ["trunkline"],
+  );
+});
+
 test("runCase() leaves CPU time out where the system does not tell", async () => {
   const item = caseOf(
     scripted("trunkline", [{ perSecond: 2 }, { perSecond: 2 }, { perSecond: 2 }]),

@@ -50,6 +50,7 @@ function resultsOf(
     ...(subject === OURS ? judged(median(picked), peers, measure) : {}),
     rounds: picked.length,
     ...generatorOf(item.generator, samples.get(subject) ?? []),
+    ...coreOf(samples.get(subject) ?? []),
   }));
 }
 
@@ -84,4 +85,9 @@ function generatorOf(name: string, samples: readonly Sample[]): Partial<Result> 
     generatorShare,
     ...(generatorShare > GENERATOR_LIMIT ? { generatorLimited: true } : {}),
   };
+}
+
+function coreOf(samples: readonly Sample[]): Partial<Result> {
+  const shared = samples.filter(({ isCoreShared }) => isCoreShared === true).length;
+  return shared * 2 > samples.length ? { coreShared: true } : {};
 }

@@ -28,6 +28,8 @@ export interface Sample {
   /** Messages encoded and decoded a second. */
   readonly encodesPerSecond?: number;
   readonly decodesPerSecond?: number;
+  /** True where other machines had the core nearly all the time: see timed.ts. */
+  readonly isCoreShared?: boolean;
   /** A program in one file, minified and compressed. */
   readonly bundleBytes?: number;
 }

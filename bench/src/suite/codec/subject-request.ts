@@ -13,7 +13,9 @@ export interface SubjectRequest {
 export interface CodecSample {
   readonly encodesPerSecond?: number;
   readonly decodesPerSecond?: number;
-  /** Share of the time in which the core was free, in the worse of both. */
+  /** How much of the time asked for was found with a free core, in the worse of both. */
   readonly freeShare: number;
+  /** True where that was too little to tell, in one of both. */
+  readonly isCoreShared: boolean;
   readonly fastestMs: number;
 }

@@ -4,7 +4,7 @@ import type { Settings } from "../../run/settings.js";
 import { CoreSpeed } from "../core-speed.js";
 import { rate } from "../measures.js";
 import type { Case, Contestant, Prepared, Sample, Suite } from "../suite.js";
-import { hasRun, timed } from "../timed.js";
+import { timed } from "../timed.js";
 import { checkLibrary, type Direction, type Library, libraries } from "./libraries.js";
 import { type Payload, payloads } from "./payloads.js";
 
@@ -29,9 +29,9 @@ function measureRate<T>(convert: (input: T) => unknown, inputs: readonly T[], ms
     if (++next === inputs.length) next = 0;
     return converted;
   };
-  const { perSecond } = timed(run, ms, core);
-  if (!hasRun() || Number.isNaN(seen)) throw new Error("Nothing came of a conversion");
-  return { perSecond };
+  const { perSecond, isShared } = timed(run, ms, core);
+  if (Number.isNaN(seen)) throw new Error("A text came to nothing");
+  return { perSecond, isCoreShared: isShared };
 }
 
 /** What each library took, by direction and library: a list of rounds for each payload. */
