@@ -19,6 +19,9 @@ const LEAST = 0.95;
 /** Both windows of a process are this share of the usual one: starting it takes time too. */
 const WINDOW_SHARE = 0.2;
 
+/** So long runs at least what is measured then: compilers are not done with large messages before, in ms. */
+const WARM_UP_MS = 500;
+
 function sideMeasure(
   { typed }: Payload,
   side: "encode" | "decode",
@@ -60,7 +63,7 @@ function measureOnce(payload: Payload, subject: string, { measureMs }: Settings)
   const request: SubjectRequest = {
     subject,
     payload: payload.name,
-    warmupMs: measureMs * WINDOW_SHARE,
+    warmupMs: Math.max(measureMs * WINDOW_SHARE, WARM_UP_MS),
     measureMs: measureMs * WINDOW_SHARE,
     fastestMs: core.fastestMs,
   };

@@ -37,11 +37,11 @@ export function readString(reader: Reader): string {
   const start = reader.position;
   const end = start + length;
   reader.position = end;
-  if (length <= 12) {
+  if (length <= 24) {
     const text = readShortAscii(bytes, start, length);
     if (text !== undefined) return text;
   } else if (length <= 40) {
-    const text = readMiddleAscii(bytes, start, end);
+    const text = readMiddleAscii(bytes, start, length);
     if (text !== undefined) return text;
   }
   return readUtf8(bytes, start, end);
@@ -59,7 +59,7 @@ export function readLossyString(reader: Reader): string {
   const length = readLength(reader);
   const start = reader.position;
   reader.position = start + length;
-  if (length <= 12) {
+  if (length <= 24) {
     const text = readShortAscii(reader.bytes, start, length);
     if (text !== undefined) return text;
   }
