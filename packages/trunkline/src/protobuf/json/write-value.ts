@@ -2,7 +2,8 @@
 
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
-import { checkMember, entriesOf, type MapInit, rejectCase } from "../create-values.js";
+import { checkMember, entriesOf, isEmptyMap, type MapInit, rejectCase } from "../create-values.js";
+import type { FieldInfo } from "../generated-type.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
   type EnumPlan,
@@ -130,7 +131,7 @@ export class ValueWriter implements JsonOutput {
   }
 
   map(field: FieldPlan, entries: object | undefined): JsonValue | undefined {
-    if (entries === undefined || isLeftOut(field, entries)) return undefined;
+    if (entries === undefined || isEmptyMap(entries as MapInit<unknown, unknown>)) return undefined;
     return this.#map(field, entries as MapInit<unknown, unknown>);
   }
 
@@ -279,18 +280,20 @@ export class ValueWriter implements JsonOutput {
     const json: JsonObject = {};
     const isFrozen = Object.isFrozen(Object.prototype);
     const isText = field.kind === Kind.string;
-    let key: unknown;
+    const { keyKind, keyAs } = field;
+    const entries = map instanceof Map ? map : entriesOf(map, recordKeyOf(keyKind, keyAs));
+    let at: unknown;
     try {
-      for (const entry of entriesOf(map, recordKeyOf(field.keyKind, field.keyAs))) {
-        key = entry[0];
-        const name = keyValue(field, key);
-        const value = isText ? stringValue(entry[1]) : this.#single(field, entry[1]);
+      for (const [key, each] of entries) {
+        at = key;
+        const name = keyValue(keyKind, keyAs, key);
+        const value = isText ? stringValue(each) : this.#single(field, each);
         // Not by setOwn() alone: a store that only maps go through costs a fifth of one that all objects share.
         if (name === "__proto__" || isFrozen) setOwn(json, String(name), value);
         else json[name as string] = value;
       }
     } catch (error) {
-      throw insideProperty(error, String(key));
+      throw insideProperty(error, String(at));
     }
     return json;
   }
@@ -346,7 +349,7 @@ export class ValueWriter implements JsonOutput {
 }
 
 /** A number stays one: an object that has a number for a name finds it faster than by its digits. */
-function keyValue({ keyKind, keyAs }: FieldPlan, key: unknown): string | number {
+function keyValue(keyKind: Kind, keyAs: FieldInfo["keyAs"], key: unknown): string | number {
   if (keyKind === Kind.string) return stringValue(key);
   if (keyKind === Kind.int32) return int32Value(key);
   return String(scalarValue(keyKind, keyAs, key));
