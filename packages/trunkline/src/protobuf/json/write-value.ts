@@ -66,7 +66,8 @@ export class ValueWriter implements JsonOutput {
     if (plan.jsonFields !== undefined && !this.#isByTable) {
       checkMessage(message as object, plan.keys);
       plan.jsonFields(this, plan.fields, message as never, json);
-      if ((message as Values).$unknown !== undefined) {
+      // Not loaded where it does not count: that takes long of messages of any type.
+      if (this.#options.registry !== undefined && (message as Values).$unknown !== undefined) {
         this.#extensions(plan, message as Values, json);
       }
       this.#depth--;
