@@ -6,6 +6,7 @@ import { controlFrames } from "./classes/control-frames.js";
 import { data } from "./classes/data.js";
 import { goodClients } from "./classes/good-clients.js";
 import { headerBlocks } from "./classes/header-blocks.js";
+import { mapKeys } from "./classes/map-keys.js";
 import { oddRequests } from "./classes/odd-requests.js";
 import { resets } from "./classes/resets.js";
 import { slow } from "./classes/slow.js";
@@ -17,6 +18,7 @@ export const attacks: readonly Attack[] = [
   ...headerBlocks,
   ...controlFrames,
   ...data,
+  ...mapKeys,
   ...windows,
   ...oddRequests,
   ...slow,

@@ -14,7 +14,7 @@ export interface VictimReport {
   readonly heapBytes: number;
   /** Connections that are open. */
   readonly connections: number;
-  /** The most handlers of Stay, Work and Hold that were at work at once. */
+  /** The most handlers of Index, Stay, Work and Hold that were at work at once. */
   readonly mostRunning: number;
   /** Times that the server's hook heard of a fault of the server's own. */
   readonly errors: number;

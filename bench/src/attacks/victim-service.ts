@@ -6,6 +6,7 @@ import {
   StringValue,
   type StringValueInit,
 } from "trunkline/protobuf";
+import { Maps, type MapsInit } from "../gen/bench/json_pb.js";
 
 type Method<Kind extends MethodType["kind"]> = MethodType<
   Kind,
@@ -24,6 +25,15 @@ function method<Kind extends MethodType["kind"]>(kind: Kind, name: string): Meth
 
 /** Answers at once. */
 export const say: Method<"unary"> = method("unary", "Say");
+/** Takes a message with maps, and says how many names are in it. */
+export const index: MethodType<"unary", Maps, MapsInit, StringValue, StringValueInit> = {
+  kind: "unary",
+  name: "Index",
+  localName: "index",
+  path: "/attacks.Victim/Index",
+  input: Maps,
+  output: type,
+};
 /** Answers when its call is cancelled, which is too late. */
 export const stay: Method<"unary"> = method("unary", "Stay");
 /** Goes on for a second whatever becomes of its call. */
@@ -39,10 +49,11 @@ export const Victim: {
   readonly typeName: string;
   readonly methods: {
     readonly say: Method<"unary">;
+    readonly index: typeof index;
     readonly stay: Method<"unary">;
     readonly work: Method<"unary">;
     readonly pour: Method<"serverStreaming">;
     readonly take: Method<"clientStreaming">;
     readonly hold: Method<"clientStreaming">;
   };
-} = { typeName: "attacks.Victim", methods: { say, stay, work, pour, take, hold } };
+} = { typeName: "attacks.Victim", methods: { say, index, stay, work, pour, take, hold } };

@@ -36,6 +36,7 @@ const server = createServer({
 });
 server.addService(Victim, {
   say: ({ value }) => ({ value }),
+  index: ({ names }) => counted(Promise.resolve({ value: String(names.size) })),
   async stay({ value }, call) {
     await counted(new Promise((resolve) => call.signal.addEventListener("abort", resolve)));
     return { value };
