@@ -115,8 +115,8 @@ export const json: Suite = {
   title: "JSON",
   notes:
     "Messages to JSON text and to values of JSON, and back, in one process; all libraries are given the same messages, and " +
-    "give back the same before anything is measured. What counts is what is done while the core is free, as with the " +
-    "codecs. protobuf.js is `toObject` and `JSON.stringify`, `JSON.parse` and " +
+    "give back the same before anything is measured. What counts is what is done while the core is free, and without the " +
+    "checks of development, as with the codecs. protobuf.js is `toObject` and `JSON.stringify`, `JSON.parse` and " +
     "`fromObject`: it checks next to nothing, and does not know the JSON of the well-known types. `JSON` is " +
     "`JSON.stringify` and `JSON.parse` of plain values, without messages: a yardstick.",
   prepare,
