@@ -141,7 +141,7 @@ test("createDynamicRegistry() says what of a set cannot be", () => {
   ])[] = [
     [
       { ...shop, dependency: ["a.proto"] },
-      'shop.proto: it imports "a.proto", which is not there; a set must hold what its files import (protoc: --include_imports)',
+      'shop.proto: it imports "a.proto", which is not there; a set must hold what its files import (trunkline build --include-imports, protoc --include_imports)',
     ],
     [
       [

@@ -31,8 +31,8 @@ export interface DynamicRegistry extends Registry {
 
 /**
  * Makes types of descriptors, at run time and without generated code: from the bytes of a FileDescriptorSet (`protoc
- * -o --include_imports`, `trunkline build -o`), from one that was decoded or put together, or from files of generated
- * code. The types are those that generated code would have: the same messages, the same bytes, the same JSON.
+ * --include_imports`, `trunkline build --include-imports`), from one that was decoded or put together, or from files of
+ * generated code. The types are those that generated code would have: the same messages, the same bytes, the same JSON.
  *
  * ```ts
  * const shop = createDynamicRegistry(readFileSync("shop.binpb"));

@@ -95,6 +95,6 @@ function sortByImports(files: ReadonlyMap<string, FileDescriptorProto>): FileDes
 function failImport(file: FileDescriptorProto, path: string): never {
   throw new DescriptorError(
     file.name!,
-    `it imports ${shorten(path)}, which is not there; a set must hold what its files import (protoc: --include_imports)`,
+    `it imports ${shorten(path)}, which is not there; a set must hold what its files import (trunkline build --include-imports, protoc --include_imports)`,
   );
 }

@@ -135,7 +135,9 @@ export class TextWriter {
     if (type === undefined || this.#anys === MAX_ANYS) return false;
     let inner: unknown;
     try {
-      inner = type.decode(value ?? new Uint8Array(0));
+      // In place: an Any may be in another, and that in another, and each would copy what it holds.
+      const bytes = value ?? new Uint8Array(0);
+      inner = type.read(bytes, 0, bytes.length, true);
     } catch (error) {
       if (error instanceof DecodeError) return false;
       throw error;
