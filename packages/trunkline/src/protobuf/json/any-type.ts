@@ -1,6 +1,7 @@
 // The type that a google.protobuf.Any names, and the message in it.
 
 import { DecodeError } from "../decode-error.js";
+import { decodeInPlace } from "../decode-in-place.js";
 import { type FoundExtension, findExtensions } from "../find-extensions.js";
 import { type MessagePlan, planOf } from "../message-plan.js";
 import type { Registry } from "../registry.js";
@@ -21,8 +22,8 @@ export function planInAny(registry: Registry | undefined, typeUrl: string): Mess
 }
 
 /** The message in `bytes`, which it shares memory with. @throws JsonFault where they are not of the type */
-export function decodeAny({ type }: MessagePlan, bytes: Uint8Array): unknown {
-  return decoded(() => type.read(bytes, 0, bytes.length, true));
+export function decodeAny(plan: MessagePlan, bytes: Uint8Array): unknown {
+  return decoded(() => decodeInPlace(plan, bytes));
 }
 
 /** The extensions that `registry` knows of a message of `plan`. @throws JsonFault where one is malformed */

@@ -4,6 +4,7 @@ import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
 import { entriesOf, rejectCase } from "../create-values.js";
 import { DecodeError } from "../decode-error.js";
+import { decodeInPlace } from "../decode-in-place.js";
 import { findExtensions } from "../find-extensions.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
@@ -135,9 +136,7 @@ export class TextWriter {
     if (type === undefined || this.#anys === MAX_ANYS) return false;
     let inner: unknown;
     try {
-      // In place: an Any may be in another, and that in another, and each would copy what it holds.
-      const bytes = value ?? new Uint8Array(0);
-      inner = type.read(bytes, 0, bytes.length, true);
+      inner = decodeInPlace(planOf(type), value ?? new Uint8Array(0));
     } catch (error) {
       if (error instanceof DecodeError) return false;
       throw error;
