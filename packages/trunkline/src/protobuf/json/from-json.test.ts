@@ -137,7 +137,7 @@ test("errors of numbers and strings that a text cannot give otherwise", () => {
   });
 });
 
-test("toJson() refuses an init that is written by name alone as it refuses others", () => {
+test("toJson() writes what a class has in getters, for types of descriptors too", () => {
   class Row {
     id = 1n;
     get name(): string {
