@@ -22,7 +22,7 @@ export const flag: OptionKind = {
   fits: (value) => typeof value === "boolean",
 };
 
-export const registry: OptionKind = {
+export const registryOption: OptionKind = {
   wanted: "a registry, as createRegistry() makes it",
   fits: (value) => typeof (value as Registry | null)?.findMessage === "function",
 };
@@ -44,8 +44,8 @@ export function wholeNumber(
 }
 
 /**
- * Makes what looks at the options of one conversion. Options that are frozen, as those of a codec are, are looked at
- * once and not for every message.
+ * Makes what looks at the options of one conversion. Options that cannot change, as those of a codec, are looked at once
+ * and not for every message.
  *
  * @param call what they are options of, for the message: `toJson()`
  * @param kinds all options by their names
@@ -72,8 +72,18 @@ export function createOptionsCheck(
     for (const name of names) {
       assertOption(name, kinds[name]!, (options as Readonly<Record<string, unknown>>)[name]);
     }
-    if (Object.isFrozen(options)) checked = options;
+    if (isConstant(options)) checked = options;
   };
+}
+
+/** Frozen, and without what may give another value each time. */
+function isConstant(options: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(options);
+  return (
+    Object.isFrozen(options) &&
+    (prototype === Object.prototype || prototype === null) &&
+    Object.values(Object.getOwnPropertyDescriptors(options)).every((each) => "value" in each)
+  );
 }
 
 function assertOption(name: string, { wanted, isNumber, fits }: OptionKind, value: unknown): void {
@@ -86,7 +96,7 @@ function assertOption(name: string, { wanted, isNumber, fits }: OptionKind, valu
 
 /** @throws TypeError for what no registry is: whoever hands it on would hear of it with the first message only */
 export function assertRegistry(value: Registry | undefined): void {
-  assertOption("registry", registry, value);
+  assertOption("registry", registryOption, value);
 }
 
 /**

@@ -1,6 +1,8 @@
 // The message in a google.protobuf.Any, for whoever converts it and keeps nothing of it. A message may be an Any in an
-// Any in an Any: where each has a copy of its bytes, 4 MB that are nested to a depth of 100 take 400.
+// Any in an Any: where each has a copy of its bytes, 4 MB that are nested to a depth of 100 take 400. An Any with limits
+// of its own is decoded by its type, which holds it against them.
 
+import { limitsOf } from "./assert-limits.js";
 import { noBytes } from "./create-values.js";
 import { DecodeFault } from "./decode-error.js";
 import type { MessagePlan } from "./message-plan.js";
@@ -10,7 +12,8 @@ import { Reader } from "./reader.js";
 
 /** A message that shares memory with `bytes`. @throws DecodeError where they are not of the type */
 export function decodeInPlace({ type, wellKnown }: MessagePlan, bytes: Uint8Array): unknown {
-  const any = wellKnown === "Any" ? anyInPlace(bytes) : undefined;
+  const isFree = wellKnown === "Any" && limitsOf(type) === undefined;
+  const any = isFree ? anyInPlace(bytes) : undefined;
   return any ?? type.read(bytes, 0, bytes.length, true);
 }
 

@@ -64,7 +64,7 @@ test("fromJson() with limits reads no further than they allow where values are s
   const messages = doubled(80, {}, (a) => ({ leftOne: a, rightOne: a }));
   assert.throws(
     () => fromJson(withDecodeLimits(Node, limits), messages),
-    /: is message 10001: expected at most 10000 bytes in all \(maxBytes\)/,
+    /: has more messages in it than 10000 bytes can hold \(maxBytes\)/,
   );
 });
 

@@ -73,3 +73,36 @@ test("listValue() makes a plain array of typed arrays, of what extends arrays an
     assert.throws(() => listValue(kind, undefined, holes), TypeError);
   }
 });
+
+test("listValue() refuses the first hole of a list, however long that is", () => {
+  const holes = (first: unknown): unknown[] => {
+    const list = [first];
+    list.length = 2 ** 32 - 1;
+    return list;
+  };
+  const ofEach: readonly [Kind, unknown][] = [
+    [Kind.string, "a"],
+    [Kind.double, 1.5],
+    [Kind.int32, 1],
+    [Kind.int64, 1n],
+    [Kind.bool, true],
+  ];
+  for (const [kind, first] of ofEach) {
+    assert.throws(() => listValue(kind, undefined, holes(first)), {
+      name: "TypeError",
+      message: /^expected .*, got undefined$/,
+    });
+  }
+});
+
+test("listValue() reads a list by its length, whatever its iterator and its class give", () => {
+  class Names extends Array<string> {}
+  const list = Object.assign(Names.from(["a", "b"]), {
+    *[Symbol.iterator]() {
+      yield "c";
+    },
+  });
+  assert.deepEqual(listValue(Kind.string, undefined, list), ["a", "b"]);
+  const own = Object.assign(["a", "b"], { constructor: Names });
+  assert.equal(Object.getPrototypeOf(listValue(Kind.string, undefined, own)), Array.prototype);
+});

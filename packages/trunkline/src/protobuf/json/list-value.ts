@@ -2,6 +2,7 @@
 
 import type { FieldInfo } from "../generated-type.js";
 import { Kind } from "../message-plan.js";
+import { rejectValue } from "../value-error.js";
 import type { JsonValue } from "./json-value.js";
 import {
   boolValue,
@@ -25,7 +26,13 @@ export function listValue(kind: Kind, as: FieldInfo["as"], list: readonly unknow
   }
 }
 
+/** The most for which room is made at once: a list may be all holes, of which the first is refused. */
+const MOST_AT_ONCE = 4096;
+
 function stringsOf(list: readonly unknown[]): JsonValue[] {
+  for (let i = 0; i < list.length; i++) {
+    if (typeof list[i] !== "string") rejectValue("string", list[i]);
+  }
   const json = copyOf(list);
   for (let i = 0; i < json.length; i++) {
     const value = json[i];
@@ -36,6 +43,9 @@ function stringsOf(list: readonly unknown[]): JsonValue[] {
 }
 
 function doublesOf(list: readonly unknown[]): JsonValue[] {
+  for (let i = 0; i < list.length; i++) {
+    if (typeof list[i] !== "number") rejectValue("double", list[i]);
+  }
   const json = copyOf(list);
   for (let i = 0; i < json.length; i++) {
     const value = json[i];
@@ -46,13 +56,18 @@ function doublesOf(list: readonly unknown[]): JsonValue[] {
 
 /** What is mostly its own value is copied at once, and then looked through. */
 function copyOf(list: readonly unknown[]): JsonValue[] {
+  if (Object.getPrototypeOf(list) === Array.prototype && !Object.hasOwn(list, "constructor")) {
+    return list.slice() as JsonValue[];
+  }
   // Other classes would give lists of theirs: typed arrays, and what extends arrays.
-  return ((list.constructor as unknown) === Array ? list.slice() : Array.from(list)) as JsonValue[];
+  const json: JsonValue[] = [];
+  for (let i = 0; i < list.length; i++) json.push(list[i] as JsonValue);
+  return json;
 }
 
 function scalarsOf(kind: Kind, as: FieldInfo["as"], list: readonly unknown[]): JsonValue[] {
   const { length } = list;
-  const json = new Array<JsonValue>(length);
+  const json = new Array<JsonValue>(Math.min(length, MOST_AT_ONCE));
   switch (kind) {
     case Kind.bool:
       for (let i = 0; i < length; i++) json[i] = boolValue(list[i]);

@@ -1,6 +1,12 @@
 // What the conversions to and from JSON take and give.
 
-import { createOptionsCheck, flag, registry, wholeNumber } from "../assert-options.js";
+import {
+  createOptionsCheck,
+  flag,
+  type OptionKind,
+  registryOption,
+  wholeNumber,
+} from "../assert-options.js";
 import { DEEPEST } from "../max-depth.js";
 import type { Registry } from "../registry.js";
 
@@ -32,26 +38,24 @@ export interface JsonReadOptions {
   readonly maxDepth?: number | undefined;
 }
 
-/**
- * @throws TypeError, RangeError for options that {@link JsonWriteOptions} has not; `indent` is one of them, though a value
- * has no lines, because who writes both may have one object for both
- */
-export const checkWriteOptions: (options: JsonTextOptions) => void =
-  /* @__PURE__ */ createOptionsCheck("toJson()", {
-    registry,
-    protoNames: flag,
-    enumsAsNumbers: flag,
-    defaultValues: flag,
-    indent: /* @__PURE__ */ wholeNumber(0, 100, {
-      wanted: "a string",
-      fits: (value) => typeof value === "string",
-    }),
-  });
+/** Of both ways, text and values: who converts to and fro may have one object for all of it. */
+const kinds: Readonly<Record<string, OptionKind>> = {
+  registry: registryOption,
+  protoNames: flag,
+  enumsAsNumbers: flag,
+  defaultValues: flag,
+  indent: /* @__PURE__ */ wholeNumber(0, 100, {
+    wanted: "a string",
+    fits: (value) => typeof value === "string",
+  }),
+  ignoreUnknown: flag,
+  maxDepth: /* @__PURE__ */ wholeNumber(1, DEEPEST),
+};
 
-/** @throws TypeError, RangeError for options that {@link JsonReadOptions} has not */
+/** @throws TypeError, RangeError for options that JSON has not */
+export const checkWriteOptions: (options: JsonTextOptions) => void =
+  /* @__PURE__ */ createOptionsCheck("toJson()", kinds);
+
+/** @throws TypeError, RangeError for options that JSON has not */
 export const checkReadOptions: (options: JsonReadOptions) => void =
-  /* @__PURE__ */ createOptionsCheck("fromJson()", {
-    registry,
-    ignoreUnknown: flag,
-    maxDepth: /* @__PURE__ */ wholeNumber(1, DEEPEST),
-  });
+  /* @__PURE__ */ createOptionsCheck("fromJson()", kinds);

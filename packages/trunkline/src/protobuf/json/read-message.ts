@@ -64,9 +64,10 @@ export class MessageReader implements JsonReader {
   // Values may be in others more than once, and in those again: what is small in memory can be endless to read. So
   // these two are counted before the message is held against all limits.
 
+  /** A message in another takes two bytes at least, which is more than one. */
   #countMessage({ maxBytes }: DecodeLimits): void {
-    if (++this.#messages <= maxBytes) return;
-    failJson(`is message ${this.#messages}: expected at most ${maxBytes} bytes in all (maxBytes)`);
+    if (this.#messages++ <= maxBytes) return;
+    failJson(`has more messages in it than ${maxBytes} bytes can hold (maxBytes)`);
   }
 
   #countElements(count: number): void {
@@ -208,13 +209,16 @@ export class MessageReader implements JsonReader {
 
   #list(field: FieldPlan, list: unknown[], json: unknown): void {
     if (!Array.isArray(json)) rejectJson("an array", json);
-    this.#countElements(json.length);
+    // Names that are ignored are no elements.
+    const mayIgnore = field.kind === Kind.enum && this.ignoresUnknown;
+    if (!mayIgnore) this.#countElements(json.length);
     let index = 0;
     try {
       for (; index < json.length; index++) {
         const value = this.#element(field, json[index]);
         if (value !== undefined) list.push(value);
       }
+      if (mayIgnore) this.#countElements(list.length);
     } catch (error) {
       throw insideElement(error, index);
     }
@@ -225,7 +229,8 @@ export class MessageReader implements JsonReader {
     const names = Object.keys(json);
     if (names.length === 0 && isBuiltIn(json)) rejectJson("an object of JSON", json);
     this.names += names.length;
-    this.#countElements(names.length);
+    const mayIgnore = field.kind === Kind.enum && this.ignoresUnknown;
+    if (!mayIgnore) this.#countElements(names.length);
     let name = "";
     try {
       for (name of names) {
@@ -236,6 +241,7 @@ export class MessageReader implements JsonReader {
         const problem = putEntry(map, key, value);
         if (problem !== undefined) failJson(`the map ${problem}`);
       }
+      if (mayIgnore) this.#countElements(map.size);
     } catch (error) {
       throw insideProperty(error, name);
     }

@@ -1,6 +1,12 @@
 // What the conversions to and from text take.
 
-import { createOptionsCheck, flag, registry, wholeNumber } from "../assert-options.js";
+import {
+  createOptionsCheck,
+  flag,
+  type OptionKind,
+  registryOption,
+  wholeNumber,
+} from "../assert-options.js";
 import { DEEPEST } from "../max-depth.js";
 import type { Registry } from "../registry.js";
 
@@ -22,13 +28,18 @@ export interface TextReadOptions {
   readonly maxDepth?: number | undefined;
 }
 
-/** @throws TypeError for options that {@link TextWriteOptions} has not */
-export const checkWriteOptions: (options: TextWriteOptions) => void =
-  /* @__PURE__ */ createOptionsCheck("toText()", { registry, unknownFields: flag, oneLine: flag });
+/** Of both ways: who converts to and fro may have one object for both. */
+const kinds: Readonly<Record<string, OptionKind>> = {
+  registry: registryOption,
+  unknownFields: flag,
+  oneLine: flag,
+  maxDepth: /* @__PURE__ */ wholeNumber(1, DEEPEST),
+};
 
-/** @throws TypeError, RangeError for options that {@link TextReadOptions} has not */
+/** @throws TypeError, RangeError for options that the text format has not */
+export const checkWriteOptions: (options: TextWriteOptions) => void =
+  /* @__PURE__ */ createOptionsCheck("toText()", kinds);
+
+/** @throws TypeError, RangeError for options that the text format has not */
 export const checkReadOptions: (options: TextReadOptions) => void =
-  /* @__PURE__ */ createOptionsCheck("fromText()", {
-    registry,
-    maxDepth: /* @__PURE__ */ wholeNumber(1, DEEPEST),
-  });
+  /* @__PURE__ */ createOptionsCheck("fromText()", kinds);
