@@ -23,7 +23,7 @@ const MOST_WAIT_MS = 100;
 const MOST_TIMES = 10;
 
 /** With less than this of it found, everything counts: there is nothing to choose from. */
-export const LEAST_FREE = 0.1;
+const LEAST_FREE = 0.1;
 
 /** Where results go, so that no compiler finds out that nobody wants them. */
 let last: unknown;

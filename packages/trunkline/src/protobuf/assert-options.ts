@@ -55,14 +55,16 @@ export function createOptionsCheck(
   kinds: Readonly<Record<string, OptionKind>>,
 ): (options: object) => void {
   const names = Object.keys(kinds);
-  let checked: object = noOptions;
+  // Several, since a program may have a server and clients with options of their own.
+  const checked = new WeakSet<object>();
   /**
    * @throws TypeError for options that are no object, a name that no option has and a value of the wrong type;
    * RangeError for a number that is out of range
    */
   return (options) => {
-    if (options === checked || options === noOptions) return;
+    if (options === noOptions) return;
     assertOptions(options);
+    if (checked.has(options)) return;
     if (isBuiltIn(options)) {
       throw new TypeError(
         `Cannot read the options of ${call}: expected an object with names, got ${describeValue(options)}`,
@@ -72,7 +74,7 @@ export function createOptionsCheck(
     for (const name of names) {
       assertOption(name, kinds[name]!, (options as Readonly<Record<string, unknown>>)[name]);
     }
-    if (isConstant(options)) checked = options;
+    if (isConstant(options)) checked.add(options);
   };
 }
 

@@ -3,7 +3,14 @@
 /** Longer names than any that somebody has typed are not looked at, in characters. */
 const MOST = 100;
 
-/** What names have in common that differ in case and underscores only; undefined for a name that is too long. */
-export function simplify(name: string): string | undefined {
-  return name.length > MOST ? undefined : name.replaceAll("_", "").toLowerCase();
+/** `; did you mean "userId"?` where one of `known` differs from `name` in case and underscores only; else empty. */
+export function hintFor(name: string, known: readonly string[]): string {
+  if (name.length > MOST) return "";
+  const simple = simplify(name);
+  const near = known.find((each) => simplify(each) === simple);
+  return near === undefined ? "" : `; did you mean "${near}"?`;
+}
+
+function simplify(name: string): string {
+  return name.replaceAll("_", "").toLowerCase();
 }

@@ -2,7 +2,7 @@
 
 import { emptyMessage } from "../empty-message.js";
 import { setExtension } from "../extension.js";
-import { simplify } from "../field-hint.js";
+import { hintFor } from "../field-hint.js";
 import { putEntry } from "../key-samples.js";
 import type { DecodeLimits } from "../limits.js";
 import { resolveMaxDepth } from "../max-depth.js";
@@ -141,7 +141,13 @@ export class MessageReader implements JsonReader {
       this.field(holder.fields[0]!, held, value);
       if (held.value !== undefined) setExtension(message, extension, held.value);
     } else if (this.ignoresUnknown) this.skip(value);
-    else failJson(`${plan.typeName} has no field ${shorten(name)}${hintFor(plan, name)}`);
+    else
+      failJson(
+        `${plan.typeName} has no field ${shorten(name)}${hintFor(
+          name,
+          plan.fields.map((field) => field.jsonName),
+        )}`,
+      );
   }
 
   field(field: FieldPlan, message: Message, json: unknown): void {
@@ -278,12 +284,4 @@ function checkRequired(plan: MessagePlan, message: Message): void {
     if (info.isRequired !== true || message[key] !== undefined) continue;
     throw insideProperty(new JsonFault("is missing: the field is required"), jsonName);
   }
-}
-
-/** The name that was meant, where one differs in case and underscores only. */
-function hintFor(plan: MessagePlan, name: string): string {
-  const simple = simplify(name);
-  if (simple === undefined) return "";
-  const near = plan.fields.find(({ jsonName }) => simplify(jsonName) === simple);
-  return near === undefined ? "" : `; did you mean "${near.jsonName}"?`;
 }

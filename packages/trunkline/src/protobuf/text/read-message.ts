@@ -2,7 +2,7 @@
 
 import { emptyMessage } from "../empty-message.js";
 import { setExtension } from "../extension.js";
-import { simplify } from "../field-hint.js";
+import { hintFor } from "../field-hint.js";
 import { holdDuration, holdTimestamp } from "../held-moment.js";
 import { putEntry } from "../key-samples.js";
 import { resolveMaxDepth } from "../max-depth.js";
@@ -88,7 +88,10 @@ export class TextReader {
       }
       scanner.failAt(
         token,
-        `${plan.typeName} has no field ${shorten(token.text)}${hintFor(plan, token)}`,
+        `${plan.typeName} has no field ${shorten(token.text)}${hintFor(
+          token.text,
+          plan.fields.map((field) => field.protoName),
+        )}`,
       );
     }
     scanner.take();
@@ -304,12 +307,4 @@ function emptyValue(field: FieldPlan): unknown {
     default:
       return field.zero;
   }
-}
-
-/** The name that was meant, where one differs in case and underscores only. */
-function hintFor(plan: MessagePlan, { text }: Token): string {
-  const simple = simplify(text);
-  if (simple === undefined) return "";
-  const near = plan.fields.find(({ protoName }) => simplify(protoName) === simple);
-  return near === undefined ? "" : `; did you mean "${near.protoName}"?`;
 }
