@@ -56,21 +56,23 @@ export {
   readPackedDouble,
   readPackedFixed32,
   readPackedFixed64,
-  readPackedFixed64Number,
   readPackedFloat,
   readPackedInt32,
   readPackedInt64,
-  readPackedInt64Number,
   readPackedSfixed32,
   readPackedSfixed64,
-  readPackedSfixed64Number,
   readPackedSint32,
   readPackedSint64,
-  readPackedSint64Number,
   readPackedUint32,
   readPackedUint64,
-  readPackedUint64Number,
 } from "./read-packed.js";
+export {
+  readPackedFixed64Number,
+  readPackedInt64Number,
+  readPackedSfixed64Number,
+  readPackedSint64Number,
+  readPackedUint64Number,
+} from "./read-packed-numbers.js";
 export { readBytes, readLossyString, readString, viewBytes } from "./read-string.js";
 export {
   readTypedFixed,

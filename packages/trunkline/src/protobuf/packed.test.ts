@@ -108,6 +108,23 @@ for (const [name, value] of Object.entries(values)) {
   });
 }
 
+for (const name of ["Int64", "Uint64", "Sint64", "Fixed64", "Sfixed64"]) {
+  const readPacked = exports[`readPacked${name}Number`] as ReadPacked;
+  const writePacked = exports[`writePacked${name}`] as WritePacked;
+  const isSigned = name.startsWith("S") || name.startsWith("I");
+  const past = [2n ** 53n, 2n ** 63n - 1n, ...(isSigned ? [-(2n ** 53n), -(2n ** 63n)] : [])];
+
+  test(`readPacked${name}Number() refuses what is past 2^53 - 1, wherever in the list`, () => {
+    for (const value of past) {
+      for (const list of [[value], [1n, value, 2n], [1n, 2n ** 40n, value]]) {
+        const out = new OutputBuffer(8);
+        writePacked(out, 10, list as never);
+        assert.throws(() => readPacked(readerOf(written(out)), []), /a number past 2\^53 - 1/);
+      }
+    }
+  });
+}
+
 test("writePackedUint32() makes room for as many bytes as a long list takes", () => {
   const list = Array.from({ length: 20_000 }, (_, at) => (at % 3 === 0 ? 2 ** 32 - 1 : at));
   const out = new OutputBuffer(8);

@@ -25,13 +25,6 @@ import {
   readUint64,
 } from "./read-varint.js";
 import { leave, type Reader } from "./reader.js";
-import {
-  readFixed64Number,
-  readInt64Number,
-  readSfixed64Number,
-  readSint64Number,
-  readUint64Number,
-} from "./wide-numbers.js";
 
 // Values of one and of two bytes mostly come mixed, and no processor foresees which is next: both are read in
 // one way, without a branch. Those of three have a way of their own.
@@ -50,7 +43,7 @@ const few: Float64Array = /* @__PURE__ */ new Float64Array(memory);
 const fewWords: Uint32Array = /* @__PURE__ */ new Uint32Array(memory);
 
 /** Longer lists are not made at once: engines keep them differently. */
-const LONGEST_AT_ONCE = 1 << 24;
+export const LONGEST_AT_ONCE: number = 1 << 24;
 
 /** How many varints end before the reader's end. */
 export function countVarints(reader: Reader): number {
@@ -282,61 +275,6 @@ export function readPackedSfixed64(reader: Reader, list: bigint[]): bigint[] {
   const count = (end - reader.position) >>> 3;
   const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<bigint>(count) : list;
   while (reader.position < end) into[at++] = readSfixed64(reader);
-  leave(reader, outerEnd);
-  return into;
-}
-
-export function readPackedInt64Number(reader: Reader, list: number[]): number[] {
-  const outerEnd = enter(reader);
-  const end = reader.end;
-  let at = list.length;
-  const count = countVarints(reader);
-  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
-  while (reader.position < end) into[at++] = readInt64Number(reader);
-  leave(reader, outerEnd);
-  return into;
-}
-
-export function readPackedUint64Number(reader: Reader, list: number[]): number[] {
-  const outerEnd = enter(reader);
-  const end = reader.end;
-  let at = list.length;
-  const count = countVarints(reader);
-  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
-  while (reader.position < end) into[at++] = readUint64Number(reader);
-  leave(reader, outerEnd);
-  return into;
-}
-
-export function readPackedSint64Number(reader: Reader, list: number[]): number[] {
-  const outerEnd = enter(reader);
-  const end = reader.end;
-  let at = list.length;
-  const count = countVarints(reader);
-  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
-  while (reader.position < end) into[at++] = readSint64Number(reader);
-  leave(reader, outerEnd);
-  return into;
-}
-
-export function readPackedFixed64Number(reader: Reader, list: number[]): number[] {
-  const outerEnd = enter(reader);
-  const end = reader.end;
-  let at = list.length;
-  const count = (end - reader.position) >>> 3;
-  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
-  while (reader.position < end) into[at++] = readFixed64Number(reader);
-  leave(reader, outerEnd);
-  return into;
-}
-
-export function readPackedSfixed64Number(reader: Reader, list: number[]): number[] {
-  const outerEnd = enter(reader);
-  const end = reader.end;
-  let at = list.length;
-  const count = (end - reader.position) >>> 3;
-  const into = at === 0 && count <= LONGEST_AT_ONCE ? new Array<number>(count) : list;
-  while (reader.position < end) into[at++] = readSfixed64Number(reader);
   leave(reader, outerEnd);
   return into;
 }

@@ -30,7 +30,7 @@ export function readUint64Number(reader: Reader): number {
 
 export function readSint64Number(reader: Reader): number {
   const value = readPositive(reader);
-  if (value >= 0) return value % 2 === 0 ? value / 2 : (value + 1) / -2;
+  if (value >= 0) return (value & 1) === 0 ? value / 2 : (value + 1) / -2;
   const low = words[lowWord]!;
   const half = words[highWord]! * 2 ** 31 + (low >>> 1);
   return checked(reader, (low & 1) === 0 ? half : -half - 1);
@@ -80,14 +80,23 @@ function readPositive(reader: Reader): number {
   return low;
 }
 
+/** An upper half below this is of a number within 2^53, whatever the lower one is; and above its negative. */
+const SAFE_HIGH = 2 ** 21 - 1;
+
+// Halves are looked at before they are a number, which would be an object for `checked`.
+
 export function readFixed64Number(reader: Reader): number {
   const low = readSfixed32(reader) >>> 0;
-  return checked(reader, (readSfixed32(reader) >>> 0) * 2 ** 32 + low);
+  const high = readSfixed32(reader) >>> 0;
+  const number = high * 2 ** 32 + low;
+  return high < SAFE_HIGH ? number : checked(reader, number);
 }
 
 export function readSfixed64Number(reader: Reader): number {
   const low = readSfixed32(reader) >>> 0;
-  return checked(reader, readSfixed32(reader) * 2 ** 32 + low);
+  const high = readSfixed32(reader);
+  const number = high * 2 ** 32 + low;
+  return Math.abs(high) < SAFE_HIGH ? number : checked(reader, number);
 }
 
 /** Leaves `value` in `words`. */
