@@ -1,7 +1,7 @@
 // What `create` does with the parts of an init, and what writing does with the two forms of a map.
 
 import { isBuiltIn, tagOf } from "./tag-of.js";
-import { describeValue } from "./value-error.js";
+import { describeValue, type Refusal } from "./value-error.js";
 
 /** The default of bytes, which all messages share: there is nothing in it, and its memory is not to be transferred. */
 export const noBytes: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
@@ -13,7 +13,15 @@ export function rejectCase(oneof: { readonly case: string }): never {
 
 /** @throws TypeError for a oneof that says which member it has, and does not have it */
 export function checkMember(value: unknown): void {
-  if (value === undefined) throw new TypeError("expected a value of the oneof, got undefined");
+  if (value === undefined) rejectMember();
+}
+
+function rejectMember(): never {
+  const error = new TypeError("expected a value of the oneof, got undefined");
+  // For fields that a policy holds as something else: see refused-moment.ts.
+  const isAbout: Refusal["isAbout"] = ({ oneof }, value) =>
+    oneof !== undefined && value === undefined;
+  throw Object.defineProperty(error, "isAbout", { value: isAbout });
 }
 
 /** A list of its own. */

@@ -503,7 +503,8 @@ test("what policies hold otherwise is the same JSON", async () => {
     const source = `syntax = "proto3"; package held;
       import "google/protobuf/timestamp.proto"; import "google/protobuf/duration.proto";
       message Held { google.protobuf.Timestamp at = 1; repeated google.protobuf.Duration spans = 2;
-        map<int64, google.protobuf.Timestamp> times = 3; uint64 id = 4; map<uint64, int64> ids = 5; }`;
+        map<int64, google.protobuf.Timestamp> times = 3; uint64 id = 4; map<uint64, int64> ids = 5;
+        oneof end { google.protobuf.Timestamp until = 6; google.protobuf.Duration after = 7; } }`;
     return (await loadGenerated<Module>({ "held.proto": source }, "held.proto", options)).module
       .Held!;
   };
@@ -524,6 +525,14 @@ test("what policies hold otherwise is the same JSON", async () => {
     const message = fromJson(Held, json);
     assert.deepEqual(Held.decode(Held.encode(message)), message);
     assert.deepEqual(toJson(Held, message), json);
+    for (const write of [toJson, toJsonString]) {
+      for (const member of ["until", "after"]) {
+        assert.throws(() => write(Held, { end: { case: member, value: undefined } }), {
+          name: "TypeError",
+          message: new RegExp(`^held\\.Held\\.${member}: expected .*, got undefined$`),
+        });
+      }
+    }
     assert.equal(
       failure(Held, { at: "soon" }),
       '$.at: expected a time such as "2026-11-21T15:10:00Z", got "soon"',
