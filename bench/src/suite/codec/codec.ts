@@ -43,7 +43,7 @@ const script = repositoryPath("bench/dist/suite/codec/subject.js");
 /** The core, as the processes of all subjects have found it. */
 const core = new CoreSpeed();
 
-/** The core's speed is looked for in so long before anything is measured. */
+/** The core's speed is looked for in so long before anything is measured, in ms. */
 const CORE_MS = 1000;
 
 /** A subject that has found next to no free core is measured again, this often at most. */

@@ -42,7 +42,7 @@ const defaults: Required<DecodeLimitOptions> = {
   maxUnknownBytes: 1_048_576,
 };
 
-/** What limits have besides. */
+/** What limits have besides their numbers. */
 const functions: readonly string[] = ["apply", "check", "typeWithin"];
 
 /** The deepest that anyone may ask for: what is deeper may be more than the stack holds. */

@@ -1,4 +1,4 @@
-// How deep text of either form may be nested, and how long it may be.
+// How deep messages in JSON and in text may be nested, and how long a text may be.
 
 import { limitsOf } from "./assert-limits.js";
 import type { DecodeLimits } from "./limits.js";
@@ -18,7 +18,8 @@ export function resolveMaxDepth(maxDepth: number | undefined): number {
 
 /**
  * `options` for reading a message of `type`: as deep as the limits of the type allow where that is deeper, unless the
- * options say it themselves. Limits that allow less are held against the message: a level of text is not always one.
+ * options say it themselves. Limits that allow less are held against the message once it is read: a level of JSON or
+ * text is not always one of messages.
  */
 export function optionsWithin<Options extends { readonly maxDepth?: number | undefined }>(
   type: object,
@@ -26,7 +27,7 @@ export function optionsWithin<Options extends { readonly maxDepth?: number | und
 ): Options {
   const limits = limitsOf(type);
   if (limits === undefined || options.maxDepth !== undefined) return options;
-  // The outermost message counts in text.
+  // In JSON the outermost message counts, in limits it does not.
   return { ...options, maxDepth: Math.min(Math.max(limits.maxDepth + 1, DEFAULT), DEEPEST) };
 }
 

@@ -77,7 +77,7 @@ function usualFraction(text: string): number {
   return nanos;
 }
 
-/** Years begin in March here, so that the leap day is their last: see put-moment.ts. */
+/** Years begin in March here, so that the leap day is their last: see json/calendar.ts, which is the way back. */
 function daysSince1970(year: number, month: number, day: number): number {
   const years = month <= 2 ? year - 1 : year;
   const monthOfYear = month <= 2 ? month + 9 : month - 3;

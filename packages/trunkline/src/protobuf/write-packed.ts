@@ -73,13 +73,13 @@ function beginPacked(
   return count;
 }
 
-/** The same for a count that is known. */
+/** Appends a key and leaves room for the length of `count` values, each of at least `width` bytes. */
 export function openPacked(out: OutputBuffer, tag: number, count: number, width: number): void {
   writeTag(out, tag, 5);
   out.length += lengthBytes(count * width);
 }
 
-/** Puts in the length of what was appended since `start`, for which `beginPacked` left room. */
+/** Puts in the length of what was appended since `start`; `beginPacked` left room for the length `least`, in bytes. */
 export function endPacked(out: OutputBuffer, start: number, least: number): void {
   const length = out.length - start;
   const room = lengthBytes(least);
@@ -92,7 +92,7 @@ export function endPacked(out: OutputBuffer, start: number, least: number): void
   placeUint32(out.bytes, start - room, length);
 }
 
-/** The same for values of fixed width, for all of which there is room afterwards. */
+/** Appends a key and the length of values of `width` bytes each, and makes room for all of them; gives their count. */
 function beginFixed(
   out: OutputBuffer,
   tag: number,

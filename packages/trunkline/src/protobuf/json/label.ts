@@ -1,7 +1,7 @@
 // Text that is written again and again: names of fields, names of enums. It is kept as bytes, eight to a number,
 // because as many are then appended at once.
 
-/** ASCII. */
+/** A text of ASCII as numbers of eight bytes each. */
 export interface Label {
   /** The last filled up with zeros. None is NaN, which ASCII cannot be. */
   readonly chunks: Float64Array;

@@ -1,4 +1,4 @@
-// Lists of numbers, appended to what is there: each after a comma.
+// Lists of numbers and bools, appended to what is there: each after a comma.
 
 import { type FieldPlan, Kind } from "../message-plan.js";
 import { rejectValue } from "../value-error.js";
@@ -9,7 +9,7 @@ import { scalarText } from "./write-scalar.js";
 
 const COMMA = 0x2c;
 
-/** Whether the values of a list are put here. */
+/** Whether `putList` puts the values of a list: numbers, however they are held, and bools. */
 export function isNumeric(kind: Kind): boolean {
   return kind !== Kind.string && kind !== Kind.bytes && kind < Kind.enum;
 }

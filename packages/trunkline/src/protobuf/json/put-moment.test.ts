@@ -16,7 +16,7 @@ const nanos = fc.oneof(
   fc.integer({ min: 0, max: 999_999_999 }),
 );
 
-test("putTime() writes every day of 10,000 years as Date does", () => {
+test("putTime() writes days from all over 10,000 years as Date does", () => {
   for (let seconds = -62_135_596_800n; seconds <= 253_402_300_799n; seconds += 86_400n * 13n + 7n) {
     const moment = { seconds, nanos: 0 };
     assert.equal(

@@ -21,6 +21,7 @@ import type { JsonReader, Message } from "./reader.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** Reads one message from values of JSON; `names` then says how many names were read. */
 export class MessageReader implements JsonReader {
   readonly registry: Registry | undefined;
   readonly ignoresUnknown: boolean;

@@ -43,6 +43,7 @@ const CLOSE_BRACE = 0x7d;
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** Writes one message as JSON, with the text appended to `out`. */
 export class MessageWriter implements JsonWriter, JsonOutput {
   readonly out: TextMemory;
   readonly registry: Registry | undefined;

@@ -42,6 +42,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 type JsonObject = Record<string, JsonValue>;
 
+/** Makes one message a value of JSON. */
 export class ValueWriter implements JsonOutput {
   readonly #options: JsonWriteOptions;
   readonly #usesProtoNames: boolean;

@@ -31,6 +31,7 @@ interface Open {
   extensions: Map<AnyExtension, Message> | undefined;
 }
 
+/** Reads one message from a text. */
 export class TextReader {
   readonly #scanner: Scanner;
   readonly #registry: Registry | undefined;

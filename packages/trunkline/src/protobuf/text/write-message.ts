@@ -30,10 +30,10 @@ type Values = Readonly<Record<string, unknown>>;
 /** Messages nested deeper than this are taken for a cycle. */
 const MAX_DEPTH = 1000;
 
-/** Each google.protobuf.Any in another has its bytes copied once more: what is deeper stays bytes. */
+/** Each google.protobuf.Any in another is decoded in the middle of it: what is deeper stays bytes. */
 const MAX_ANYS = 100;
 
-/** Longer text is made one piece of, in characters: a tree of millions of pieces is slow to collect. */
+/** An end that is longer becomes one of the parts, in characters: a tree of millions of pieces is slow to collect. */
 const MAX_END = 16_384;
 
 const indents: string[] = [];
@@ -43,6 +43,7 @@ function indentOf(depth: number): string {
   return indents[depth]!;
 }
 
+/** Writes one message as text. */
 export class TextWriter {
   readonly #registry: Registry | undefined;
   readonly #writesUnknown: boolean;
