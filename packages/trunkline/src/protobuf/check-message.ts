@@ -20,7 +20,7 @@ function chooseCheck(): typeof findUnknownKey | undefined {
   return undefined;
 }
 
-/** Tests that `message` is an object whose keys are among `keys`. */
+/** @throws TypeError for what is no object, and but in production for a key that is not among `keys`; without the path */
 export function checkMessage(message: object, keys: readonly string[]): void {
   if (typeof message !== "object" || message === null) rejectMessage(message);
   checkKeys?.(message, keys);

@@ -18,7 +18,7 @@ export function isKnown<E extends Readonly<Record<string, number>>>(
   return nameOf(values, value) !== undefined;
 }
 
-/** The name of a value in the generated constant, the first one of aliases: `"RED"`. */
+/** The name of a value in the generated constant, the first one of aliases: `"RED"`; undefined for a number without one. */
 export function nameOf<E extends Readonly<Record<string, number>>>(
   values: E,
   value: number,

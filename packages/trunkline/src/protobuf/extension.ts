@@ -80,6 +80,7 @@ export function extension<Message extends object, Value, ValueInit>(
   return { typeName, extendee, field, holder, form };
 }
 
+/** Not the `noBytes` that messages share: who has such a message may transfer its memory. */
 const nothing: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 
 /**
@@ -91,6 +92,7 @@ const nothing: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
  * ```
  *
  * @throws DecodeError where the bytes that came for it are malformed
+ * @throws TypeError for what is no message or no extension, and for unknown fields that are none
  */
 export function getExtension<Message extends object, Value, ValueInit>(
   message: NoInfer<Message>,
@@ -107,7 +109,7 @@ export function isSetExtension(extension: { readonly field: FieldInfo }, value: 
   return (value as ArrayLike<unknown>).length > 0;
 }
 
-/** Whether an extension is set: a repeated one, whether it has elements. */
+/** Whether an extension is set: a repeated one, whether it has elements. @throws what {@link getExtension} does */
 export function hasExtension<Message extends object, Value, ValueInit>(
   message: NoInfer<Message>,
   extension: Extension<Message, Value, ValueInit>,
@@ -118,7 +120,8 @@ export function hasExtension<Message extends object, Value, ValueInit>(
 /**
  * Sets an extension of `message`, in place of what it had.
  *
- * @throws TypeError for a value of the wrong type, with its path
+ * @throws TypeError for a value of the wrong type, with its path; for what is no message or no extension, and for unknown
+ * fields that are none. The message is as before then
  */
 export function setExtension<Message extends object, Value, ValueInit>(
   message: NoInfer<Message>,
@@ -131,7 +134,11 @@ export function setExtension<Message extends object, Value, ValueInit>(
   replaceUnknown(message, rest, extension.form.wrap(own, extension.field.number));
 }
 
-/** Removes an extension from `message`. */
+/**
+ * Removes an extension from `message`.
+ *
+ * @throws TypeError for what is no message or no extension, and for unknown fields that are none
+ */
 export function clearExtension<Message extends object, Value, ValueInit>(
   message: NoInfer<Message>,
   extension: Extension<Message, Value, ValueInit>,

@@ -11,7 +11,7 @@
 
 import { hashKey } from "./key-hash.js";
 
-/** From so many entries on a map is looked at. */
+/** From so many entries on a map is looked at. Generated code has the number too: read-map-entry.ts of the compiler. */
 export const ENTRIES_UNSEEN = 64;
 
 /** The most samples of one bucket. */

@@ -15,7 +15,7 @@ export interface MessageType<T, Init = T> {
   /** Binary encoding. @throws TypeError for a value of the wrong type or an unknown key, with its path */
   encode(message: Init): Uint8Array;
   /**
-   * Binary decoding of all of `bytes`.
+   * Binary decoding of all of `bytes`. Without `limits` messages are nested to a depth of 100, and nothing else is limited.
    *
    * @throws DecodeError for truncated or malformed bytes, and where a limit is passed
    */

@@ -9,6 +9,7 @@ import { DecodeFault } from "./decode-error.js";
 /** Messages nested deeper than this are refused, as every other implementation does. */
 export const MAX_NESTING = 100;
 
+/** Not the one that messages share: who has such a message may transfer its memory. */
 const noBytes = new Uint8Array(0);
 
 /** A position in bytes. Its fields are written by read functions only. */

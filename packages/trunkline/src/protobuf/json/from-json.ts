@@ -15,7 +15,12 @@ import { InexactNumber } from "./read-scalar.js";
 /**
  * A message from a value of JSON, which is not changed. 64-bit integers may be bigints in it.
  *
+ * ```ts
+ * fromJson(HelloRequest, { name: "itfromzero" }); // { name: "itfromzero" }
+ * ```
+ *
  * @throws JsonError `$.users[3].email: expected a string, got 42`
+ * @throws TypeError for what is no message type, and for an option that is none; RangeError for one out of range
  */
 export function fromJson<T>(
   type: MessageType<T, never>,
@@ -40,6 +45,7 @@ export function fromJson<T>(
  * ```
  *
  * @throws JsonError `$.users[3].email: expected a string, got 42`
+ * @throws TypeError for what is no message type or no text, and for an option that is none; RangeError for one out of range
  */
 export function fromJsonString<T>(
   type: MessageType<T, never>,

@@ -14,11 +14,11 @@ import type { Registry } from "../registry.js";
 export interface JsonWriteOptions {
   /** Where the types inside `google.protobuf.Any`, and extensions, are found. */
   readonly registry?: Registry | undefined;
-  /** Names as in the .proto file (`user_id`) and not `userId`. */
+  /** Names as in the .proto file (`user_id`) and not `userId`. Default: false. */
   readonly protoNames?: boolean | undefined;
-  /** Enums as numbers and not by their names. */
+  /** Enums as numbers and not by their names. Default: false. */
   readonly enumsAsNumbers?: boolean | undefined;
-  /** Fields without presence that have their default are written too: zeros, empty strings, lists and maps. */
+  /** Fields without presence that have their default are written too: zeros, empty strings, lists and maps. Default: false. */
   readonly defaultValues?: boolean | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface JsonReadOptions {
   readonly registry?: Registry | undefined;
   /** Names that no field has are skipped, and so are names that an enum does not have. Default: an error. */
   readonly ignoreUnknown?: boolean | undefined;
-  /** How deep messages may be nested, the outermost included; 300 at most. Default: 100. */
+  /** How deep messages may be nested, the outermost included; 1 to 300. Default: 100. */
   readonly maxDepth?: number | undefined;
 }
 

@@ -28,6 +28,7 @@ import { ValueWriter } from "./write-value.js";
  * ```
  *
  * @throws TypeError for a value of the wrong type or an unknown key, with its path
+ * @throws TypeError for what is no message type, and for an option that is none; RangeError for one out of range
  * @throws JsonError for what JSON has no form for: a time before the year 1, an Any whose type is not in the registry
  */
 export function toJsonString<Init>(
@@ -90,6 +91,7 @@ export function appendJson<Init>(
  * A message as a value of JSON, for whoever puts it into another one.
  *
  * @throws TypeError for a value of the wrong type or an unknown key, with its path
+ * @throws TypeError for what is no message type, and for an option that is none; RangeError for one out of range
  * @throws JsonError for what JSON has no form for: a time before the year 1, an Any whose type is not in the registry
  */
 export function toJson<Init>(

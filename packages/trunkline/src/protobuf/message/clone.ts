@@ -9,7 +9,7 @@ import { createTyped, type TypedList } from "../typed-lists.js";
 import { setField, type Values } from "./field-values.js";
 
 /**
- * A copy that shares nothing with `message`, bytes included.
+ * A copy that shares nothing with `message`, bytes and unknown fields included.
  *
  * @throws TypeError for a value of the wrong type or an unknown key, with its path
  */

@@ -9,10 +9,11 @@ import { placeUint32 } from "../write-varint.js";
 
 /** Options of {@link readDelimited}. */
 export interface DelimitedOptions {
-  /** A longer message is an error before any of it is kept. Default: 64 MiB. */
+  /** A longer message is an error before any of it is kept; `Infinity` is no limit. Default: 67,108,864. */
   readonly maxMessageBytes?: number | undefined;
 }
 
+/** What {@link readDelimited} reads by default. */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
 const checkOptions: (options: DelimitedOptions) => void = /* @__PURE__ */ createOptionsCheck(
@@ -29,7 +30,11 @@ const checkOptions: (options: DelimitedOptions) => void = /* @__PURE__ */ create
 /** What a length takes at most, in bytes. */
 const MAX_LENGTH_BYTES = 5;
 
-/** One message with its length in front. */
+/**
+ * One message with its length in front, a varint of at most five bytes.
+ *
+ * @throws TypeError for a value of the wrong type or an unknown key, with its path
+ */
 export function encodeDelimited<Init>(
   type: MessageType<unknown, Init>,
   message: NoInfer<Init>,
@@ -45,7 +50,16 @@ export function encodeDelimited<Init>(
   return new Uint8Array(out.bytes.subarray(start, out.length));
 }
 
-/** Each message with its length in front, for a stream to write. */
+/**
+ * Each message with its length in front, a chunk a message, for a stream to write. The next message is asked for when the
+ * chunk before has been taken.
+ *
+ * ```ts
+ * await pipeline(writeDelimited(User, users), createWriteStream("users.bin"));
+ * ```
+ *
+ * @throws TypeError for a value of the wrong type or an unknown key, with its path
+ */
 export async function* writeDelimited<Init>(
   type: MessageType<unknown, Init>,
   messages: Iterable<NoInfer<Init>> | AsyncIterable<NoInfer<Init>>,
@@ -60,7 +74,8 @@ export async function* writeDelimited<Init>(
  * for await (const user of readDelimited(User, createReadStream("users.bin"))) …
  * ```
  *
- * @throws TypeError for chunks that are no bytes; DecodeError where a message is malformed, longer than is allowed, or cut off by the end
+ * @throws TypeError for chunks that are no bytes, and for an option that is none; RangeError for one out of range
+ * @throws DecodeError where a message is malformed, longer than is allowed, or cut off by the end
  */
 export async function* readDelimited<T>(
   type: MessageType<T, never>,

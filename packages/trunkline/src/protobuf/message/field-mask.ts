@@ -47,7 +47,7 @@ function planBelow(field: FieldPlan): MessagePlan | undefined {
   return field.shape === Shape.single && field.kind === Kind.message ? field.message : undefined;
 }
 
-/** What is wrong with a mask for a type, a sentence each; empty where nothing is. */
+/** What is wrong with a mask for a type, a sentence each; empty where nothing is. @throws TypeError for what is no mask */
 export function validateFieldMask(
   type: MessageType<unknown, never>,
   mask: FieldMask,

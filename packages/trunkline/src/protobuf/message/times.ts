@@ -5,7 +5,7 @@ import type { Timestamp } from "../gen/google/protobuf/timestamp_pb.js";
 import { momentFromDate, momentFromMilliseconds } from "../moment.js";
 import { formatSpan, formatTime, isSpan, isTime, parseSpan, parseTime } from "../moment-text.js";
 
-/** @throws TypeError for an invalid date */
+/** A Timestamp of whole milliseconds. @throws TypeError for what is no Date, or an invalid one */
 export function timestampFromDate(date: Date): Timestamp {
   return momentFromDate(date);
 }
@@ -38,22 +38,22 @@ export function timestampToString(timestamp: Timestamp): string {
   );
 }
 
-/** @throws TypeError for what is no RFC 3339 */
+/** From RFC 3339 (§5.6): `2026-11-21T15:10:00.5+01:30`. @throws TypeError for what is none of the years 1 to 9999 */
 export function timestampFromString(text: string): Timestamp {
   return parseTime(text);
 }
 
-/** @param ms with a fraction where there are nanoseconds below @throws TypeError past 2^53 - 1 and for NaN */
+/** @param ms a number of milliseconds, with a fraction where there are nanoseconds below @throws TypeError past 2^53 - 1 and for NaN */
 export function durationFromMs(ms: number): Duration {
   return momentFromMilliseconds(ms);
 }
 
-/** With a fraction where there are nanoseconds below a millisecond. */
+/** Milliseconds, with a fraction where there are nanoseconds below one; rounded past 2^53. */
 export function durationToMs({ seconds, nanos }: Duration): number {
   return Number(seconds) * 1000 + nanos / 1e6;
 }
 
-/** `1.500s`. @throws RangeError where seconds and nanoseconds have different signs */
+/** `1.500s`. @throws RangeError where seconds and nanoseconds have different signs, or the latter are a second or more */
 export function durationToString(duration: Duration): string {
   if (isSpan(duration)) return formatSpan(duration);
   const { seconds, nanos } = duration;
@@ -62,7 +62,7 @@ export function durationToString(duration: Duration): string {
   );
 }
 
-/** @throws TypeError for what is no duration */
+/** From `1.5s`, with up to nine digits of a fraction. @throws TypeError for what is no duration */
 export function durationFromString(text: string): Duration {
   return parseSpan(text);
 }

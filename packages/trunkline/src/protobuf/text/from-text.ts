@@ -20,6 +20,7 @@ import { TextError } from "./text-error.js";
  * ```
  *
  * @throws TextError `line 3, column 7: expected true or false, got "yes"`
+ * @throws TypeError for what is no message type or no text, and for an option that is none; RangeError for one out of range
  */
 export function fromText<T>(
   type: MessageType<T, never>,

@@ -14,7 +14,7 @@ import type { Registry } from "../registry.js";
 export interface TextWriteOptions {
   /** Where the types inside `google.protobuf.Any`, and extensions, are found: what is not, is written as bytes or not at all. */
   readonly registry?: Registry | undefined;
-  /** Fields that the schema does not know are written by their numbers. Such text cannot be read again. */
+  /** Fields that the schema does not know are written by their numbers. Such text cannot be read again. Default: false. */
   readonly unknownFields?: boolean | undefined;
   /** All in one line. Default: a line a value. */
   readonly oneLine?: boolean | undefined;
@@ -24,7 +24,7 @@ export interface TextWriteOptions {
 export interface TextReadOptions {
   /** Where the types inside `google.protobuf.Any`, and extensions, are found. */
   readonly registry?: Registry | undefined;
-  /** How deep messages may be nested, 300 at most. Default: 100. */
+  /** How deep messages may be nested in the outermost, which does not count; 1 to 300. Default: 100. */
   readonly maxDepth?: number | undefined;
 }
 

@@ -20,6 +20,7 @@ import { TextWriter } from "./write-message.js";
  * ```
  *
  * @throws TypeError for a value of the wrong type or an unknown key, with its path
+ * @throws TypeError for what is no message type, and for an option that is none
  */
 export function toText<Init>(
   type: MessageType<unknown, Init>,
