@@ -46,7 +46,7 @@ const defaults: Required<DecodeLimitOptions> = {
 const functions: readonly string[] = ["apply", "check", "typeWithin"];
 
 /** The deepest that anyone may ask for: what is deeper may be more than the stack holds. */
-const DEEPEST = 1000;
+const DEEPEST_IN_BYTES = 1000;
 
 /**
  * Limits for what strangers send.
@@ -76,7 +76,7 @@ export function createDecodeLimits(options: DecodeLimitOptions = {}): DecodeLimi
     );
   };
   return limitsFrom({
-    maxDepth: limit("maxDepth", DEEPEST),
+    maxDepth: limit("maxDepth", DEEPEST_IN_BYTES),
     maxBytes: limit("maxBytes", Infinity),
     maxElements: limit("maxElements", Infinity),
     maxStringBytes: limit("maxStringBytes", Infinity),
@@ -164,13 +164,13 @@ const MOST_GROWTH = 6;
 
 type FieldsByNumber = ReadonlyMap<number, FieldInfo>;
 
-const tables = new WeakMap<AnyGeneratedType, FieldsByNumber>();
+const fieldsOfTypes = new WeakMap<AnyGeneratedType, FieldsByNumber>();
 
-function fieldsOf(type: AnyGeneratedType): FieldsByNumber {
-  let fields = tables.get(type);
+function fieldsByNumberOf(type: AnyGeneratedType): FieldsByNumber {
+  let fields = fieldsOfTypes.get(type);
   if (fields === undefined) {
     fields = new Map(type.fields.map((field) => [field.number, field]));
-    tables.set(type, fields);
+    fieldsOfTypes.set(type, fields);
   }
   return fields;
 }
@@ -182,14 +182,14 @@ function widthOf(type: FieldInfo["type"]): number {
   return type === "float" || type.endsWith("fixed32") ? 4 : 0;
 }
 
-const closed = new WeakMap<FieldInfo, ReadonlySet<number>>();
+const numbersOfFields = new WeakMap<FieldInfo, ReadonlySet<number>>();
 
 /** The numbers of a field's enum. */
 function numbersOf(field: FieldInfo): ReadonlySet<number> {
-  let numbers = closed.get(field);
+  let numbers = numbersOfFields.get(field);
   if (numbers === undefined) {
     numbers = new Set(Object.values(field.values!));
-    closed.set(field, numbers);
+    numbersOfFields.set(field, numbers);
   }
   return numbers;
 }
@@ -213,7 +213,7 @@ class LimitWalk {
   /** Walks to the reader's end, or past `endTag`. */
   message(type: AnyGeneratedType, endTag: number): void {
     const reader = this.#reader;
-    const fields = fieldsOf(type);
+    const fields = fieldsByNumberOf(type);
     while (reader.position < reader.end) {
       const start = reader.position;
       const tag = readTag(reader);

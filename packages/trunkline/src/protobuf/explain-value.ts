@@ -36,7 +36,7 @@ function explainMessage(type: AnyGeneratedType, message: unknown, path: string, 
       `${path.slice(0, 120)}…: nested deeper than ${MAX_DEPTH} messages: a cycle?`,
     );
   }
-  keyWalk()?.(type, values, path);
+  chooseKeyCheck()?.(type, values, path);
   for (const field of type.fields) {
     const { key, oneof } = field;
     const fieldPath = `${path}.${field.name}`;
@@ -63,7 +63,7 @@ function assertObject(value: unknown, path: string, wanted: string): Record<stri
 }
 
 /** Written so that a bundler that knows `process.env.NODE_ENV` to be "production" leaves out what looks for keys. */
-function keyWalk(): typeof explainKeys | undefined {
+function chooseKeyCheck(): typeof explainKeys | undefined {
   try {
     if (process.env.NODE_ENV !== "production") return explainKeys;
   } catch {

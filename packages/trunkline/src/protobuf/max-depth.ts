@@ -3,16 +3,16 @@
 import { limitsOf } from "./assert-limits.js";
 import type { DecodeLimits } from "./limits.js";
 
-const DEFAULT = 100;
+const DEFAULT_DEPTH = 100;
 /** The deepest that anyone may ask for: what is deeper may be more than the stack holds. */
-export const DEEPEST = 300;
+export const DEEPEST_IN_TEXT = 300;
 
 /** The depth to read to. @throws RangeError for one that is none */
 export function resolveMaxDepth(maxDepth: number | undefined): number {
-  if (maxDepth === undefined) return DEFAULT;
-  if (Number.isInteger(maxDepth) && maxDepth >= 1 && maxDepth <= DEEPEST) return maxDepth;
+  if (maxDepth === undefined) return DEFAULT_DEPTH;
+  if (Number.isInteger(maxDepth) && maxDepth >= 1 && maxDepth <= DEEPEST_IN_TEXT) return maxDepth;
   throw new RangeError(
-    `Cannot set maxDepth to ${String(maxDepth)}: expected a whole number from 1 to ${DEEPEST}`,
+    `Cannot set maxDepth to ${String(maxDepth)}: expected a whole number from 1 to ${DEEPEST_IN_TEXT}`,
   );
 }
 
@@ -28,7 +28,10 @@ export function optionsWithin<Options extends { readonly maxDepth?: number | und
   const limits = limitsOf(type);
   if (limits === undefined || options.maxDepth !== undefined) return options;
   // In JSON the outermost message counts, in limits it does not.
-  return { ...options, maxDepth: Math.min(Math.max(limits.maxDepth + 1, DEFAULT), DEEPEST) };
+  return {
+    ...options,
+    maxDepth: Math.min(Math.max(limits.maxDepth + 1, DEFAULT_DEPTH), DEEPEST_IN_TEXT),
+  };
 }
 
 /** What is wrong with a text of `length` characters, if something is: each takes a byte at least. */

@@ -3,8 +3,8 @@
 import type { FieldInfo, ScalarName } from "./generated-type.js";
 import { tagOf } from "./tag-of.js";
 
-/** What is not a whole number. */
-const others: Readonly<Partial<Record<ScalarName, string>>> = {
+/** What describes the types that are not of whole numbers. */
+const otherTypes: Readonly<Partial<Record<ScalarName, string>>> = {
   double: "number",
   float: "number that a 32-bit float can hold",
   bool: "boolean",
@@ -14,7 +14,7 @@ const others: Readonly<Partial<Record<ScalarName, string>>> = {
 
 /** `a whole number from 0 to 4294967295`. */
 export function describeType(type: ScalarName): string {
-  return `a ${others[type] ?? describeRange(type)}`;
+  return `a ${otherTypes[type] ?? describeRange(type)}`;
 }
 
 function describeRange(type: ScalarName): string {

@@ -5,7 +5,7 @@ import { FileDescriptorProto } from "../gen/google/protobuf/descriptor_pb.js";
 import type { AnyExtension, Registry } from "../registry.js";
 import type { ServiceType } from "../service-type.js";
 import { type Declared, type DynamicType, declareFiles } from "./declare.js";
-import { describe, linkExtension, linkMessage, linkService } from "./link-files.js";
+import { fileDescriptionOf, linkExtension, linkMessage, linkService } from "./link-files.js";
 import { type DescriptorSource, filesOf } from "./sources.js";
 
 /** The constant that generated code would have for an enum, by names without their common prefix. */
@@ -45,11 +45,11 @@ export interface DynamicRegistry extends Registry {
  */
 export function createDynamicRegistry(...sources: readonly DescriptorSource[]): DynamicRegistry {
   const protos = filesOf(sources);
-  const registry = new Types();
+  const registry = new TypesOfDescriptors();
   for (const proto of protos) {
     registry.fileMap.set(
       proto.name!,
-      describe(proto, registry.fileMap, (each) => FileDescriptorProto.encode(each)),
+      fileDescriptionOf(proto, registry.fileMap, (each) => FileDescriptorProto.encode(each)),
     );
   }
   const names = declareFiles(protos);
@@ -60,7 +60,7 @@ export function createDynamicRegistry(...sources: readonly DescriptorSource[]): 
   return registry;
 }
 
-class Types implements DynamicRegistry {
+class TypesOfDescriptors implements DynamicRegistry {
   readonly fileMap = new Map<string, FileDescription>();
   readonly #messages = new Map<string, DynamicType>();
   readonly #enums = new Map<string, EnumValues>();

@@ -164,7 +164,7 @@ function findMessage(names: Names, name: string): DeclaredMessage | undefined {
 }
 
 /** What server reflection sends of a file. */
-export function describe(
+export function fileDescriptionOf(
   proto: FileDescriptorProto,
   others: ReadonlyMap<string, FileDescription>,
   encode: (proto: FileDescriptorProto) => Uint8Array,

@@ -27,7 +27,7 @@ export interface DynamicMessage {
 type Init = Readonly<Record<string, AnyValue>>;
 
 /** What is known of the fields once it is asked for. */
-interface Plan {
+interface CodecPlan {
   readonly keys: readonly string[];
   readonly creators: readonly (readonly [key: string, create: CreateValue])[];
   readonly writers: readonly WriteField[];
@@ -38,10 +38,10 @@ interface Plan {
 export class MessageCodec {
   /** Filled in while descriptors are linked. */
   readonly fields: DynamicField[] = [];
-  #plan: Plan | undefined;
+  #plan: CodecPlan | undefined;
 
-  get #planned(): Plan {
-    this.#plan ??= planOf(this.fields);
+  get #planned(): CodecPlan {
+    this.#plan ??= createPlan(this.fields);
     return this.#plan;
   }
 
@@ -85,7 +85,7 @@ export class MessageCodec {
   }
 }
 
-function planOf(fields: readonly DynamicField[]): Plan {
+function createPlan(fields: readonly DynamicField[]): CodecPlan {
   const properties = propertiesOf(fields);
   const readers = new Map<number, ReadField>();
   for (const field of fields) addReaders(field, readers);

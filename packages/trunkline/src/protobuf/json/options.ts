@@ -7,7 +7,7 @@ import {
   registryOption,
   wholeNumber,
 } from "../assert-options.js";
-import { DEEPEST } from "../max-depth.js";
+import { DEEPEST_IN_TEXT } from "../max-depth.js";
 import type { Registry } from "../registry.js";
 
 /** How messages become JSON. What is left out is as ProtoJSON has it by default. */
@@ -49,7 +49,7 @@ const kinds: Readonly<Record<string, OptionKind>> = {
     fits: (value) => typeof value === "string",
   }),
   ignoreUnknown: flag,
-  maxDepth: /* @__PURE__ */ wholeNumber(1, DEEPEST),
+  maxDepth: /* @__PURE__ */ wholeNumber(1, DEEPEST_IN_TEXT),
 };
 
 /** @throws TypeError, RangeError for options that JSON has not */

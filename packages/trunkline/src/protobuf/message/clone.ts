@@ -6,7 +6,7 @@ import { explainValue } from "../explain-value.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { createTyped, type TypedList } from "../typed-lists.js";
-import { setField, type Values } from "./field-values.js";
+import { heldField, type Values } from "./field-values.js";
 
 /**
  * A copy that shares nothing with `message`, bytes and unknown fields included.
@@ -27,7 +27,7 @@ function copyMessage(plan: MessagePlan, message: Readonly<Values>): Values {
   checkMessage(message, plan.keys);
   const copy = emptyMessage(plan.type);
   for (const property of plan.properties) {
-    const held = setField(property, message);
+    const held = heldField(property, message);
     if (held === undefined) continue;
     const value = copyField(held.field, held.value);
     copy[property.key] =

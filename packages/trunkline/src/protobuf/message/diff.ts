@@ -4,7 +4,7 @@ import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../messag
 import type { MessageType } from "../message-type.js";
 import { checkMessages, explainMessages } from "./check-messages.js";
 import { isSameBytes, isSameValue } from "./equals.js";
-import { isAtDefault, setField, type Values } from "./field-values.js";
+import { heldField, isAtDefault, type Values } from "./field-values.js";
 
 /** A place where two messages differ; a value that is not there is undefined. */
 export interface Difference {
@@ -48,7 +48,7 @@ function diffMessage(
   found: Difference[],
 ): void {
   for (const property of plan.properties) {
-    const [old, now] = [setField(property, before), setField(property, after)];
+    const [old, now] = [heldField(property, before), heldField(property, after)];
     const at = (field: FieldPlan): string => path + (path === "" ? "" : ".") + field.info.key;
     if (old !== undefined && now !== undefined && old.field !== now.field) {
       found.push({ path: at(old.field), before: old.value, after: undefined });

@@ -9,7 +9,7 @@ import { shorten } from "../shorten.js";
 import { describeValue } from "../value-error.js";
 import { copyField } from "./clone.js";
 import type { FieldPath } from "./field-path.js";
-import { type OneofValue, setField, type Values } from "./field-values.js";
+import { heldField, type OneofValue, type Values } from "./field-values.js";
 
 /** What a mask has of one message: fields, and of each all or some. */
 type MaskTree = Map<FieldPlan, MaskTree | "all">;
@@ -138,7 +138,7 @@ export function applyFieldMask<T>(
 function maskMessage(plan: MessagePlan, message: Values, tree: MaskTree | "all"): Values {
   const masked = emptyMessage(plan.type);
   for (const property of plan.properties) {
-    const held = setField(property, message);
+    const held = heldField(property, message);
     if (held === undefined) continue;
     const { field, value } = held;
     const below = tree === "all" ? "all" : tree.get(field);
@@ -174,7 +174,7 @@ export function trimToFieldMask<T>(
 function trimMessage(plan: MessagePlan, message: Values, tree: MaskTree): void {
   let empty: Values | undefined;
   for (const property of plan.properties) {
-    const held = setField(property, message);
+    const held = heldField(property, message);
     if (held === undefined) continue;
     const below = tree.get(held.field);
     if (below === undefined) {

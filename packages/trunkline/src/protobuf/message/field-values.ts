@@ -11,7 +11,7 @@ export interface OneofValue {
 }
 
 /** The field of a property that is set, and its value; undefined where none is. */
-export function setField(
+export function heldField(
   property: PropertyPlan,
   message: Readonly<Values>,
 ): { field: FieldPlan; value: unknown } | undefined {

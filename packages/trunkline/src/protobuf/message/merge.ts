@@ -7,7 +7,7 @@ import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../messag
 import type { MessageType } from "../message-type.js";
 import { joinTyped, type TypedList } from "../typed-lists.js";
 import { copyField, copyValue } from "./clone.js";
-import { isAtDefault, type OneofValue, setField, type Values } from "./field-values.js";
+import { heldField, isAtDefault, type OneofValue, type Values } from "./field-values.js";
 
 /**
  * Puts what `source` has into `target`, and gives `target`: single values take the place of those that are there,
@@ -31,7 +31,7 @@ export function merge<T>(type: MessageType<T, never>, target: NoInfer<T>, source
 export function mergeMessage(plan: MessagePlan, target: Values, source: Readonly<Values>): void {
   checkMessage(source, plan.keys);
   for (const property of plan.properties) {
-    const held = setField(property, source);
+    const held = heldField(property, source);
     if (held === undefined) continue;
     const { field, value } = held;
     if (property.members !== undefined) mergeMember(target, property.key, field, value);

@@ -7,7 +7,7 @@ import {
   registryOption,
   wholeNumber,
 } from "../assert-options.js";
-import { DEEPEST } from "../max-depth.js";
+import { DEEPEST_IN_TEXT } from "../max-depth.js";
 import type { Registry } from "../registry.js";
 
 /** How messages become text. */
@@ -33,7 +33,7 @@ const kinds: Readonly<Record<string, OptionKind>> = {
   registry: registryOption,
   unknownFields: flag,
   oneLine: flag,
-  maxDepth: /* @__PURE__ */ wholeNumber(1, DEEPEST),
+  maxDepth: /* @__PURE__ */ wholeNumber(1, DEEPEST_IN_TEXT),
 };
 
 /** @throws TypeError, RangeError for options that the text format has not */
