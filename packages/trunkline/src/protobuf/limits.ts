@@ -1,15 +1,19 @@
-// What `decode` takes for limits; how they are made and applied is in decode-limits.ts, which programs without limits do
-// not contain.
+// What `decode` takes for limits. How they are made is in decode-limits.ts, which programs without limits do not contain;
+// how they are held against bytes in limit-walk.ts, against a message read from JSON or text in message-limits.ts.
 
 import type { Reader } from "./reader.js";
 
-/** Limits for `decode`, as `createDecodeLimits` makes them. */
-export interface DecodeLimits {
+/** The limits by themselves: see `DecodeLimitOptions`. */
+export interface LimitNumbers {
   readonly maxDepth: number;
   readonly maxBytes: number;
   readonly maxElements: number;
   readonly maxStringBytes: number;
   readonly maxUnknownBytes: number;
+}
+
+/** Limits for `decode`, as `createDecodeLimits` makes them. */
+export interface DecodeLimits extends LimitNumbers {
   /**
    * Not for programs: applies the limits to the message that `reader` is at the start of, and leaves it there.
    *

@@ -2,9 +2,8 @@
 // bytes is too much there.
 
 import type { AnyGeneratedType, FieldInfo } from "./generated-type.js";
-import type { DecodeLimits, PassedLimit } from "./limits.js";
-
-type LimitsAlone = Omit<DecodeLimits, "apply" | "check" | "typeWithin">;
+import type { LimitNumbers, PassedLimit } from "./limits.js";
+import { valueIn } from "./value-in.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -12,17 +11,17 @@ type Values = Readonly<Record<string, unknown>>;
 export function findPassedLimit(
   type: AnyGeneratedType,
   message: object,
-  limits: LimitsAlone,
+  limits: LimitNumbers,
 ): PassedLimit | undefined {
   return new MessageWalk(limits).message(type, message as Values, 0);
 }
 
 class MessageWalk {
-  readonly #limits: LimitsAlone;
+  readonly #limits: LimitNumbers;
   #elements = 0;
   #unknownBytes = 0;
 
-  constructor(limits: LimitsAlone) {
+  constructor(limits: LimitNumbers) {
     this.#limits = limits;
   }
 
@@ -101,12 +100,6 @@ class MessageWalk {
 /** Whether one value can be too much by itself. */
 function isMeasured({ type, as }: FieldInfo): boolean {
   return type === "string" || type === "bytes" || (type === "message" && as === undefined);
-}
-
-function valueIn(field: FieldInfo, values: Values): unknown {
-  if (field.oneof === undefined) return values[field.key];
-  const oneof = values[field.oneof] as { case: string; value: unknown } | undefined;
-  return oneof?.case === field.key ? oneof.value : undefined;
 }
 
 function passed(problem: string): PassedLimit {

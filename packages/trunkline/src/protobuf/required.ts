@@ -2,6 +2,7 @@
 // each lack one, so that only the whole is tested, and only where some message in it has such a field.
 
 import type { AnyGeneratedType, FieldInfo } from "./generated-type.js";
+import { valueIn } from "./value-in.js";
 
 /** What a required field holds while its message is being read. */
 export const missing: never = undefined as never;
@@ -56,12 +57,6 @@ export function findMissing(type: AnyGeneratedType, message: unknown): string | 
     }
   }
   return undefined;
-}
-
-function valueIn(field: FieldInfo, values: Readonly<Record<string, unknown>>): unknown {
-  if (field.oneof === undefined) return values[field.key];
-  const oneof = values[field.oneof] as { case: string; value: unknown } | undefined;
-  return oneof?.case === field.key ? oneof.value : undefined;
 }
 
 function elementsOf(field: FieldInfo, value: unknown): Iterable<unknown> {
