@@ -2,6 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { repositoryPath } from "@trunkline/interop";
+import { OURS } from "../../run/result.js";
 import type { Settings } from "../../run/settings.js";
 import { CoreSpeed } from "../core-speed.js";
 import type { Case, Contestant, Measure, Prepared, Sample, Suite } from "../suite.js";
@@ -78,7 +79,7 @@ function measureOnce(payload: Payload, subject: string, { measureMs }: Settings)
 
 function caseOf(payload: Payload, subjects: readonly string[]): Case {
   const here = subjects.filter((name) => payload.subjects?.includes(name) ?? true);
-  const peers = here.filter((name) => name !== "trunkline");
+  const peers = here.filter((name) => name !== OURS);
   const sides = payload.keyOrders === undefined ? ["decode", "encode"] : ["encode"];
   return {
     name: payload.name,

@@ -1,6 +1,7 @@
 // Why a message cannot be written. Writing stops at the first wrong value without knowing where it
 // is; this walk by the field table finds it again and says its path. It runs after a failure only.
 
+import { simplifyName } from "./field-hint.js";
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
 import { cut, shorten } from "./shorten.js";
 import { isBuiltIn, tagOf } from "./tag-of.js";
@@ -104,13 +105,9 @@ function findSimilarKey(
   type: AnyGeneratedType,
   keys: ReadonlySet<string>,
 ): string | undefined {
-  const simple = simplify(key);
-  for (const known of keys) if (simplify(known) === simple) return known;
-  return type.fields.find((field) => simplify(field.key) === simple)?.oneof;
-}
-
-function simplify(key: string): string {
-  return key.replaceAll("_", "").toLowerCase();
+  const simple = simplifyName(key);
+  for (const known of keys) if (simplifyName(known) === simple) return known;
+  return type.fields.find((field) => simplifyName(field.key) === simple)?.oneof;
 }
 
 /** @returns the oneof, whose case is that of a member */

@@ -32,7 +32,8 @@ function readFieldLine(line: string, parts: readonly unknown[]): FieldInfo {
   const field: Writable<FieldInfo> = {
     name,
     number: Number(number),
-    key: toKey(name),
+    // Fields whose key is another come as objects.
+    key: toCamelCase(name),
     type: type as FieldInfo["type"],
   };
   const part = parts[Number(at)];
@@ -64,8 +65,8 @@ function readMark(field: Writable<FieldInfo>, mark: string): void {
   (field as Record<string, unknown>)[key] = value;
 }
 
-/** `user_id` is `userId`. Fields whose key is another come as objects. */
-function toKey(name: string): string {
+/** `user_id` is `userId`; a name that would not begin with a letter then stays as it is. */
+export function toCamelCase(name: string): string {
   const camel = name.replace(/_+(.?)/g, (_, letter: string) => letter.toUpperCase());
   return /^[A-Za-z]/.test(camel) ? camel : name;
 }

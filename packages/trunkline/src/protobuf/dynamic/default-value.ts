@@ -2,6 +2,8 @@
 
 import type { FieldInfo } from "../generated-type.js";
 import { unescapeLiteral } from "../text/unescape.js";
+import { isUnsigned } from "../value-error.js";
+import { isWide } from "./dynamic-field.js";
 
 /** The default of a field of `type`; undefined where the text is none. Those of enums are names: not here. */
 export function parseDefault(
@@ -24,14 +26,10 @@ export function parseDefault(
     }
     default: {
       if (!/^-?\d+$/.test(text)) return undefined;
-      const isUnsigned = type.startsWith("u") || type.startsWith("f");
-      const isWide = type.endsWith("64");
       const whole = BigInt(text);
-      const fit = isUnsigned
-        ? BigInt.asUintN(isWide ? 64 : 32, whole)
-        : BigInt.asIntN(isWide ? 64 : 32, whole);
-      if (fit !== whole) return undefined;
-      if (!isWide || as === "number") return Number(whole);
+      const fit = isUnsigned(type) ? BigInt.asUintN : BigInt.asIntN;
+      if (fit(isWide(type) ? 64 : 32, whole) !== whole) return undefined;
+      if (!isWide(type) || as === "number") return Number(whole);
       return as === "string" ? `${whole}` : whole;
     }
   }

@@ -1,5 +1,7 @@
 // How names of a .proto file become keys: as they do in generated code.
 
+import { toCamelCase } from "../field-line.js";
+
 /** Members of Object.prototype: an init without the key would seem to have it. */
 const inheritedKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "constructor",
@@ -14,11 +16,6 @@ const inheritedKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
 /** Whether .proto files can have the name. No name that can is `__proto__` as a key, or begins with `$`. */
 export function isIdentifier(name: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
-}
-
-function toCamelCase(name: string): string {
-  const camel = name.replace(/_+(.?)/g, (_, letter: string) => letter.toUpperCase());
-  return /^[A-Za-z]/.test(camel) ? camel : name;
 }
 
 /** The property that holds a field or a oneof: `user_id` is `userId`. */

@@ -21,6 +21,7 @@ let view: DataView = /* @__PURE__ */ new DataView(memory.buffer);
 
 const QUOTE = 0x22;
 const COLON = 0x3a;
+const BACKSLASH = 0x5c;
 
 /**
  * How many colons of `text` come after a quote, with space between them or not: no fewer than there are names. Strings that
@@ -68,8 +69,8 @@ export function countNames(text: string): number {
   let count = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    if (unit === 0x3a) count++;
-    else if (unit === 0x22) i = endOfString(text, i + 1);
+    if (unit === COLON) count++;
+    else if (unit === QUOTE) i = endOfString(text, i + 1);
   }
   return count;
 }
@@ -78,8 +79,8 @@ export function countNames(text: string): number {
 function endOfString(text: string, start: number): number {
   for (let i = start; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    if (unit === 0x22) return i;
-    if (unit === 0x5c) i++;
+    if (unit === QUOTE) return i;
+    if (unit === BACKSLASH) i++;
   }
   return text.length;
 }
