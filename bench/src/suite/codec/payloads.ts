@@ -4,7 +4,7 @@ import { partialUser } from "./key-orders.js";
 import { Random } from "./random.js";
 
 /** How a subject holds integers of 64 bits: as its users get it without saying anything, or one of two. */
-export type Wide64 = "default" | "bigint" | "number";
+type Wide64 = "default" | "bigint" | "number";
 
 export interface Payload {
   readonly name: string;
@@ -20,14 +20,14 @@ export interface Payload {
   /** Only these subjects, where not all of them can hold it or write it. */
   readonly subjects?: readonly string[];
   /** Given where our subject has typed arrays for its lists. */
-  readonly typed?: TypedLists;
+  readonly typed?: HeldLists;
   /** The payload that has the same data, whose bytes are taken. */
   readonly sameAs?: string;
   make(random: Random): object;
 }
 
 /** How our subject holds lists of numbers, and how many times JSON it is to be then. */
-export interface TypedLists {
+interface HeldLists {
   readonly packed: "typed" | "view";
   /** Where in its memory the message begins, in bytes. */
   readonly offset: number;

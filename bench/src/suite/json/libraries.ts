@@ -26,7 +26,7 @@ import { file_bench_json } from "../../gen/bench/json_pb.js";
 import { type Payload, types } from "./payloads.js";
 
 /** The four conversions, by what the cases are called after. */
-export interface Conversions {
+interface Conversions {
   "to text"?(message: unknown): string;
   "from text"?(text: string): unknown;
   "to a value"?(message: unknown): unknown;

@@ -12,7 +12,7 @@
 import { hashKey } from "./key-hash.js";
 
 /** From so many entries on a map is looked at. Generated code has the number too: read-map-entry.ts of the compiler. */
-export const ENTRIES_UNSEEN = 64;
+const ENTRIES_UNSEEN = 64;
 
 /** The most samples of one bucket. */
 const MOST_IN_BUCKET = 16;

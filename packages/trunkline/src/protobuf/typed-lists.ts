@@ -71,14 +71,13 @@ export function elementsOf<List extends TypedList>(
   return list as unknown as { [index: number]: ElementOf<List> };
 }
 
-/** Makes a kind; `isWireOrder` is what the platform says, but in tests. */
-export function typedKind<List extends TypedList>(
+/** Makes a kind for this platform. */
+function createKind<List extends TypedList>(
   make: TypedListConstructor<List>,
   type: ScalarName,
   isElement: TypedKind<List>["isElement"],
   read: TypedKind<List>["read"],
   put: TypedKind<List>["put"],
-  isWireOrder: boolean = lowWord === 0,
 ): TypedKind<List> {
   const { name, BYTES_PER_ELEMENT: width } = make;
   return {
@@ -88,7 +87,7 @@ export function typedKind<List extends TypedList>(
     get empty() {
       return new make(0);
     },
-    isWireOrder,
+    isWireOrder: lowWord === 0,
     isElement,
     type,
     read,
@@ -96,7 +95,7 @@ export function typedKind<List extends TypedList>(
   };
 }
 
-export const typedDoubles: TypedKind<Float64Array> = /* @__PURE__ */ typedKind<Float64Array>(
+export const typedDoubles: TypedKind<Float64Array> = /* @__PURE__ */ createKind<Float64Array>(
   Float64Array,
   "double",
   (value) => typeof value === "number",
@@ -104,7 +103,7 @@ export const typedDoubles: TypedKind<Float64Array> = /* @__PURE__ */ typedKind<F
   putDouble,
 );
 
-export const typedFloats: TypedKind<Float32Array> = /* @__PURE__ */ typedKind<Float32Array>(
+export const typedFloats: TypedKind<Float32Array> = /* @__PURE__ */ createKind<Float32Array>(
   Float32Array,
   "float",
   (value) =>
@@ -113,7 +112,7 @@ export const typedFloats: TypedKind<Float32Array> = /* @__PURE__ */ typedKind<Fl
   putFloat,
 );
 
-export const typedInt32s: TypedKind<Int32Array> = /* @__PURE__ */ typedKind<Int32Array>(
+export const typedInt32s: TypedKind<Int32Array> = /* @__PURE__ */ createKind<Int32Array>(
   Int32Array,
   "sfixed32",
   (value) => (value | 0) === value,
@@ -121,7 +120,7 @@ export const typedInt32s: TypedKind<Int32Array> = /* @__PURE__ */ typedKind<Int3
   putSfixed32,
 );
 
-export const typedUint32s: TypedKind<Uint32Array> = /* @__PURE__ */ typedKind<Uint32Array>(
+export const typedUint32s: TypedKind<Uint32Array> = /* @__PURE__ */ createKind<Uint32Array>(
   Uint32Array,
   "fixed32",
   (value) => value >>> 0 === value,
@@ -129,7 +128,7 @@ export const typedUint32s: TypedKind<Uint32Array> = /* @__PURE__ */ typedKind<Ui
   putFixed32,
 );
 
-export const typedInt64s: TypedKind<BigInt64Array> = /* @__PURE__ */ typedKind<BigInt64Array>(
+export const typedInt64s: TypedKind<BigInt64Array> = /* @__PURE__ */ createKind<BigInt64Array>(
   BigInt64Array,
   "sfixed64",
   (value) => typeof value === "bigint" && BigInt.asIntN(64, value) === value,
@@ -137,7 +136,7 @@ export const typedInt64s: TypedKind<BigInt64Array> = /* @__PURE__ */ typedKind<B
   putSfixed64,
 );
 
-export const typedUint64s: TypedKind<BigUint64Array> = /* @__PURE__ */ typedKind<BigUint64Array>(
+export const typedUint64s: TypedKind<BigUint64Array> = /* @__PURE__ */ createKind<BigUint64Array>(
   BigUint64Array,
   "fixed64",
   (value) => typeof value === "bigint" && BigInt.asUintN(64, value) === value,

@@ -51,7 +51,7 @@ export function int32Value(value: unknown): number {
   return (value as number) | 0;
 }
 
-export function uint32Value(value: unknown): number {
+function uint32Value(value: unknown): number {
   if ((value as number) >>> 0 !== value) rejectValue("uint32", value);
   return (value as number) >>> 0;
 }

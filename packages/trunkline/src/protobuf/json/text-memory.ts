@@ -16,7 +16,7 @@ const latin1Slice = (globalThis as { Buffer?: NodeBuffer }).Buffer?.prototype.la
 const MAX_KEPT_BYTES = 1024 * 1024;
 
 /** As many bytes may be written past what was reserved: texts of eight bytes a piece are. */
-export const SLACK_BYTES = 8;
+const SLACK_BYTES = 8;
 
 /** What is made of the bytes: a string, or a call's message in UTF-8. */
 export type TextKind = "string" | "utf8";

@@ -9,9 +9,6 @@ export interface JsonWriter {
   /** Where the text goes. */
   readonly out: TextMemory;
   readonly registry: Registry | undefined;
-  readonly usesProtoNames: boolean;
-  readonly usesEnumNumbers: boolean;
-  readonly writesDefaults: boolean;
   /** How many messages are open. */
   depth: number;
   /** How many messages are open that were in a google.protobuf.Any. */

@@ -28,7 +28,7 @@ export function merge<T>(type: MessageType<T, never>, target: NoInfer<T>, source
   return target;
 }
 
-export function mergeMessage(plan: MessagePlan, target: Values, source: Readonly<Values>): void {
+function mergeMessage(plan: MessagePlan, target: Values, source: Readonly<Values>): void {
   checkMessage(source, plan.keys);
   for (const property of plan.properties) {
     const held = heldField(property, source);
