@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Result } from "../../run/result.js";
-import { makePayload, payloads } from "./payloads.js";
+import { payloads } from "./payloads.js";
 import { geometricMean, summarise } from "./verdict.js";
 
 function ours(name: string, value: number, ratios: Readonly<Record<string, number>>): Result {
@@ -18,13 +18,6 @@ test("geometricMean() weighs twice as fast as much as half as fast", () => {
 
 test("geometricMean() counts two of half the weight as one", () => {
   assert.equal(geometricMean([4, 1, 1], [1, 0.5, 0.5]), 2);
-});
-
-test("makePayload() makes the data that counts half twice", () => {
-  const halves = payloads.filter(({ weight }) => weight === 0.5);
-  const [bigints, numbers] = halves.map(makePayload);
-  assert.equal(halves.length, 2);
-  assert.deepEqual(bigints, numbers);
 });
 
 test("summarise() holds the mean over all payloads that count against the targets", () => {
@@ -55,12 +48,4 @@ test("summarise() compares six key orders with one", () => {
     lines.map(({ value, passed }) => ({ value, passed })),
     [{ value: 0.4, passed: false }],
   );
-});
-
-test("makePayload() makes the same in every run", () => {
-  const users = payloads.find(({ name }) => name === "1,000 users")!;
-  assert.deepEqual(makePayload(users), makePayload(users));
-  const { users: made } = makePayload(users) as { readonly users: readonly object[] };
-  assert.equal(made.length, 1000);
-  assert.notDeepEqual(made[0], made[1]);
 });

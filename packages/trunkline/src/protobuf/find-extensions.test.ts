@@ -9,7 +9,6 @@ import {
   toJsonString,
   toText,
 } from "./index.js";
-import { propertiesOf } from "./message-plan.js";
 import type { AnyExtension } from "./registry.js";
 
 const COUNT = 2000;
@@ -74,27 +73,4 @@ test("unknown fields that are none are told with the type", () => {
     name: "TypeError",
     message: /^Cannot read the extensions of Many: \$unknown at offset/,
   });
-});
-
-test("the properties of a message are found once along its fields, however many oneofs they are in", () => {
-  let looks = 0;
-  const fields = Array.from({ length: 3 * COUNT }, (_, index) => ({
-    member: index % 3 === 0 ? "" : `m${index}`,
-    get key() {
-      looks++;
-      return index % 3 === 0 ? `f${index}` : `o${index - (index % 3)}`;
-    },
-  }));
-  const properties = propertiesOf(fields);
-  assert.equal(looks, fields.length);
-  assert.equal(properties.length, 2 * COUNT);
-  assert.deepEqual(properties[0], { key: "f0", field: fields[0], members: undefined });
-  assert.equal(properties[1]!.field, fields[1]);
-  assert.deepEqual(
-    [...properties[1]!.members!],
-    [
-      ["m1", fields[1]],
-      ["m2", fields[2]],
-    ],
-  );
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { countNames, namesIn } from "./count-names.js";
 import { JsonError } from "./json-error.js";
 import { parseJson } from "./parse-json.js";
 
@@ -90,14 +89,4 @@ test("parseJson() says where a fault is", () => {
   assert.equal(pathOf('{"a":[1 x]}'), "$.a");
   assert.equal(pathOf('{"a":[{"b":1,"b":2}]}'), "$.a[0].b");
   assert.equal(pathOf('{"a":{"b":1,}}'), "$.a");
-});
-
-test("countNames() counts the names that the values have", () => {
-  fc.assert(
-    fc.property(json, fc.constantFrom(undefined, 2), (value, indent) => {
-      const text = JSON.stringify(value, undefined, indent);
-      assert.equal(countNames(text), namesIn(JSON.parse(text)));
-    }),
-  );
-  assert.equal(countNames('{"a\\":":1,"b":":","a\\":":"\\\\"}'), 3);
 });
