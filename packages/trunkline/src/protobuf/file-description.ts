@@ -24,12 +24,13 @@ class EncodedFile implements FileDescription {
 
   /** Decoded when it is first asked for. */
   get bytes(): Uint8Array {
-    if (typeof this.#encoded === "string") this.#encoded = decodeBase64(this.#encoded);
+    if (typeof this.#encoded === "string") this.#encoded = bytesOfEncoded(this.#encoded);
     return this.#encoded;
   }
 }
 
-function decodeBase64(text: string): Uint8Array {
+/** Not `decodeBase64`, which tells what is wrong with a text of strangers: this one the compiler has written. */
+function bytesOfEncoded(text: string): Uint8Array {
   const characters = atob(text);
   const bytes = new Uint8Array(characters.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);

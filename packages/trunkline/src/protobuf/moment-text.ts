@@ -3,7 +3,7 @@
 
 import { refuseMoment } from "./refused-moment.js";
 
-/** A Timestamp or a Duration. */
+/** A Timestamp or a Duration; in names the one is a time and the other a span. */
 export interface Moment {
   seconds: bigint;
   nanos: number;

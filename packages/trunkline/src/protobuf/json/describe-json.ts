@@ -1,4 +1,4 @@
-// What an error says of a value that is not what was wanted.
+// Values of JSON that are not what was wanted, and what an error says of them.
 
 import { tagOf } from "../tag-of.js";
 import { describeValue } from "../value-error.js";
