@@ -13,6 +13,7 @@ const base64Slice = nodeBuffer?.prototype.base64Slice;
 /** Bytes of which the platform makes characters at once: it takes them as arguments. */
 const CHUNK_BYTES = 0x6000;
 
+/** With padding, in the alphabet that is not for URLs. */
 export function encodeBase64(bytes: Uint8Array): string {
   if (base64Slice !== undefined) return base64Slice.call(bytes, 0, bytes.length);
   let text = "";
@@ -22,10 +23,10 @@ export function encodeBase64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
-const pattern = /^[A-Za-z0-9+/_-]*={0,2}$/;
-const isWide = /[^\0-\xff]/;
+const base64Pattern = /^[A-Za-z0-9+/_-]*={0,2}$/;
+const beyondLatin1 = /[^\0-\xff]/;
 
-/** Undefined where `text` is no Base64. */
+/** Of either alphabet, with padding or without; undefined where `text` is no Base64. */
 export function decodeBase64(text: string): Uint8Array | undefined {
   let count = text.length;
   while (count > 0 && text.charCodeAt(count - 1) === 0x3d) count--;
@@ -34,14 +35,14 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   if (count % 4 === 1 || padding > 2 || (padding > 0 && text.length % 4 !== 0)) return undefined;
   const length = Math.floor((count * 3) / 4);
   // Node leaves out what is no Base64, and so gives fewer bytes; of a character beyond Latin-1 it takes the low octet.
-  if (nodeBuffer !== undefined && !isWide.test(text)) {
+  if (nodeBuffer !== undefined && !beyondLatin1.test(text)) {
     const decoded = nodeBuffer.from(text, "base64");
     if (decoded.length !== length) return undefined;
     const bytes = new Uint8Array(length);
     bytes.set(decoded);
     return bytes;
   }
-  if (!pattern.test(text)) return undefined;
+  if (!base64Pattern.test(text)) return undefined;
   const characters = atob(text.slice(0, count).replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = new Uint8Array(length);
   for (let i = 0; i < length; i++) bytes[i] = characters.charCodeAt(i);

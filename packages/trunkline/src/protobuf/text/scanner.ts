@@ -15,9 +15,9 @@ export interface Token {
 }
 
 /** The rarer numbers: those with an exponent, a suffix or another base. */
-const number = /(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fF]?)/y;
+const numberPattern = /(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fF]?)/y;
 /** What the name of an extension or a type is made of between its brackets, if it is a part of an URL too. */
-const bracketed = /[\w.\-~!$&()*+,;=%:@/]+/y;
+const bracketedPattern = /[\w.\-~!$&()*+,;=%:@/]+/y;
 
 const letter = 1;
 const digit = 2;
@@ -67,11 +67,11 @@ export class Scanner {
     const { start } = this.token;
     let name = "";
     for (;;) {
-      bracketed.lastIndex = this.#skipSpace();
-      const part = bracketed.exec(text);
+      bracketedPattern.lastIndex = this.#skipSpace();
+      const part = bracketedPattern.exec(text);
       if (part === null) break;
       name += part[0];
-      this.#position = bracketed.lastIndex;
+      this.#position = bracketedPattern.lastIndex;
     }
     const end = this.#skipSpace();
     if (name === "" || text[end] !== "]") {
@@ -140,9 +140,9 @@ export class Scanner {
     let end = this.#endOf(start, digit);
     if (text.charCodeAt(end) === DOT) end = this.#endOf(end + 1, digit);
     if (this.#goesOn(end)) {
-      number.lastIndex = start;
-      number.test(text);
-      end = number.lastIndex;
+      numberPattern.lastIndex = start;
+      numberPattern.test(text);
+      end = numberPattern.lastIndex;
     }
     this.#position = end;
     const token = { kind: "number", text: text.slice(start, end), start, isPlain: false } as const;
