@@ -170,7 +170,7 @@ test("readDelimited() refuses options that are none", async () => {
   });
   await assert.rejects(read({ maxMessageBytes: "5" }), {
     name: "TypeError",
-    message: 'Cannot set maxMessageBytes to "5": expected a number of bytes, or Infinity',
+    message: 'Cannot set maxMessageBytes to "5": expected a whole number of bytes, or Infinity',
   });
   await assert.rejects(read(null), /^TypeError: Cannot read the options/);
 });

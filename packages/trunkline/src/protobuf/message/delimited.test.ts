@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import {
   DecodeError,
@@ -73,8 +74,22 @@ test("readDelimited() refuses what is no stream of bytes, and a limit that is no
     read(["abc"]),
     new TypeError("Cannot read messages from a chunk of type string: expected a Uint8Array"),
   );
+  for (const maxMessageBytes of [Number.NaN, 1.5, -1]) {
+    await assert.rejects(
+      read([], { maxMessageBytes }),
+      new RangeError(
+        `Cannot set maxMessageBytes to ${maxMessageBytes}: expected a whole number of bytes, or Infinity`,
+      ),
+    );
+  }
+});
+
+test("readDelimited() takes chunks of another realm", async () => {
+  const chunk = runInNewContext("Uint8Array.of(3, 10, 1, 97)") as Uint8Array;
+  assert.ok(!(chunk instanceof Uint8Array));
+  assert.deepEqual(await collect(readDelimited(StringValue, [chunk])), [{ value: "a" }]);
   await assert.rejects(
-    read([], { maxMessageBytes: Number.NaN }),
-    new RangeError("Cannot set maxMessageBytes to NaN: expected a number of bytes, or Infinity"),
+    collect(readDelimited(StringValue, chunk as never)),
+    /^TypeError: Cannot read messages from bytes/,
   );
 });

@@ -5,6 +5,7 @@ import { OutputBuffer } from "../../base/index.js";
 import { createOptionsCheck, noOptions } from "../assert-options.js";
 import { DecodeError } from "../decode-error.js";
 import type { MessageType } from "../message-type.js";
+import { isUint8Array } from "../write-length.js";
 import { placeUint32 } from "../write-varint.js";
 
 /** Options of {@link readDelimited}. */
@@ -20,9 +21,9 @@ const checkOptions: (options: DelimitedOptions) => void = /* @__PURE__ */ create
   "readDelimited()",
   {
     maxMessageBytes: {
-      wanted: "a number of bytes, or Infinity",
+      wanted: "a whole number of bytes, or Infinity",
       isNumber: true,
-      fits: (value) => typeof value === "number" && value >= 0,
+      fits: (value) => (Number.isInteger(value) || value === Infinity) && (value as number) >= 0,
     },
   },
 );
@@ -84,13 +85,13 @@ export async function* readDelimited<T>(
 ): AsyncGenerator<T, void, undefined> {
   checkOptions(options);
   const { maxMessageBytes = MAX_MESSAGE_BYTES } = options;
-  if (chunks instanceof Uint8Array) {
+  if (isUint8Array(chunks)) {
     throw new TypeError("Cannot read messages from bytes: expected an iterable of them, [bytes]");
   }
   const kept = new OutputBuffer(0);
   let start = 0;
   for await (const chunk of chunks) {
-    if (!(chunk instanceof Uint8Array)) {
+    if (!isUint8Array(chunk)) {
       throw new TypeError(
         `Cannot read messages from a chunk of type ${typeof chunk}: expected a Uint8Array`,
       );
