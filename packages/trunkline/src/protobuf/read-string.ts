@@ -4,7 +4,7 @@
 // not, so only a result with that character needs a second look.
 
 import { readMiddleAscii, readShortAscii } from "./read-ascii.js";
-import { readInt32 } from "./read-varint.js";
+import { readTag } from "./read-varint.js";
 import { failAt, type Reader } from "./reader.js";
 
 interface NodeBuffer {
@@ -20,7 +20,7 @@ let strictDecoder: InstanceType<typeof TextDecoder> | undefined;
 
 /** The length of a string, bytes or a message, after testing that so many bytes are left. */
 export function readLength(reader: Reader): number {
-  const length = readInt32(reader) >>> 0;
+  const length = readTag(reader);
   const left = reader.end - reader.position;
   if (length > left) failLength(reader, length, left);
   return length;

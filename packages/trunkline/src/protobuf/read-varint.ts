@@ -1,7 +1,8 @@
 // Varints: seven bits a byte, lowest first, at most ten bytes. Protobuf Encoding "Base 128 Varints".
 //
 // Reading is lenient as every implementation is: a varint may be longer than it needs to be, and one
-// of 64 bits read into a field of 32 bits loses its upper half.
+// of 64 bits read into a field of 32 bits loses its upper half. Not so keys and lengths, which say what the bytes after
+// them are: what is past 32 bits or five bytes is refused.
 
 import { highWord, lowWord, signed64, unsigned64, words } from "./halves.js";
 import { failAt, type Reader } from "./reader.js";
@@ -208,8 +209,8 @@ export function readSint64(reader: Reader): bigint {
 }
 
 /**
- * The key of a field: its number and its wire type, `number << 3 | wireType`. Keys are 32 bits; the
- * number is not looked at here, since an impossible one ends among the unknown fields.
+ * The key of a field: its number and its wire type, `number << 3 | wireType`; and the length of what has one. Both are 32
+ * bits; the number is not looked at here, since an impossible one ends among the unknown fields.
  */
 export function readTag(reader: Reader): number {
   const bytes = reader.bytes;
@@ -233,7 +234,7 @@ function readLongTag(reader: Reader): number {
   const last = reader.position - 1;
   // The fifth byte carries bits 28 to 34: anything above 0x0f is past 32 bits.
   if (last - start > 4 || (last - start === 4 && reader.bytes[last]! > 0x0f)) {
-    failAt(start, "has a key past 32 bits: expected a field number of at most 536870911");
+    failAt(start, "has a key or a length past 32 bits");
   }
   return tag;
 }
