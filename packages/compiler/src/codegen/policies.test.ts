@@ -148,7 +148,7 @@ test("a wrong moment is refused with its path", () => {
   );
   assert.equal(
     wrong(asDates.Moments!, { needed: new Date(Number.NaN) }),
-    `${prefix}needed: expected a Date, got an object (Date)`,
+    `${prefix}needed: expected a valid Date, got an object (Date)`,
   );
   assert.equal(
     wrong(asDates.Moments!, { needed: new Date(), takes: Number.NaN }),

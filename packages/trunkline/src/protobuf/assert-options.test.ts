@@ -174,3 +174,15 @@ test("readDelimited() refuses options that are none", async () => {
   });
   await assert.rejects(read(null), /^TypeError: Cannot read the options/);
 });
+
+test("a registry in the place of options is told, and so is one that lacks a function", () => {
+  const registry = createRegistry(StringValue);
+  const message =
+    "Cannot read the options of toJson(): expected { registry }, got the registry itself";
+  assert.throws(() => toJson(StringValue, {}, registry as never), { name: "TypeError", message });
+  const own = { findMessage: () => undefined };
+  assert.throws(() => toJson(StringValue, {}, { registry: own as never }), {
+    name: "TypeError",
+    message: /^Cannot set registry to .*: expected a registry, as createRegistry\(\) makes it$/,
+  });
+});

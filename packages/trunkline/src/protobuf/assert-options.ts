@@ -24,8 +24,16 @@ export const flag: OptionKind = {
 
 export const registryOption: OptionKind = {
   wanted: "a registry, as createRegistry() makes it",
-  fits: (value) => typeof (value as Registry | null)?.findMessage === "function",
+  fits: isRegistry,
 };
+
+/** Whether it has what is called of a registry: programs may have their own. */
+function isRegistry(value: unknown): value is Registry {
+  const registry = value as Partial<Registry> | null | undefined;
+  return [registry?.findMessage, registry?.findExtension, registry?.extensionsOf].every(
+    (each) => typeof each === "function",
+  );
+}
 
 /** Whole numbers in a range; `others` are values of another type. */
 export function wholeNumber(
@@ -68,6 +76,11 @@ export function createOptionsCheck(
     if (isBuiltIn(options)) {
       throw new TypeError(
         `Cannot read the options of ${call}: expected an object with names, got ${describeValue(options)}`,
+      );
+    }
+    if (kinds.registry !== undefined && isRegistry(options)) {
+      throw new TypeError(
+        `Cannot read the options of ${call}: expected { registry }, got the registry itself`,
       );
     }
     assertKnownKeys(call, options, names);

@@ -107,7 +107,9 @@ export function toStringKey(key: string): string {
 }
 
 export function toNumberKey(key: string): number {
-  return (/^-?\d+$/.test(key) ? Number(key) : key) as number;
+  const number = /^-?\d+$/.test(key) ? Number(key) : Number.NaN;
+  // Not rounded: whoever writes it refuses it as it was given.
+  return (Number.isSafeInteger(number) ? number : key) as number;
 }
 
 export function toBigintKey(key: string): bigint {

@@ -136,8 +136,10 @@ function explainEach(field: FieldInfo, value: unknown, path: string, walk: Walk)
   for (const [key, element] of entries) {
     const elementPath = `${path}[${describeValue(key)}]`;
     if (isRecord) {
-      if (map === "bool" ? !/^(true|false)$/.test(key as string) : !isOfType(map, "string", key)) {
-        fail(elementPath, `a key for ${describeType(map)}`, key);
+      const isKey =
+        map === "bool" ? /^(true|false)$/.test(key as string) : isOfType(map, "string", key);
+      if (!isKey || (field.keyAs === "number" && !Number.isSafeInteger(+(key as string)))) {
+        fail(elementPath, `a key for ${field.keyAs ? `a ${field.keyAs}` : describeType(map)}`, key);
       }
     } else if (map) explainScalar(map, field.keyAs, key, elementPath);
     explainSingle(field, element, elementPath, walk);

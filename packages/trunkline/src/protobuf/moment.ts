@@ -46,7 +46,7 @@ export function dateFromMoment(reader: Reader, { seconds, nanos }: Moment): Date
 
 export function momentFromDate(value: Date): Moment {
   const time = isDate(value) ? value.getTime() : Number.NaN;
-  if (Number.isNaN(time)) refuseMoment(value, "date", "Timestamp", "a Date");
+  if (Number.isNaN(time)) refuseMoment(value, "date", "Timestamp", "a valid Date");
   return momentFromWhole(time);
 }
 

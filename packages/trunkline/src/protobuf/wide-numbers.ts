@@ -13,7 +13,10 @@ import { putVarintWords, writeTag } from "./write-varint.js";
 function checked(reader: Reader, number: number): number {
   if (number <= Number.MAX_SAFE_INTEGER && number >= Number.MIN_SAFE_INTEGER) return number;
   if (reader.position > reader.end) failAt(reader.end, "is cut off in the middle of a value");
-  failAt(reader.position, "ends a number past 2^53 - 1, which JavaScript cannot hold");
+  failAt(
+    reader.position,
+    "ends a number past 2^53 - 1: held as a bigint or a string it could be read",
+  );
 }
 
 // Sums of two halves past 2^53 are rounded, but never to what is below it.

@@ -146,6 +146,25 @@ test("diff() says each place and both values", () => {
   ]);
 });
 
+test("maps that are records are compared, copied and merged as maps", () => {
+  const field = Maps!.fields.find(({ map, type }) => map === "string" && type === "string")!;
+  const given = { [field.key]: { a: "x" } };
+  const made = Maps!.create(given);
+  assert.ok(equals(Maps!, given as never, made));
+  assert.deepEqual(clone(Maps!, given as never), made);
+  assert.deepEqual(diff(Maps!, given as never, made), []);
+  const target: Record<string, unknown> = { [field.key]: { b: "y" } };
+  merge(Maps!, target as never, given as never);
+  assert.deepEqual(
+    target[field.key],
+    new Map([
+      ["b", "y"],
+      ["a", "x"],
+    ]),
+  );
+  assert.throws(() => clone(Maps!, { [field.key]: [] } as never), /expected a Map or a record/);
+});
+
 const mask = (...paths: string[]): FieldMask => ({ paths });
 
 test("createFieldMask() takes keys and gives the names of the .proto file", () => {
@@ -155,8 +174,16 @@ test("createFieldMask() takes keys and gives the names of the .proto file", () =
   });
   assert.throws(() => create(Choices!, "scalars.aInt3"), {
     name: "TypeError",
-    message: 'Cannot make a mask of "scalars.aInt3": everything.v1.Choices has no such field',
+    message: 'Cannot make a mask of "scalars.aInt3": everything.v1.Scalars has no field "aInt3"',
   });
+  const wrong: readonly (readonly [string, string])[] = [
+    ["scalars.a_int32", 'everything.v1.Scalars has no field "a_int32"; did you mean "aInt32"?'],
+    ["email.a.b", '"a" is below what is no single message'],
+  ];
+  for (const [path, problem] of wrong) {
+    const message = `Cannot make a mask of "${path}": ${problem}`;
+    assert.throws(() => create(Choices!, path), { name: "TypeError", message });
+  }
 });
 
 test("validateFieldMask() says what is wrong with each path", () => {
@@ -166,6 +193,9 @@ test("validateFieldMask() says what is wrong with each path", () => {
     '"children.label" goes on below "children", which is no single message',
     '"label.x" goes on below "label", which is no single message',
     '"": everything.v1.Node has no field ""',
+  ]);
+  assert.deepEqual(validateFieldMask(Choices!, mask("scalars.aInt32")), [
+    '"scalars.aInt32": everything.v1.Scalars has no field "aInt32"; did you mean "a_int32"?',
   ]);
 });
 
@@ -190,10 +220,12 @@ test("applyFieldMask() copies what the mask has, trimToFieldMask() takes out the
   }
   assert.deepEqual(applyFieldMask(Node!, make(), mask("*")), make());
   assert.deepEqual(trimToFieldMask(Node!, make(), mask("*")), make());
-  assert.throws(() => applyFieldMask(Node!, make(), mask("nothing")), {
-    name: "TypeError",
-    message: 'Cannot use the mask: "nothing": everything.v1.Node has no field "nothing"',
-  });
+  for (const wrong of [mask("nothing"), mask("*", "nothing"), mask("nothing", "*")]) {
+    assert.throws(() => applyFieldMask(Node!, make(), wrong), {
+      name: "TypeError",
+      message: 'Cannot use the mask: "nothing": everything.v1.Node has no field "nothing"',
+    });
+  }
   const choice = Choices!.create({ contact: { case: "email", value: "e" }, between: 1 });
   assert.deepEqual(
     applyFieldMask(Choices!, choice, mask("email")),

@@ -23,6 +23,7 @@ import {
   setExtension,
   toJson,
   toJsonString,
+  toText,
 } from "trunkline/protobuf";
 import { defaultOptions, loadGenerated } from "../build.testing.js";
 import { initsOf, toProtobufEs } from "../messages.testing.js";
@@ -543,6 +544,31 @@ test("what policies hold otherwise is the same JSON", async () => {
     name: "JsonError",
     message: /^\$\.at: expected a Timestamp in the years 1 to 9999, got /,
   });
+});
+
+test("a key of a record past 2^53 - 1 is not rounded where keys are numbers, and refused with its path", async () => {
+  const options = { ...defaultOptions, policies: { int64: "number" } as const };
+  const source = 'syntax = "proto3"; package held; message Held { map<uint64, int32> counts = 1; }';
+  const loaded = await loadGenerated<Module>({ "held.proto": source }, "held.proto", options);
+  const Held = loaded.module.Held!;
+  const init = { counts: { "9007199254740993": 1 } };
+  assert.deepEqual(
+    [...(Held.create(init) as typeof init & { counts: Map<unknown, number> }).counts.keys()],
+    ["9007199254740993"],
+  );
+  const ways: readonly ((given: object) => unknown)[] = [
+    (given) => Held.encode(given),
+    (given) => toJson(Held, given),
+    (given) => toJsonString(Held, given),
+    (given) => toText(Held, given),
+  ];
+  for (const write of ways) {
+    assert.throws(() => write(init), {
+      name: "TypeError",
+      message:
+        'held.Held.counts["9007199254740993"]: expected a key for a number, got "9007199254740993"',
+    });
+  }
 });
 
 test("fromJsonString() finds a name given twice among strings that look like names", () => {

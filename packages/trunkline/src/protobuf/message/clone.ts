@@ -6,7 +6,7 @@ import { explainValue } from "../explain-value.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { createTyped, type TypedList } from "../typed-lists.js";
-import { heldField, type Values } from "./field-values.js";
+import { heldField, mapIn, type Values } from "./field-values.js";
 
 /**
  * A copy that shares nothing with `message`, bytes and unknown fields included.
@@ -45,7 +45,7 @@ export function copyField(field: FieldPlan, value: unknown): unknown {
       return (value as readonly unknown[]).map((each) => copyValue(field, each));
     case Shape.map: {
       const map = new Map<unknown, unknown>();
-      for (const [key, each] of value as ReadonlyMap<unknown, unknown>) {
+      for (const [key, each] of mapIn(field, value)) {
         map.set(key, copyValue(field, each));
       }
       return map;

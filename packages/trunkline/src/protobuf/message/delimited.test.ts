@@ -42,6 +42,15 @@ test("encodeDelimited() has the length as a varint in front", () => {
   assert.equal(long.constructor, Uint8Array);
 });
 
+test("writeDelimited() refuses what is no list of messages", async () => {
+  for (const wrong of [{ value: "a" }, "text", undefined, 5]) {
+    await assert.rejects(collect(writeDelimited(StringValue, wrong as never)), {
+      name: "TypeError",
+      message: /^Cannot write .+ as messages: expected an iterable of them, \[message\]$/,
+    });
+  }
+});
+
 test("readDelimited() refuses what is cut off, malformed or too long", async () => {
   const read = (bytes: number[], maxMessageBytes?: number): Promise<unknown> =>
     collect(readDelimited(StringValue, [Uint8Array.from(bytes)], { maxMessageBytes }));

@@ -5,6 +5,7 @@ import { OutputBuffer } from "../../base/index.js";
 import { createOptionsCheck, noOptions } from "../assert-options.js";
 import { DecodeError } from "../decode-error.js";
 import type { MessageType } from "../message-type.js";
+import { describeValue } from "../value-error.js";
 import { isUint8Array } from "../write-length.js";
 import { placeUint32 } from "../write-varint.js";
 
@@ -65,7 +66,20 @@ export async function* writeDelimited<Init>(
   type: MessageType<unknown, Init>,
   messages: Iterable<NoInfer<Init>> | AsyncIterable<NoInfer<Init>>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  if (!isIterable(messages)) {
+    throw new TypeError(
+      `Cannot write ${describeValue(messages)} as messages: expected an iterable of them, [message]`,
+    );
+  }
   for await (const message of messages) yield encodeDelimited(type, message);
+}
+
+function isIterable(value: unknown): boolean {
+  const iterable = value as Partial<AsyncIterable<unknown> & Iterable<unknown>> | null | undefined;
+  return (
+    typeof (iterable?.[Symbol.asyncIterator] ?? iterable?.[Symbol.iterator]) === "function" &&
+    typeof value === "object"
+  );
 }
 
 /**

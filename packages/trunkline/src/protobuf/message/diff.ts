@@ -4,7 +4,7 @@ import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../messag
 import type { MessageType } from "../message-type.js";
 import { checkMessages, explainMessages } from "./check-messages.js";
 import { isSameBytes, isSameValue } from "./equals.js";
-import { heldField, isAtDefault, type Values } from "./field-values.js";
+import { heldField, isAtDefault, mapIn, type Values } from "./field-values.js";
 
 /** A place where two messages differ; a value that is not there is undefined. */
 export interface Difference {
@@ -80,10 +80,10 @@ function diffField(
       break;
     }
     case Shape.map: {
-      const [old, now] = [before ?? new Map(), after ?? new Map()] as Map<unknown, unknown>[];
-      for (const key of new Set([...old!.keys(), ...now!.keys()])) {
+      const [old, now] = [mapIn(field, before ?? {}), mapIn(field, after ?? {})];
+      for (const key of new Set([...old.keys(), ...now.keys()])) {
         const text = typeof key === "string" ? JSON.stringify(key) : String(key);
-        diffValue(field, old!.get(key), now!.get(key), `${path}[${text}]`, found);
+        diffValue(field, old.get(key), now.get(key), `${path}[${text}]`, found);
       }
       break;
     }

@@ -34,3 +34,12 @@ test("encodeDeterministic() keeps 0 and -0 apart, which are equal to equals()", 
     encodeDeterministic(DoubleValue, minusZero),
   );
 });
+
+test("encodeDeterministic() says where what is no map is", () => {
+  const wrong = { fields: { a: { kind: { case: "structValue", value: { fields: [] } } } } };
+  assert.throws(() => encodeDeterministic(Struct, wrong as never), {
+    name: "TypeError",
+    message:
+      /^google\.protobuf\.Struct\.fields\["a"\]\.struct_value\.fields: expected a Map or a record/,
+  });
+});

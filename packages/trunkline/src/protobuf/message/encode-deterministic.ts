@@ -12,6 +12,7 @@ import {
   Shape,
 } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
+import { explainMessages } from "./check-messages.js";
 import type { Values } from "./field-values.js";
 
 /** Deeper than any message that a peer would read; a cycle gets here. */
@@ -36,8 +37,18 @@ export function encodeDeterministic<Init>(
   type: MessageType<unknown, Init>,
   message: NoInfer<Init>,
 ): Uint8Array {
-  const sorted = sortMessage(planOf(type), message, 0) as Init;
-  return type.encode(sorted);
+  const inOrder = sorted(type, message);
+  return type.encode(inOrder);
+}
+
+/** @throws TypeError with the path of what is no map */
+function sorted<Init>(type: MessageType<unknown, Init>, message: Init): Init {
+  const plan = planOf(type);
+  try {
+    return sortMessage(plan, message, 0) as Init;
+  } catch (error) {
+    explainMessages(plan, error, message);
+  }
 }
 
 /** A message whose maps are in order: itself where it has none. What is wrong in it stays, for encoding to find. */

@@ -3,7 +3,7 @@
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { checkMessages, explainMessages } from "./check-messages.js";
-import { isAtDefault, type OneofValue, type Values } from "./field-values.js";
+import { isAtDefault, mapIn, type OneofValue, type Values } from "./field-values.js";
 
 /**
  * Whether two messages have the same fields with the same values. NaN is the same as NaN and 0 as -0; the order of a
@@ -64,10 +64,10 @@ function isSameField(field: FieldPlan, one: unknown, other: unknown): boolean {
       return list.every((each, index) => isSameValue(field, each, others[index]));
     }
     case Shape.map: {
-      const [map, others] = [one, other] as ReadonlyMap<unknown, unknown>[];
-      if (map!.size !== others!.size) return false;
-      for (const [key, each] of map!) {
-        if (!others!.has(key) || !isSameValue(field, each, others!.get(key))) return false;
+      const [map, others] = [mapIn(field, one), mapIn(field, other)];
+      if (map.size !== others.size) return false;
+      for (const [key, each] of map) {
+        if (!others.has(key) || !isSameValue(field, each, others.get(key))) return false;
       }
       return true;
     }

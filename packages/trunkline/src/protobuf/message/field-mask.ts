@@ -2,6 +2,7 @@
 // an update changes. field_mask.proto.
 
 import { emptyMessage } from "../empty-message.js";
+import { hintFor } from "../field-hint.js";
 import { FieldMask } from "../gen/google/protobuf/field_mask_pb.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
@@ -33,13 +34,23 @@ function protoPath(plan: MessagePlan, path: string): string {
     const field = current?.fields.find(({ info }) => info.key === key);
     if (field === undefined) {
       throw new TypeError(
-        `Cannot make a mask of ${shorten(path, 120)}: ${plan.typeName} has no such field`,
+        `Cannot make a mask of ${shorten(path, 120)}: ${hasNoField(current, key, "key")}`,
       );
     }
     current = planBelow(field);
     return field.protoName;
   });
   return names.join(".");
+}
+
+function hasNoField(
+  plan: MessagePlan | undefined,
+  name: string,
+  spelling: "key" | "protoName",
+): string {
+  if (plan === undefined) return `${shorten(name)} is below what is no single message`;
+  const names = plan.fields.map((field) => (spelling === "key" ? field.info.key : field.protoName));
+  return `${plan.typeName} has no field ${shorten(name)}${hintFor(name, names)}`;
 }
 
 /** Of a field below which there are fields. */
@@ -85,7 +96,7 @@ function parsePath(plan: MessagePlan, path: string, problems: string[]): FieldPl
     }
     const field: FieldPlan | undefined = current.fields.find(({ protoName }) => protoName === name);
     if (field === undefined) {
-      problems.push(`${shorten(path, 120)}: ${current.typeName} has no field ${shorten(name)}`);
+      problems.push(`${shorten(path, 120)}: ${hasNoField(current, name, "protoName")}`);
       return undefined;
     }
     fields.push(field);
@@ -97,14 +108,15 @@ function parsePath(plan: MessagePlan, path: string, problems: string[]): FieldPl
 /** @throws TypeError for a path that the type does not have */
 function treeOf(plan: MessagePlan, mask: FieldMask): MaskTree | "all" {
   const tree: MaskTree = new Map();
-  for (const path of pathsOf(mask)) {
-    if (path === "*") return "all";
+  const paths = pathsOf(mask);
+  for (const path of paths) {
+    if (path === "*") continue;
     const problems: string[] = [];
     const fields = parsePath(plan, path, problems);
     if (fields === undefined) throw new TypeError(`Cannot use the mask: ${problems[0]}`);
     addPath(tree, fields);
   }
-  return tree;
+  return paths.includes("*") ? "all" : tree;
 }
 
 function addPath(tree: MaskTree, fields: readonly FieldPlan[]): void {

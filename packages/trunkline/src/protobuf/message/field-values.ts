@@ -1,6 +1,7 @@
 // What a message holds, field by field, whatever form it has.
 
-import { type FieldPlan, Kind, type PropertyPlan, Shape } from "../message-plan.js";
+import { entriesOf, type MapInit } from "../create-values.js";
+import { type FieldPlan, Kind, type PropertyPlan, recordKeyOf, Shape } from "../message-plan.js";
 
 export type Values = Record<string, unknown>;
 
@@ -23,6 +24,15 @@ export function heldField(
   return field === undefined ? undefined : { field, value: held };
 }
 
+/** A map, which programs without types may have put there as a record. @throws TypeError for what is neither */
+export function mapIn(
+  { keyKind, keyAs }: FieldPlan,
+  value: unknown,
+): ReadonlyMap<unknown, unknown> {
+  if (value instanceof Map) return value;
+  return new Map(entriesOf(value as MapInit<unknown, unknown>, recordKeyOf(keyKind, keyAs)));
+}
+
 /** Whether a field that cannot be absent is as if it were. */
 export function isAtDefault(field: FieldPlan, value: unknown): boolean {
   if (value === undefined) return true;
@@ -31,7 +41,7 @@ export function isAtDefault(field: FieldPlan, value: unknown): boolean {
     case Shape.list:
       return (value as readonly unknown[]).length === 0;
     case Shape.map:
-      return (value as ReadonlyMap<unknown, unknown>).size === 0;
+      return mapIn(field, value).size === 0;
     case Shape.single:
       return field.kind === Kind.bytes
         ? (value as Uint8Array).length === 0

@@ -7,7 +7,7 @@ import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../messag
 import type { MessageType } from "../message-type.js";
 import { joinTyped, type TypedList } from "../typed-lists.js";
 import { copyField, copyValue } from "./clone.js";
-import { heldField, isAtDefault, type OneofValue, type Values } from "./field-values.js";
+import { heldField, isAtDefault, mapIn, type OneofValue, type Values } from "./field-values.js";
 
 /**
  * Puts what `source` has into `target`, and gives `target`: single values take the place of those that are there,
@@ -61,11 +61,11 @@ function mergeField(field: FieldPlan, before: unknown, value: unknown): unknown 
         (before as unknown[]).push(copyValue(field, each));
       }
       return before;
-    case Shape.map:
-      for (const [key, each] of value as ReadonlyMap<unknown, unknown>) {
-        (before as Map<unknown, unknown>).set(key, copyValue(field, each));
-      }
-      return before;
+    case Shape.map: {
+      const map = mapIn(field, before) as Map<unknown, unknown>;
+      for (const [key, each] of mapIn(field, value)) map.set(key, copyValue(field, each));
+      return map;
+    }
     case Shape.single:
       if (field.kind !== Kind.message) return copyValue(field, value);
       mergeMessage(field.message, before as Values, value as Values);

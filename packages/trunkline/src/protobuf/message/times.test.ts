@@ -43,3 +43,19 @@ test("a Duration is milliseconds with their fraction", () => {
   assert.throws(() => durationFromMs(Number.NaN), TypeError);
   assert.throws(() => durationToString({ seconds: 1n, nanos: -1 }), RangeError);
 });
+
+test("conversions refuse what is no Timestamp and no Duration, and say what is", () => {
+  const wrong = [undefined, null, {}, { seconds: 5, nanos: 0 }, new Date(0), "now"];
+  for (const value of wrong) {
+    for (const convert of [timestampToDate, timestampToMs, timestampToString]) {
+      assert.throws(() => convert(value as never), {
+        name: "TypeError",
+        message: /^expected a Timestamp with seconds as a bigint and nanos, got /,
+      });
+    }
+    for (const convert of [durationToMs, durationToString]) {
+      assert.throws(() => convert(value as never), /^TypeError: expected a Duration with seconds/);
+    }
+  }
+  assert.throws(() => timestampFromDate(new Date(Number.NaN)), /expected a valid Date, got/);
+});
