@@ -63,18 +63,13 @@ export function expectedAfter(length: number, before: number): number {
 export function endEncoding(out: OutputBuffer, start: number): Uint8Array {
   const bytes = out.bytes;
   const length = out.length - start;
-  if (length <= MAX_SMALL_BYTES) {
-    const encoding = viewOf(bytes).slice(start, out.length);
-    giveBack(out, start);
-    return encoding;
-  }
-  if (length <= MAX_VIEW_BYTES && bytes.length <= BLOCK_BYTES) {
-    current = out;
-    return new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
-  }
-  // Memory that is let go anyway is given away, unless much of it is empty.
-  if (bytes.length > MAX_KEPT_BYTES && length >= bytes.length - (bytes.length >> 2)) {
-    return new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
+  if (length > MAX_SMALL_BYTES) {
+    const isShared = length <= MAX_VIEW_BYTES && bytes.length <= BLOCK_BYTES;
+    if (isShared) current = out;
+    // Memory that is let go anyway is given away, unless much of it is empty.
+    if (isShared || (bytes.length > MAX_KEPT_BYTES && length >= bytes.length * 0.75)) {
+      return new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
+    }
   }
   const encoding = viewOf(bytes).slice(start, out.length);
   giveBack(out, start);

@@ -41,8 +41,9 @@ function endLongLength(out: OutputBuffer, start: number, length: number): void {
 }
 
 /**
- * Short ASCII strings are written here: a call into the platform costs as much as some 40
- * characters. A lone surrogate becomes U+FFFD, as everywhere on the platform.
+ * Appends a string. One of at most 40 characters that is ASCII is written here, as a call into the platform costs as
+ * much: two characters a step and then the last one, again where their number is even, which costs less than a branch
+ * that cannot be foreseen. A lone surrogate becomes U+FFFD, as everywhere on the platform.
  */
 export function writeString(out: OutputBuffer, tag: number, value: string): void {
   if (typeof value !== "string") rejectValue("string", value);
@@ -51,26 +52,31 @@ export function writeString(out: OutputBuffer, tag: number, value: string): void
   if (out.length + most + 10 > out.bytes.length) out.reserve(most + 10);
   const bytes = out.bytes;
   const start = placeUint32(bytes, out.length, tag) + 1;
-  if (count > 40) {
-    writeLong(out, start, value);
-    return;
-  }
-  for (let i = 0; i < count; i++) {
-    const unit = value.charCodeAt(i);
-    if (unit > 0x7f) {
-      writeLong(out, start, value);
-      return;
+  // The bits of all characters: past 0x7f, and so also of a string that has not been looked at, it is not ASCII.
+  let all = 0x80;
+  if (count <= 40) {
+    const last = count - 1;
+    all = 0;
+    for (let i = 0; i < last; i += 2) {
+      const unit = value.charCodeAt(i);
+      const next = value.charCodeAt(i + 1);
+      all |= unit | next;
+      bytes[start + i] = unit;
+      bytes[start + i + 1] = next;
     }
-    bytes[start + i] = unit;
+    if (last >= 0) {
+      const unit = value.charCodeAt(last);
+      all |= unit;
+      bytes[start + last] = unit;
+    }
+  }
+  if (all > 0x7f) {
+    out.length = start + writeUtf8(bytes, start, value);
+    endLength(out, start);
+    return;
   }
   bytes[start - 1] = count;
   out.length = start + count;
-}
-
-/** The text of a string whose key has been written, and its length. */
-function writeLong(out: OutputBuffer, start: number, value: string): void {
-  out.length = start + writeUtf8(out.bytes, start, value);
-  endLength(out, start);
 }
 
 /** How many bytes `text` takes at most: exactly where the platform can tell. */

@@ -7,13 +7,17 @@ import type { OutputBuffer } from "../base/index.js";
 import { highWord, lowWord, signed64, unsigned64, words } from "./halves.js";
 import { rejectValue } from "./value-error.js";
 
-/** Puts a key or another number of at most 32 bits at `at`; gives the position after it. */
+/**
+ * Puts a key or another number of at most 32 bits at `at`; gives the position after it. The 32 bits are seen as a
+ * signed number: V8 would make a double of one that may be as large as 2^32 - 1.
+ */
 export function placeUint32(bytes: Uint8Array, at: number, value: number): number {
-  while (value > 0x7f) {
-    bytes[at++] = (value & 0x7f) | 0x80;
-    value >>>= 7;
+  let rest = value | 0;
+  while (rest >>> 0 > 0x7f) {
+    bytes[at++] = rest | 0x80;
+    rest >>>= 7;
   }
-  bytes[at] = value;
+  bytes[at] = rest;
   return at + 1;
 }
 
