@@ -3,198 +3,455 @@
 //
 // biome-ignore-all lint/suspicious/noAssignInExpressions: each byte is read where it is used, so that the cases are
 // alike and compress to next to nothing.
+// biome-ignore-all lint/complexity/noCommaOperator: see above
 
 const toCharacters = String.fromCharCode;
 
+/** The most bytes that `readShortAscii` reads: a UUID as text. */
+export const SHORT_ASCII = 36;
+
 /**
- * Up to 24 ASCII characters, or undefined when there are others. One call of `fromCharCode` with all characters costs
- * a quarter of a native slice.
+ * Up to 36 ASCII characters, or undefined when there are others. One call of `fromCharCode` with as many arguments: with
+ * a list of them it takes 1.6 times as long.
  */
 export function readShortAscii(bytes: Uint8Array, at: number, length: number): string | undefined {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let e = 0;
-  let f = 0;
-  let g = 0;
-  let h = 0;
-  let i = 0;
-  let j = 0;
-  let k = 0;
-  let l = 0;
-  let m = 0;
-  let n = 0;
-  let o = 0;
-  let p = 0;
-  let q = 0;
-  let r = 0;
-  let s = 0;
-  let t = 0;
-  let u = 0;
-  let v = 0;
-  let w = 0;
-  let x = 0;
   let text = "";
+  // The bits of all bytes. With a variable for each byte, each case would set all of them.
+  let bits = 0;
+  let byte = 0;
   // biome-ignore format: the cases are alike, and would be a page each ten of them.
   switch (length) {
     case 1:
-      text = toCharacters((a = bytes[at]!));
+      text = toCharacters((bits = bytes[at]!));
       break;
     case 2:
-      text = toCharacters((a = bytes[at]!), (b = bytes[at + 1]!));
+      text = toCharacters((bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte));
       break;
     case 3:
-      text = toCharacters((a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!));
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte));
       break;
     case 4:
-      text = toCharacters((a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!));
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte));
       break;
     case 5:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte));
       break;
     case 6:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte));
       break;
     case 7:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte));
       break;
     case 8:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte));
       break;
     case 9:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte));
       break;
     case 10:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte));
       break;
     case 11:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte));
       break;
     case 12:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!), (l = bytes[at + 11]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte));
       break;
     case 13:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!), (l = bytes[at + 11]!), (m = bytes[at + 12]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte));
       break;
     case 14:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!), (l = bytes[at + 11]!), (m = bytes[at + 12]!), (n = bytes[at + 13]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte));
       break;
     case 15:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!), (l = bytes[at + 11]!), (m = bytes[at + 12]!), (n = bytes[at + 13]!),
-        (o = bytes[at + 14]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte));
       break;
     case 16:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!), (l = bytes[at + 11]!), (m = bytes[at + 12]!), (n = bytes[at + 13]!),
-        (o = bytes[at + 14]!), (p = bytes[at + 15]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte));
       break;
     case 17:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!), (l = bytes[at + 11]!), (m = bytes[at + 12]!), (n = bytes[at + 13]!),
-        (o = bytes[at + 14]!), (p = bytes[at + 15]!), (q = bytes[at + 16]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte));
       break;
     case 18:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!), (l = bytes[at + 11]!), (m = bytes[at + 12]!), (n = bytes[at + 13]!),
-        (o = bytes[at + 14]!), (p = bytes[at + 15]!), (q = bytes[at + 16]!), (r = bytes[at + 17]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte));
       break;
     case 19:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!), (l = bytes[at + 11]!), (m = bytes[at + 12]!), (n = bytes[at + 13]!),
-        (o = bytes[at + 14]!), (p = bytes[at + 15]!), (q = bytes[at + 16]!), (r = bytes[at + 17]!),
-        (s = bytes[at + 18]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte));
       break;
     case 20:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!), (l = bytes[at + 11]!), (m = bytes[at + 12]!), (n = bytes[at + 13]!),
-        (o = bytes[at + 14]!), (p = bytes[at + 15]!), (q = bytes[at + 16]!), (r = bytes[at + 17]!),
-        (s = bytes[at + 18]!), (t = bytes[at + 19]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte));
       break;
     case 21:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!), (l = bytes[at + 11]!), (m = bytes[at + 12]!), (n = bytes[at + 13]!),
-        (o = bytes[at + 14]!), (p = bytes[at + 15]!), (q = bytes[at + 16]!), (r = bytes[at + 17]!),
-        (s = bytes[at + 18]!), (t = bytes[at + 19]!), (u = bytes[at + 20]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte));
       break;
     case 22:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!), (l = bytes[at + 11]!), (m = bytes[at + 12]!), (n = bytes[at + 13]!),
-        (o = bytes[at + 14]!), (p = bytes[at + 15]!), (q = bytes[at + 16]!), (r = bytes[at + 17]!),
-        (s = bytes[at + 18]!), (t = bytes[at + 19]!), (u = bytes[at + 20]!), (v = bytes[at + 21]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte));
       break;
     case 23:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!), (l = bytes[at + 11]!), (m = bytes[at + 12]!), (n = bytes[at + 13]!),
-        (o = bytes[at + 14]!), (p = bytes[at + 15]!), (q = bytes[at + 16]!), (r = bytes[at + 17]!),
-        (s = bytes[at + 18]!), (t = bytes[at + 19]!), (u = bytes[at + 20]!), (v = bytes[at + 21]!),
-        (w = bytes[at + 22]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte));
       break;
     case 24:
       text = toCharacters(
-        (a = bytes[at]!), (b = bytes[at + 1]!), (c = bytes[at + 2]!), (d = bytes[at + 3]!), (e = bytes[at + 4]!),
-        (f = bytes[at + 5]!), (g = bytes[at + 6]!), (h = bytes[at + 7]!), (i = bytes[at + 8]!), (j = bytes[at + 9]!),
-        (k = bytes[at + 10]!), (l = bytes[at + 11]!), (m = bytes[at + 12]!), (n = bytes[at + 13]!),
-        (o = bytes[at + 14]!), (p = bytes[at + 15]!), (q = bytes[at + 16]!), (r = bytes[at + 17]!),
-        (s = bytes[at + 18]!), (t = bytes[at + 19]!), (u = bytes[at + 20]!), (v = bytes[at + 21]!),
-        (w = bytes[at + 22]!), (x = bytes[at + 23]!));
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
+        (bits |= byte = bytes[at + 23]!, byte));
+      break;
+    case 25:
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
+        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte));
+      break;
+    case 26:
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
+        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
+        (bits |= byte = bytes[at + 25]!, byte));
+      break;
+    case 27:
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
+        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
+        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte));
+      break;
+    case 28:
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
+        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
+        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
+        (bits |= byte = bytes[at + 27]!, byte));
+      break;
+    case 29:
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
+        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
+        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
+        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte));
+      break;
+    case 30:
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
+        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
+        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
+        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
+        (bits |= byte = bytes[at + 29]!, byte));
+      break;
+    case 31:
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
+        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
+        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
+        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
+        (bits |= byte = bytes[at + 29]!, byte), (bits |= byte = bytes[at + 30]!, byte));
+      break;
+    case 32:
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
+        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
+        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
+        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
+        (bits |= byte = bytes[at + 29]!, byte), (bits |= byte = bytes[at + 30]!, byte),
+        (bits |= byte = bytes[at + 31]!, byte));
+      break;
+    case 33:
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
+        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
+        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
+        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
+        (bits |= byte = bytes[at + 29]!, byte), (bits |= byte = bytes[at + 30]!, byte),
+        (bits |= byte = bytes[at + 31]!, byte), (bits |= byte = bytes[at + 32]!, byte));
+      break;
+    case 34:
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
+        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
+        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
+        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
+        (bits |= byte = bytes[at + 29]!, byte), (bits |= byte = bytes[at + 30]!, byte),
+        (bits |= byte = bytes[at + 31]!, byte), (bits |= byte = bytes[at + 32]!, byte),
+        (bits |= byte = bytes[at + 33]!, byte));
+      break;
+    case 35:
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
+        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
+        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
+        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
+        (bits |= byte = bytes[at + 29]!, byte), (bits |= byte = bytes[at + 30]!, byte),
+        (bits |= byte = bytes[at + 31]!, byte), (bits |= byte = bytes[at + 32]!, byte),
+        (bits |= byte = bytes[at + 33]!, byte), (bits |= byte = bytes[at + 34]!, byte));
+      break;
+    case 36:
+      text = toCharacters(
+        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
+        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
+        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
+        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
+        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
+        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
+        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
+        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
+        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
+        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
+        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
+        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
+        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
+        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
+        (bits |= byte = bytes[at + 29]!, byte), (bits |= byte = bytes[at + 30]!, byte),
+        (bits |= byte = bytes[at + 31]!, byte), (bits |= byte = bytes[at + 32]!, byte),
+        (bits |= byte = bytes[at + 33]!, byte), (bits |= byte = bytes[at + 34]!, byte),
+        (bits |= byte = bytes[at + 35]!, byte));
       break;
   }
-  const bits =
-    a | b | c | d | e | f | g | h | i | j | k | l | m | n | o | p | q | r | s | t | u | v | w | x;
   return bits < 0x80 ? text : undefined;
-}
-
-/** Of each length, where its characters are put together: nothing that is called meanwhile needs them. */
-const lists: number[][] = [];
-
-/** The same for up to 40 or so: a case for each length would be as fast again, and take 350 bytes of every bundle. */
-export function readMiddleAscii(bytes: Uint8Array, at: number, length: number): string | undefined {
-  lists[length] ??= Array.from({ length }, () => 0);
-  const codes = lists[length]!;
-  let bits = 0;
-  for (let i = 0; i < length; i++) bits |= codes[i] = bytes[at + i]!;
-  return bits < 0x80 ? toCharacters.apply(undefined, codes) : undefined;
 }
