@@ -82,6 +82,19 @@ test("explainValue() tells the values that a scalar can have from all others", (
   }
 });
 
+test("explainValue() says how far numbers go that hold 64 bits", () => {
+  const type = typeOf(["1 signed sint64 as:number", "2 unsigned fixed64 as:number"]);
+  const most = 2 ** 53;
+  assert.equal(
+    explain(type, { signed: -most }),
+    `T.signed: expected a whole number from -2^53 + 1 to 2^53 - 1, got ${-most}`,
+  );
+  assert.equal(
+    explain(type, { unsigned: most }),
+    `T.unsigned: expected a whole number from 0 to 2^53 - 1, got ${most}`,
+  );
+});
+
 test("explainValue() looks at each element once, holes included, and at a typed array not at all", () => {
   const type = typeOf(["1 list string repeated", "2 block double repeated typed:Float64Array"]);
   const list: unknown[] = ["a", "b"];

@@ -169,7 +169,9 @@ function explainScalar(type: ScalarName, as: FieldInfo["as"], value: unknown, pa
   if (isOfType(type, as, value)) return;
   let wanted = describeType(type);
   if (as === "string") wanted = `a decimal string of ${wanted}`;
-  if (as === "number") wanted = "a whole number of at most 2^53 - 1 that the field can hold";
+  if (as === "number") {
+    wanted = `a whole number from ${isUnsigned(type) ? "0" : "-2^53 + 1"} to 2^53 - 1`;
+  }
   fail(path, wanted, value);
 }
 

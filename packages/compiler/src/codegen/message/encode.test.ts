@@ -207,12 +207,12 @@ test("encode() names the place inside lists, maps, oneofs and messages", () => {
     [
       "Wide",
       { asNumber: -1 },
-      "Wide.as_number: expected a whole number of at most 2^53 - 1 that the field can hold, got -1",
+      "Wide.as_number: expected a whole number from 0 to 2^53 - 1, got -1",
     ],
     [
       "Wide",
       { asNumber: 1.5 },
-      "Wide.as_number: expected a whole number of at most 2^53 - 1 that the field can hold, got 1.5",
+      "Wide.as_number: expected a whole number from 0 to 2^53 - 1, got 1.5",
     ],
   ];
   for (const [name, init, message] of cases) assert.equal(failure(name, init), message);
