@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { OutputBuffer } from "../base/index.js";
 import { beginEncoding, endEncoding, expectedAfter } from "./encoding-memory.js";
 
 /** An encoding of `length` bytes that are all `filler`. */
@@ -42,6 +43,27 @@ test("endEncoding() keeps no block alive by an encoding larger than a view", () 
   assert.equal(encode(5_000, 1).buffer.byteLength, 5_000);
   assert.equal(encode(5_000, 1, 6_000).buffer.byteLength, 5_000);
   assert.equal(encode(100, 1, 6_000).buffer.byteLength, 100);
+});
+
+test("endEncoding() puts encodings of 65 bytes to 2 KiB into one block, and keeps no block alive by smaller ones", () => {
+  encode(100, 1);
+  const { buffer } = encode(100, 1);
+  assert.equal(encode(65, 2).buffer, buffer);
+  assert.equal(encode(64, 3).buffer.byteLength, 64);
+  assert.equal(encode(100, 4).buffer, buffer);
+});
+
+test("endEncoding() gives large memory away where three quarters of it are the encoding", () => {
+  for (const [length, isSame] of [
+    [1_500_000, true],
+    [1_499_999, false],
+  ] as const) {
+    const out = new OutputBuffer(2_000_000);
+    out.length = length;
+    const encoding = endEncoding(out, 0);
+    assert.equal(encoding.length, length);
+    assert.equal(encoding.buffer === out.bytes.buffer, isSame);
+  }
 });
 
 test("expectedAfter() comes down step by step", () => {

@@ -22,6 +22,9 @@ const MAX_SMALL_BYTES = 64;
 /** Memory of large messages that has grown past this is let go, in bytes. */
 const MAX_KEPT_BYTES = 1024 * 1024;
 
+/** Of memory that is given away, at least this share is the encoding. */
+const LEAST_FILLED = 0.75;
+
 /** Lent to one `encode` at a time: a getter of a message may call `encode` again. */
 let current: OutputBuffer | undefined;
 
@@ -65,9 +68,10 @@ export function endEncoding(out: OutputBuffer, start: number): Uint8Array {
   const length = out.length - start;
   if (length > MAX_SMALL_BYTES) {
     const isShared = length <= MAX_VIEW_BYTES && bytes.length <= BLOCK_BYTES;
-    if (isShared) current = out;
     // Memory that is let go anyway is given away, unless much of it is empty.
-    if (isShared || (bytes.length > MAX_KEPT_BYTES && length >= bytes.length * 0.75)) {
+    const isGivenAway = bytes.length > MAX_KEPT_BYTES && length >= bytes.length * LEAST_FILLED;
+    if (isShared) current = out;
+    if (isShared || isGivenAway) {
       return new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
     }
   }

@@ -23,7 +23,17 @@ function explain(type: AnyGeneratedType, message: unknown): string {
 
 const values: readonly unknown[] = [
   ...[0, -0, 1.5, -1, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), -(2 ** 31) - 1, 2 ** 32 - 1, 2 ** 32],
-  ...[2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e21, 3.4e38, 3.5e38, -3.5e38, Number.MAX_VALUE],
+  ...[
+    2 ** 53 - 1,
+    2 ** 53,
+    -(2 ** 53) + 1,
+    -(2 ** 53),
+    1e21,
+    3.4e38,
+    3.5e38,
+    -3.5e38,
+    Number.MAX_VALUE,
+  ],
   ...[Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
   ...[0n, -1n, 2n ** 63n - 1n, 2n ** 63n, -(2n ** 63n), -(2n ** 63n) - 1n, 2n ** 64n - 1n],
   ...[2n ** 64n, "", "7", "-7", "7 ", "1.5", "0x7", "9223372036854775807", "9223372036854775808"],

@@ -3,7 +3,7 @@
 // A string is tested for valid UTF-8 as it is read. The platform's decoder puts U+FFFD where it is
 // not, so only a result with that character needs a second look.
 
-import { readShortAscii, SHORT_ASCII } from "./read-ascii.js";
+import { MAX_SHORT_ASCII_BYTES, readShortAscii } from "./read-ascii.js";
 import { readTag } from "./read-varint.js";
 import { failAt, type Reader } from "./reader.js";
 
@@ -37,7 +37,7 @@ export function readString(reader: Reader): string {
   const start = reader.position;
   const end = start + length;
   reader.position = end;
-  if (length <= SHORT_ASCII) {
+  if (length <= MAX_SHORT_ASCII_BYTES) {
     const text = readShortAscii(bytes, start, length);
     if (text !== undefined) return text;
   }
@@ -56,7 +56,7 @@ export function readLossyString(reader: Reader): string {
   const length = readLength(reader);
   const start = reader.position;
   reader.position = start + length;
-  if (length <= SHORT_ASCII) {
+  if (length <= MAX_SHORT_ASCII_BYTES) {
     const text = readShortAscii(reader.bytes, start, length);
     if (text !== undefined) return text;
   }

@@ -5,31 +5,37 @@ import { writeString } from "./write-length.js";
 
 const LONGEST = 130;
 const TAG = 10;
+/** Of the highest field number: five bytes. */
+const LONG_TAG = (2 ** 29 - 1) * 8 + 2;
 
 const letters = (count: number): string =>
   Array.from({ length: count }, (_, at) => String.fromCharCode(97 + (at % 26))).join("");
 
-/** Field 1 with `content`, which is shorter than 2^14 bytes, as the encoding says. */
-function fieldOf(content: Uint8Array): number[] {
+/** A field with `content`, which is shorter than 2^14 bytes, as the encoding says. */
+function fieldOf(tag: number, content: Uint8Array): number[] {
   const { length } = content;
+  const key = tag === TAG ? [TAG] : [0xfa, 0xff, 0xff, 0xff, 0x0f];
   const size = length < 0x80 ? [length] : [(length & 0x7f) | 0x80, length >> 7];
-  return [TAG, ...size, ...content];
+  return [...key, ...size, ...content];
 }
 
 /** What is written after one byte that was there, into memory of `room` bytes at first. */
-function written(text: string, room: number): number[] {
+function written(tag: number, text: string, room: number): number[] {
   const out = new OutputBuffer(room);
   out.append(new Uint8Array([0xee]));
-  writeString(out, TAG, text);
+  writeString(out, tag, text);
   const [before, ...rest] = out.bytes.subarray(0, out.length);
   assert.equal(before, 0xee);
   return rest;
 }
 
 function check(text: string): void {
-  const expected = fieldOf(new TextEncoder().encode(text));
-  for (const room of [1, expected.length + 1, 1024]) {
-    assert.deepEqual(written(text, room), expected, JSON.stringify(text));
+  for (const tag of [TAG, LONG_TAG]) {
+    const expected = fieldOf(tag, new TextEncoder().encode(text));
+    const rooms = [1, expected.length + 1, 3 * text.length + 10, 3 * text.length + 11, 1024];
+    for (const room of rooms) {
+      assert.deepEqual(written(tag, text, room), expected, JSON.stringify(text));
+    }
   }
 }
 
@@ -46,6 +52,10 @@ test("writeString() finds the one character that is not ASCII, wherever it is", 
       }
     }
   }
+});
+
+test("writeString() makes room for three bytes a character", () => {
+  for (let length = 0; length <= LONGEST; length++) check("\u4f60".repeat(length));
 });
 
 test("writeString() writes pairs of surrogates as one character, and halves of them as U+FFFD", () => {

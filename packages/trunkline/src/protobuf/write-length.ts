@@ -17,6 +17,12 @@ interface NodeBuffer {
 const nodeBuffer = (globalThis as { Buffer?: NodeBuffer }).Buffer;
 const utf8Write = nodeBuffer?.prototype.utf8Write;
 
+/** Up to here a loop costs less than a call into the platform, in characters; each of them has one byte for its length. */
+const MAX_LOOP_CHARACTERS = 40;
+
+/** What a key and a length take at most, in bytes: five each. */
+const MAX_HEAD_BYTES = 10;
+
 let encoder: InstanceType<typeof TextEncoder> | undefined;
 
 /** Appends a key and leaves room for a length; gives the position after it, for `endLength`. */
@@ -41,20 +47,22 @@ function endLongLength(out: OutputBuffer, start: number, length: number): void {
 }
 
 /**
- * Appends a string. One of at most 40 characters that is ASCII is written here, as a call into the platform costs as
- * much: two characters a step and then the last one, again where their number is even, which costs less than a branch
- * that cannot be foreseen. A lone surrogate becomes U+FFFD, as everywhere on the platform.
+ * Appends a string. Short ones that are ASCII are written here, two characters a step and then the last by itself, a
+ * second time where their number is even: that costs less than a branch on odd or even, which cannot be foreseen. A
+ * lone surrogate becomes U+FFFD, as everywhere on the platform.
+ *
+ * @throws TypeError for what is no string
  */
 export function writeString(out: OutputBuffer, tag: number, value: string): void {
   if (typeof value !== "string") rejectValue("string", value);
   const count = value.length;
   const most = count <= 1024 ? 3 * count : measureUtf8(value);
-  if (out.length + most + 10 > out.bytes.length) out.reserve(most + 10);
+  if (out.length + most + MAX_HEAD_BYTES > out.bytes.length) out.reserve(most + MAX_HEAD_BYTES);
   const bytes = out.bytes;
   const start = placeUint32(bytes, out.length, tag) + 1;
-  // The bits of all characters: past 0x7f, and so also of a string that has not been looked at, it is not ASCII.
+  // The bits of all characters. Past 0x7f the platform writes the string: it is not ASCII, or too long to be looked at.
   let all = 0x80;
-  if (count <= 40) {
+  if (count <= MAX_LOOP_CHARACTERS) {
     const last = count - 1;
     all = 0;
     for (let i = 0; i < last; i += 2) {

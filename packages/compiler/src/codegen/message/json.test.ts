@@ -355,6 +355,11 @@ test("fromJsonString() names the place and what was wanted", () => {
       { asNumber: "9007199254740992" },
       "$.asNumber: expected a whole number of at most 2^53 - 1, got 9007199254740992n",
     ],
+    [
+      Wide!,
+      { maybe: "-9007199254740992" },
+      "$.maybe: expected a whole number of at least -2^53 + 1, got -9007199254740992n",
+    ],
   ];
   for (const [type, json, message] of cases) assert.equal(failure(type, json), message);
   assert.match(

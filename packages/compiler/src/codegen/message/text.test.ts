@@ -255,6 +255,11 @@ test("fromText() says line and column, and what was wanted", () => {
       "line 1, column 12: expected a whole number of at most 2^53 - 1, got 9007199254740992",
     ],
     [
+      Wide,
+      "maybe: -9007199254740992",
+      "line 1, column 8: expected a whole number of at least -2^53 + 1, got -9007199254740992",
+    ],
+    [
       two.Choice!,
       "color: 77",
       "line 1, column 8: expected one of COLOR_GREEN, COLOR_RED, COLOR_BLUE, COLOR_AZURE, got 77",

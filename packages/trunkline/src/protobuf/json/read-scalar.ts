@@ -141,7 +141,12 @@ function bigintIn(json: unknown): bigint | undefined {
 function hold(as: FieldInfo["as"], value: bigint): string | number {
   if (as === "string") return value.toString();
   const number = Number(value);
-  if (!Number.isSafeInteger(number)) rejectJson("a whole number of at most 2^53 - 1", value);
+  if (!Number.isSafeInteger(number)) {
+    rejectJson(
+      `a whole number of ${value < 0n ? "at least -2^53 + 1" : "at most 2^53 - 1"}`,
+      value,
+    );
+  }
   return number;
 }
 

@@ -118,7 +118,8 @@ function readHeld(
   if (as === "string") return value.toString();
   const number = Number(value);
   if (!Number.isSafeInteger(number)) {
-    scanner.failAt(token, `expected a whole number of at most 2^53 - 1, got ${value}`);
+    const bound = value < 0n ? "at least -2^53 + 1" : "at most 2^53 - 1";
+    scanner.failAt(token, `expected a whole number of ${bound}, got ${value}`);
   }
   return number;
 }
