@@ -21,439 +21,347 @@ export function readShortAscii(bytes: Uint8Array, at: number, length: number): s
   let text = "";
   // The bits of all bytes. With a variable for each byte, each case would set all of them.
   let bits = 0;
-  let byte = 0;
+  let b = 0; // the byte that is read
   // biome-ignore format: the cases are alike, and would be a page each ten of them.
   switch (length) {
     case 1:
       text = toCharacters((bits = bytes[at]!));
       break;
     case 2:
-      text = toCharacters((bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte));
+      text = toCharacters((bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b));
       break;
     case 3:
-      text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte));
+      text = toCharacters((bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b));
       break;
     case 4:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b));
       break;
     case 5:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b));
       break;
     case 6:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b));
       break;
     case 7:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b));
       break;
     case 8:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b));
       break;
     case 9:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b));
       break;
     case 10:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b));
       break;
     case 11:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b));
       break;
     case 12:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b));
       break;
     case 13:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b));
       break;
     case 14:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b));
       break;
     case 15:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b));
       break;
     case 16:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b));
       break;
     case 17:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b));
       break;
     case 18:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b));
       break;
     case 19:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b));
       break;
     case 20:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b));
       break;
     case 21:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b));
       break;
     case 22:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b));
       break;
     case 23:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b));
       break;
     case 24:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
-        (bits |= byte = bytes[at + 23]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b), (bits |= b = bytes[at + 23]!, b));
       break;
     case 25:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
-        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b), (bits |= b = bytes[at + 23]!, b),
+        (bits |= b = bytes[at + 24]!, b));
       break;
     case 26:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
-        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
-        (bits |= byte = bytes[at + 25]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b), (bits |= b = bytes[at + 23]!, b),
+        (bits |= b = bytes[at + 24]!, b), (bits |= b = bytes[at + 25]!, b));
       break;
     case 27:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
-        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
-        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b), (bits |= b = bytes[at + 23]!, b),
+        (bits |= b = bytes[at + 24]!, b), (bits |= b = bytes[at + 25]!, b), (bits |= b = bytes[at + 26]!, b));
       break;
     case 28:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
-        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
-        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
-        (bits |= byte = bytes[at + 27]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b), (bits |= b = bytes[at + 23]!, b),
+        (bits |= b = bytes[at + 24]!, b), (bits |= b = bytes[at + 25]!, b), (bits |= b = bytes[at + 26]!, b),
+        (bits |= b = bytes[at + 27]!, b));
       break;
     case 29:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
-        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
-        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
-        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b), (bits |= b = bytes[at + 23]!, b),
+        (bits |= b = bytes[at + 24]!, b), (bits |= b = bytes[at + 25]!, b), (bits |= b = bytes[at + 26]!, b),
+        (bits |= b = bytes[at + 27]!, b), (bits |= b = bytes[at + 28]!, b));
       break;
     case 30:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
-        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
-        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
-        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
-        (bits |= byte = bytes[at + 29]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b), (bits |= b = bytes[at + 23]!, b),
+        (bits |= b = bytes[at + 24]!, b), (bits |= b = bytes[at + 25]!, b), (bits |= b = bytes[at + 26]!, b),
+        (bits |= b = bytes[at + 27]!, b), (bits |= b = bytes[at + 28]!, b), (bits |= b = bytes[at + 29]!, b));
       break;
     case 31:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
-        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
-        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
-        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
-        (bits |= byte = bytes[at + 29]!, byte), (bits |= byte = bytes[at + 30]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b), (bits |= b = bytes[at + 23]!, b),
+        (bits |= b = bytes[at + 24]!, b), (bits |= b = bytes[at + 25]!, b), (bits |= b = bytes[at + 26]!, b),
+        (bits |= b = bytes[at + 27]!, b), (bits |= b = bytes[at + 28]!, b), (bits |= b = bytes[at + 29]!, b),
+        (bits |= b = bytes[at + 30]!, b));
       break;
     case 32:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
-        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
-        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
-        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
-        (bits |= byte = bytes[at + 29]!, byte), (bits |= byte = bytes[at + 30]!, byte),
-        (bits |= byte = bytes[at + 31]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b), (bits |= b = bytes[at + 23]!, b),
+        (bits |= b = bytes[at + 24]!, b), (bits |= b = bytes[at + 25]!, b), (bits |= b = bytes[at + 26]!, b),
+        (bits |= b = bytes[at + 27]!, b), (bits |= b = bytes[at + 28]!, b), (bits |= b = bytes[at + 29]!, b),
+        (bits |= b = bytes[at + 30]!, b), (bits |= b = bytes[at + 31]!, b));
       break;
     case 33:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
-        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
-        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
-        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
-        (bits |= byte = bytes[at + 29]!, byte), (bits |= byte = bytes[at + 30]!, byte),
-        (bits |= byte = bytes[at + 31]!, byte), (bits |= byte = bytes[at + 32]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b), (bits |= b = bytes[at + 23]!, b),
+        (bits |= b = bytes[at + 24]!, b), (bits |= b = bytes[at + 25]!, b), (bits |= b = bytes[at + 26]!, b),
+        (bits |= b = bytes[at + 27]!, b), (bits |= b = bytes[at + 28]!, b), (bits |= b = bytes[at + 29]!, b),
+        (bits |= b = bytes[at + 30]!, b), (bits |= b = bytes[at + 31]!, b), (bits |= b = bytes[at + 32]!, b));
       break;
     case 34:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
-        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
-        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
-        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
-        (bits |= byte = bytes[at + 29]!, byte), (bits |= byte = bytes[at + 30]!, byte),
-        (bits |= byte = bytes[at + 31]!, byte), (bits |= byte = bytes[at + 32]!, byte),
-        (bits |= byte = bytes[at + 33]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b), (bits |= b = bytes[at + 23]!, b),
+        (bits |= b = bytes[at + 24]!, b), (bits |= b = bytes[at + 25]!, b), (bits |= b = bytes[at + 26]!, b),
+        (bits |= b = bytes[at + 27]!, b), (bits |= b = bytes[at + 28]!, b), (bits |= b = bytes[at + 29]!, b),
+        (bits |= b = bytes[at + 30]!, b), (bits |= b = bytes[at + 31]!, b), (bits |= b = bytes[at + 32]!, b),
+        (bits |= b = bytes[at + 33]!, b));
       break;
     case 35:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
-        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
-        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
-        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
-        (bits |= byte = bytes[at + 29]!, byte), (bits |= byte = bytes[at + 30]!, byte),
-        (bits |= byte = bytes[at + 31]!, byte), (bits |= byte = bytes[at + 32]!, byte),
-        (bits |= byte = bytes[at + 33]!, byte), (bits |= byte = bytes[at + 34]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b), (bits |= b = bytes[at + 23]!, b),
+        (bits |= b = bytes[at + 24]!, b), (bits |= b = bytes[at + 25]!, b), (bits |= b = bytes[at + 26]!, b),
+        (bits |= b = bytes[at + 27]!, b), (bits |= b = bytes[at + 28]!, b), (bits |= b = bytes[at + 29]!, b),
+        (bits |= b = bytes[at + 30]!, b), (bits |= b = bytes[at + 31]!, b), (bits |= b = bytes[at + 32]!, b),
+        (bits |= b = bytes[at + 33]!, b), (bits |= b = bytes[at + 34]!, b));
       break;
     case 36:
       text = toCharacters(
-        (bits = bytes[at]!), (bits |= byte = bytes[at + 1]!, byte), (bits |= byte = bytes[at + 2]!, byte),
-        (bits |= byte = bytes[at + 3]!, byte), (bits |= byte = bytes[at + 4]!, byte),
-        (bits |= byte = bytes[at + 5]!, byte), (bits |= byte = bytes[at + 6]!, byte),
-        (bits |= byte = bytes[at + 7]!, byte), (bits |= byte = bytes[at + 8]!, byte),
-        (bits |= byte = bytes[at + 9]!, byte), (bits |= byte = bytes[at + 10]!, byte),
-        (bits |= byte = bytes[at + 11]!, byte), (bits |= byte = bytes[at + 12]!, byte),
-        (bits |= byte = bytes[at + 13]!, byte), (bits |= byte = bytes[at + 14]!, byte),
-        (bits |= byte = bytes[at + 15]!, byte), (bits |= byte = bytes[at + 16]!, byte),
-        (bits |= byte = bytes[at + 17]!, byte), (bits |= byte = bytes[at + 18]!, byte),
-        (bits |= byte = bytes[at + 19]!, byte), (bits |= byte = bytes[at + 20]!, byte),
-        (bits |= byte = bytes[at + 21]!, byte), (bits |= byte = bytes[at + 22]!, byte),
-        (bits |= byte = bytes[at + 23]!, byte), (bits |= byte = bytes[at + 24]!, byte),
-        (bits |= byte = bytes[at + 25]!, byte), (bits |= byte = bytes[at + 26]!, byte),
-        (bits |= byte = bytes[at + 27]!, byte), (bits |= byte = bytes[at + 28]!, byte),
-        (bits |= byte = bytes[at + 29]!, byte), (bits |= byte = bytes[at + 30]!, byte),
-        (bits |= byte = bytes[at + 31]!, byte), (bits |= byte = bytes[at + 32]!, byte),
-        (bits |= byte = bytes[at + 33]!, byte), (bits |= byte = bytes[at + 34]!, byte),
-        (bits |= byte = bytes[at + 35]!, byte));
+        (bits = bytes[at]!), (bits |= b = bytes[at + 1]!, b), (bits |= b = bytes[at + 2]!, b),
+        (bits |= b = bytes[at + 3]!, b), (bits |= b = bytes[at + 4]!, b), (bits |= b = bytes[at + 5]!, b),
+        (bits |= b = bytes[at + 6]!, b), (bits |= b = bytes[at + 7]!, b), (bits |= b = bytes[at + 8]!, b),
+        (bits |= b = bytes[at + 9]!, b), (bits |= b = bytes[at + 10]!, b), (bits |= b = bytes[at + 11]!, b),
+        (bits |= b = bytes[at + 12]!, b), (bits |= b = bytes[at + 13]!, b), (bits |= b = bytes[at + 14]!, b),
+        (bits |= b = bytes[at + 15]!, b), (bits |= b = bytes[at + 16]!, b), (bits |= b = bytes[at + 17]!, b),
+        (bits |= b = bytes[at + 18]!, b), (bits |= b = bytes[at + 19]!, b), (bits |= b = bytes[at + 20]!, b),
+        (bits |= b = bytes[at + 21]!, b), (bits |= b = bytes[at + 22]!, b), (bits |= b = bytes[at + 23]!, b),
+        (bits |= b = bytes[at + 24]!, b), (bits |= b = bytes[at + 25]!, b), (bits |= b = bytes[at + 26]!, b),
+        (bits |= b = bytes[at + 27]!, b), (bits |= b = bytes[at + 28]!, b), (bits |= b = bytes[at + 29]!, b),
+        (bits |= b = bytes[at + 30]!, b), (bits |= b = bytes[at + 31]!, b), (bits |= b = bytes[at + 32]!, b),
+        (bits |= b = bytes[at + 33]!, b), (bits |= b = bytes[at + 34]!, b), (bits |= b = bytes[at + 35]!, b));
       break;
   }
   return bits < 0x80 ? text : undefined;
