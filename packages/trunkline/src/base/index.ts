@@ -6,5 +6,6 @@ export { formatMs } from "./format-ms.js";
 export { assertCount, assertFunction, assertKnownKeys, assertOptions } from "./options.js";
 export { dataViewOf, OutputBuffer } from "./output-buffer.js";
 export { runHook } from "./run-hook.js";
+export { findSimilar } from "./similar-name.js";
 export { Timer, TimerWheel } from "./timer-wheel.js";
 export { readUint32, writeUint32 } from "./uint32.js";

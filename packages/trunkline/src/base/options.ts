@@ -1,5 +1,7 @@
 // What options are, whatever they are for.
 
+import { findSimilar } from "./similar-name.js";
+
 /**
  * Checks that options are an object, so that the mistake is told as one and not as a property that
  * cannot be read.
@@ -34,35 +36,8 @@ export function assertCount(name: string, value: unknown): void {
 export function assertKnownKeys(what: string, options: object, known: readonly string[]): void {
   const stranger = Object.keys(options).find((key) => !known.includes(key));
   if (stranger === undefined) return;
-  const nearest = nearestTo(stranger, known);
+  const near = findSimilar(stranger, known);
   const advice =
-    nearest === null ? `expected one of ${known.join(", ")}` : `did you mean "${nearest}"?`;
+    near === undefined ? `expected one of ${known.join(", ")}` : `did you mean "${near}"?`;
   throw new TypeError(`Cannot set ${stranger}: ${what} has no option of that name; ${advice}`);
-}
-
-/** The candidate that takes the fewest edits to become; null when that is no likeness any more. */
-function nearestTo(name: string, candidates: readonly string[]): string | null {
-  let nearest: string | null = null;
-  let fewest = Math.ceil(name.length / 2);
-  for (const candidate of candidates) {
-    const edits = editsBetween(name.toLowerCase(), candidate.toLowerCase());
-    if (edits >= fewest) continue;
-    nearest = candidate;
-    fewest = edits;
-  }
-  return nearest;
-}
-
-/** How many characters must be put in, left out or changed (Levenshtein), row by row. */
-function editsBetween(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let at = 0; at < from.length; at++) {
-    const next = [at + 1];
-    for (let index = 0; index < to.length; index++) {
-      const change = row[index]! + (from[at] === to[index] ? 0 : 1);
-      next.push(Math.min(change, row[index + 1]! + 1, next[index]! + 1));
-    }
-    row = next;
-  }
-  return row[to.length]!;
 }

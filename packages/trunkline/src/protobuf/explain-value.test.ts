@@ -140,14 +140,14 @@ test("explainValue() tells the keys of a Map from those of a record", () => {
   assert.equal(explain(type, { wide: new Map([["7", true]]), flags: new Map([[true, true]]) }), "");
   assert.equal(
     explain(type, { wide: new Map([[7n, true]]) }),
-    "T.wide[7n]: expected a decimal string of a bigint from -2^63 to 2^63 - 1, got 7n",
+    "T.wide[7n]: expected a decimal string of a bigint from -2^63 to 2^63 - 1 as key, got 7n",
   );
   assert.equal(
     explain(type, { flags: new Map([["true", true]]) }),
-    'T.flags["true"]: expected a boolean, got "true"',
+    'T.flags["true"]: expected a boolean as key, got "true"',
   );
   for (const key of ["-1", "4294967296", "1.5", ""]) {
-    const wanted = `T.small["${key}"]: expected a key for a whole number from 0 to 4294967295`;
+    const wanted = `T.small["${key}"]: expected a whole number from 0 to 4294967295 as key`;
     assert.equal(explain(type, { small: record(key) }), `${wanted}, got "${key}"`);
   }
 });

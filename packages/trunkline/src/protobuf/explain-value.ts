@@ -1,7 +1,7 @@
 // Why a message cannot be written. Writing stops at the first wrong value without knowing where it
 // is; this walk by the field table finds it again and says its path. It runs after a failure only.
 
-import { simplifyName } from "./field-hint.js";
+import { findSimilar } from "../base/index.js";
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
 import { cut, shorten } from "./shorten.js";
 import { isBuiltIn, tagOf } from "./tag-of.js";
@@ -99,15 +99,14 @@ function explainKeys(
   }
 }
 
-/** The key meant by one that differs in case and underscores, or by a member of a oneof. */
+/** The key meant by one that is misspelt, or by a member of a oneof. */
 function findSimilarKey(
   key: string,
   type: AnyGeneratedType,
   keys: ReadonlySet<string>,
 ): string | undefined {
-  const simple = simplifyName(key);
-  for (const known of keys) if (simplifyName(known) === simple) return known;
-  return type.fields.find((field) => simplifyName(field.key) === simple)?.oneof;
+  const near = findSimilar(key, [...keys, ...type.fields.map((field) => field.key)]);
+  return type.fields.find((field) => field.key === near)?.oneof ?? near;
 }
 
 /** @returns the oneof, whose case is that of a member */
@@ -135,13 +134,9 @@ function explainEach(field: FieldInfo, value: unknown, path: string, walk: Walk)
   const entries = isRecord ? Object.entries(values) : (value as Map<unknown, unknown>).entries();
   for (const [key, element] of entries) {
     const elementPath = `${path}[${describeValue(key)}]`;
-    if (isRecord) {
-      const isKey =
-        map === "bool" ? /^(true|false)$/.test(key as string) : isOfType(map, "string", key);
-      if (!isKey || (field.keyAs === "number" && !Number.isSafeInteger(+(key as string)))) {
-        fail(elementPath, `a key for ${field.keyAs ? `a ${field.keyAs}` : describeType(map)}`, key);
-      }
-    } else if (map) explainScalar(map, field.keyAs, key, elementPath);
+    if (map && !(isRecord ? isRecordKey : isOfType)(map, field.keyAs, key)) {
+      fail(elementPath, `${describeHeld(map, field.keyAs)} as key`, key);
+    }
     explainSingle(field, element, elementPath, walk);
   }
 }
@@ -166,13 +161,23 @@ function explainSingle(field: FieldInfo, value: unknown, path: string, walk: Wal
 }
 
 function explainScalar(type: ScalarName, as: FieldInfo["as"], value: unknown, path: string): void {
-  if (isOfType(type, as, value)) return;
-  let wanted = describeType(type);
-  if (as === "string") wanted = `a decimal string of ${wanted}`;
-  if (as === "number") {
-    wanted = `a whole number from ${isUnsigned(type) ? "0" : "-2^53 + 1"} to 2^53 - 1`;
-  }
-  fail(path, wanted, value);
+  if (!isOfType(type, as, value)) fail(path, describeHeld(type, as), value);
+}
+
+/** What a field of `type` can have, held `as` something else or as it is. */
+function describeHeld(type: ScalarName, as: FieldInfo["as"]): string {
+  const wanted = describeType(type);
+  if (as === "string") return `a decimal string of ${wanted}`;
+  if (as !== "number") return wanted;
+  return `a whole number from ${isUnsigned(type) ? "0" : "-2^53 + 1"} to 2^53 - 1`;
+}
+
+/** A key of a record is a string, whatever those of the map are. */
+function isRecordKey(type: ScalarName, as: FieldInfo["as"], key: unknown): boolean {
+  if (type === "bool") return /^(true|false)$/.test(key as string);
+  return (
+    isOfType(type, "string", key) && (as !== "number" || Number.isSafeInteger(+(key as string)))
+  );
 }
 
 /** Whether a field of `type`, held `as` something else or as it is, can have `value`. */

@@ -174,7 +174,8 @@ test("createFieldMask() takes keys and gives the names of the .proto file", () =
   });
   assert.throws(() => create(Choices!, "scalars.aInt3"), {
     name: "TypeError",
-    message: 'Cannot make a mask of "scalars.aInt3": everything.v1.Scalars has no field "aInt3"',
+    message:
+      'Cannot make a mask of "scalars.aInt3": everything.v1.Scalars has no field "aInt3"; did you mean "aInt32"?',
   });
   const wrong: readonly (readonly [string, string])[] = [
     ["scalars.a_int32", 'everything.v1.Scalars has no field "a_int32"; did you mean "aInt32"?'],

@@ -147,17 +147,17 @@ test("encode() names the place inside lists, maps, oneofs and messages", () => {
     [
       "Maps",
       { byInt32: new Map([["1", 1n]]) },
-      'Maps.by_int32["1"]: expected a whole number from -2147483648 to 2147483647, got "1"',
+      'Maps.by_int32["1"]: expected a whole number from -2147483648 to 2147483647 as key, got "1"',
     ],
     [
       "Maps",
       { byInt32: { one: 1n } },
-      'Maps.by_int32["one"]: expected a key for a whole number from -2147483648 to 2147483647, got "one"',
+      'Maps.by_int32["one"]: expected a whole number from -2147483648 to 2147483647 as key, got "one"',
     ],
     [
       "Maps",
       { byBool: { yes: true } },
-      'Maps.by_bool["yes"]: expected a key for a boolean, got "yes"',
+      'Maps.by_bool["yes"]: expected a boolean as key, got "yes"',
     ],
     ["Maps", { byString: 5 }, "Maps.by_string: expected a Map or a record, got 5"],
     ["Maps", { byString: null }, "Maps.by_string: expected a Map or a record, got null"],

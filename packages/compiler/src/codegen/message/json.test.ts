@@ -196,7 +196,11 @@ test("toJsonString() says where a value is wrong", () => {
     { children: [{}, { label: 42 }] },
     "everything.v1.Node.children[1].label: expected a string, got 42",
   );
-  wrong(Node!, { lable: "" }, 'everything.v1.Node.lable: everything.v1.Node has no key "lable"');
+  wrong(
+    Node!,
+    { lable: "" },
+    'everything.v1.Node.lable: everything.v1.Node has no key "lable"; did you mean "label"?',
+  );
   wrong(
     Scalars!,
     { aInt32: 1.5 },
@@ -571,7 +575,7 @@ test("a key of a record past 2^53 - 1 is not rounded where keys are numbers, and
     assert.throws(() => write(init), {
       name: "TypeError",
       message:
-        'held.Held.counts["9007199254740993"]: expected a key for a number, got "9007199254740993"',
+        'held.Held.counts["9007199254740993"]: expected a whole number from 0 to 2^53 - 1 as key, got "9007199254740993"',
     });
   }
 });

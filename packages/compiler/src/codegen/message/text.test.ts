@@ -203,7 +203,11 @@ test("fromText() takes every way to write a value", () => {
 
 test("fromText() says line and column, and what was wanted", () => {
   const cases: [AnyGeneratedType, string, string][] = [
-    [Node!, "\n  lable: 1", 'line 2, column 3: everything.v1.Node has no field "lable"'],
+    [
+      Node!,
+      "\n  lable: 1",
+      'line 2, column 3: everything.v1.Node has no field "lable"; did you mean "label"?',
+    ],
     [
       Node!,
       "Label: 1",

@@ -1,11 +1,9 @@
 // How a message is walked over that becomes JSON: by its own keys where they come in the order of the table, which a
 // loop over them loads several times faster than by name.
 
-import { isEmptyMap, type MapInit } from "../create-values.js";
-import { type FieldPlan, Kind, type PropertyPlan, Shape } from "../message-plan.js";
+import { isLeftOut } from "../field-zero.js";
+import type { FieldPlan, PropertyPlan } from "../message-plan.js";
 import { requireValue } from "../required.js";
-import { checkElements } from "../typed-lists.js";
-import { isUint8Array } from "../write-length.js";
 
 /** Whether the keys of a message come in the order of the table, as those of all do that were created or decoded. */
 export function areInOrder(properties: readonly PropertyPlan[], message: unknown): boolean {
@@ -32,34 +30,4 @@ export function isWritten(field: FieldPlan, value: unknown, writesDefaults: bool
   }
   if (writesDefaults) return true;
   return value !== undefined && !isLeftOut(field, value);
-}
-
-/** Whether a field without presence is at its default. */
-export function isLeftOut(field: FieldPlan, value: unknown): boolean {
-  if (field.hasPresence) return false;
-  switch (field.shape) {
-    case Shape.list:
-      checkElements(value as unknown[], field.typed);
-      return (value as unknown[]).length === 0;
-    case Shape.map:
-      return isEmptyMap(value as MapInit<unknown, unknown>);
-  }
-  switch (field.kind) {
-    case Kind.string:
-      return value === "";
-    case Kind.bool:
-      return value === false;
-    case Kind.bytes:
-      return isUint8Array(value) && value.length === 0;
-    case Kind.double:
-    case Kind.float:
-      return value === 0 && Object.is(value, 0);
-    default:
-      return value === field.zero;
-  }
-}
-
-/** Of a field that an init leaves out. */
-export function defaultOf({ kind, zero }: FieldPlan): unknown {
-  return kind === Kind.bytes ? new Uint8Array(0) : zero;
 }

@@ -4,6 +4,7 @@
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
 import { checkMember, entriesOf, rejectCase } from "../create-values.js";
+import { isLeftOut, zeroOf } from "../field-zero.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
   type EnumPlan,
@@ -21,7 +22,7 @@ import { rejectValue } from "../value-error.js";
 import { extensionsIn } from "./any-type.js";
 import { failJson, insideElement, insideProperty } from "./json-error.js";
 import { createLabel, type Label } from "./label.js";
-import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
+import { areInOrder, isWritten } from "./message-walk.js";
 import type { JsonWriteOptions } from "./options.js";
 import type { JsonOutput } from "./output.js";
 import { isNumeric, putList } from "./put-list.js";
@@ -251,7 +252,7 @@ export class MessageWriter implements JsonWriter, JsonOutput {
   field(field: FieldPlan, value: unknown): void {
     switch (field.shape) {
       case Shape.single:
-        this.#single(field, value === undefined ? defaultOf(field) : value);
+        this.#single(field, value === undefined ? zeroOf(field) : value);
         break;
       case Shape.list:
         this.#list(field, (value === undefined ? [] : value) as readonly unknown[]);

@@ -3,6 +3,7 @@
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
 import { checkMember, entriesOf, isEmptyMap, type MapInit, rejectCase } from "../create-values.js";
+import { isLeftOut, zeroOf } from "../field-zero.js";
 import type { FieldInfo } from "../generated-type.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
@@ -21,7 +22,7 @@ import { extensionsIn } from "./any-type.js";
 import { failJson, insideElement, insideProperty } from "./json-error.js";
 import type { JsonValue } from "./json-value.js";
 import { listValue } from "./list-value.js";
-import { areInOrder, defaultOf, isLeftOut, isWritten } from "./message-walk.js";
+import { areInOrder, isWritten } from "./message-walk.js";
 import { spanValue, timeValue } from "./moment-value.js";
 import type { JsonWriteOptions } from "./options.js";
 import type { JsonFields, JsonOutput } from "./output.js";
@@ -230,7 +231,7 @@ export class ValueWriter implements JsonOutput {
 
   /** What may be left out where it is at its default. */
   #member(field: FieldPlan, value: unknown): JsonValue {
-    return this.#single(field, value === undefined ? defaultOf(field) : value);
+    return this.#single(field, value === undefined ? zeroOf(field) : value);
   }
 
   #single(field: FieldPlan, value: unknown): JsonValue {

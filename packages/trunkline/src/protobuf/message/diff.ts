@@ -4,7 +4,7 @@ import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../messag
 import type { MessageType } from "../message-type.js";
 import { checkMessages, explainMessages } from "./check-messages.js";
 import { isSameBytes, isSameValue } from "./equals.js";
-import { heldField, isAtDefault, mapIn, type Values } from "./field-values.js";
+import { heldField, isUnset, mapIn, type Values } from "./field-values.js";
 
 /** A place where two messages differ; a value that is not there is undefined. */
 export interface Difference {
@@ -88,7 +88,7 @@ function diffField(
       break;
     }
     case Shape.single:
-      if (!(isAtDefault(field, before) && isAtDefault(field, after))) {
+      if (!(isUnset(field, before) && isUnset(field, after))) {
         diffValue(field, before, after, path, found);
       }
   }

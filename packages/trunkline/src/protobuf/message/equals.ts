@@ -3,7 +3,7 @@
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { checkMessages, explainMessages } from "./check-messages.js";
-import { isAtDefault, mapIn, type OneofValue, type Values } from "./field-values.js";
+import { isUnset, mapIn, type OneofValue, type Values } from "./field-values.js";
 
 /**
  * Whether two messages have the same fields with the same values. NaN is the same as NaN and 0 as -0; the order of a
@@ -55,8 +55,8 @@ function isSameOneof(
 
 function isSameField(field: FieldPlan, one: unknown, other: unknown): boolean {
   if (one === other) return true;
-  if (one === undefined) return isAtDefault(field, other);
-  if (other === undefined) return isAtDefault(field, one);
+  if (one === undefined) return isUnset(field, other);
+  if (other === undefined) return isUnset(field, one);
   switch (field.shape) {
     case Shape.list: {
       const [list, others] = [one as readonly unknown[], other as readonly unknown[]];

@@ -1,7 +1,8 @@
 // What a message holds, field by field, whatever form it has.
 
 import { entriesOf, type MapInit } from "../create-values.js";
-import { type FieldPlan, Kind, type PropertyPlan, recordKeyOf, Shape } from "../message-plan.js";
+import { isLeftOut } from "../field-zero.js";
+import { type FieldPlan, type PropertyPlan, recordKeyOf } from "../message-plan.js";
 
 export type Values = Record<string, unknown>;
 
@@ -33,18 +34,7 @@ export function mapIn(
   return new Map(entriesOf(value as MapInit<unknown, unknown>, recordKeyOf(keyKind, keyAs)));
 }
 
-/** Whether a field that cannot be absent is as if it were. */
-export function isAtDefault(field: FieldPlan, value: unknown): boolean {
-  if (value === undefined) return true;
-  if (field.hasPresence) return false;
-  switch (field.shape) {
-    case Shape.list:
-      return (value as readonly unknown[]).length === 0;
-    case Shape.map:
-      return mapIn(field, value).size === 0;
-    case Shape.single:
-      return field.kind === Kind.bytes
-        ? (value as Uint8Array).length === 0
-        : Object.is(value, field.zero);
-  }
+/** Whether a field is absent, or as if it were. */
+export function isUnset(field: FieldPlan, value: unknown): boolean {
+  return value === undefined || isLeftOut(field, value);
 }

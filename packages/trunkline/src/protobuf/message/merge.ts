@@ -7,7 +7,7 @@ import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../messag
 import type { MessageType } from "../message-type.js";
 import { joinTyped, type TypedList } from "../typed-lists.js";
 import { copyField, copyValue } from "./clone.js";
-import { heldField, isAtDefault, mapIn, type OneofValue, type Values } from "./field-values.js";
+import { heldField, isUnset, mapIn, type OneofValue, type Values } from "./field-values.js";
 
 /**
  * Puts what `source` has into `target`, and gives `target`: single values take the place of those that are there,
@@ -35,7 +35,7 @@ function mergeMessage(plan: MessagePlan, target: Values, source: Readonly<Values
     if (held === undefined) continue;
     const { field, value } = held;
     if (property.members !== undefined) mergeMember(target, property.key, field, value);
-    else if (!isAtDefault(field, value)) {
+    else if (!isUnset(field, value)) {
       target[property.key] = mergeField(field, target[property.key], value);
     }
   }

@@ -5,6 +5,7 @@ import { knownValue } from "../closed-enums.js";
 import { entriesOf, rejectCase } from "../create-values.js";
 import { DecodeError } from "../decode-error.js";
 import { decodeInPlace } from "../decode-in-place.js";
+import { isZero } from "../field-zero.js";
 import { findExtensions } from "../find-extensions.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
@@ -97,7 +98,7 @@ export class TextWriter {
         this.#map(name, field, value as ReadonlyMap<unknown, unknown>);
         break;
       case Shape.single:
-        if (field.hasPresence || !isDefault(field, value)) this.#single(name, field, value);
+        if (field.hasPresence || !isZero(field, value)) this.#single(name, field, value);
     }
   }
 
@@ -192,12 +193,6 @@ export class TextWriter {
   bytes(name: string, value: Uint8Array): void {
     this.line(`${name}: ${escapeBytes(value)}`);
   }
-}
-
-function isDefault(field: FieldPlan, value: unknown): boolean {
-  return field.kind === Kind.bytes
-    ? isUint8Array(value) && value.length === 0
-    : Object.is(value, field.zero);
 }
 
 function enumText(field: FieldPlan, value: unknown): string {
