@@ -21,6 +21,8 @@ export const FAIL = "fail";
 export interface Backend {
   readonly server: Server;
   readonly target: string;
+  /** How many calls of `say` have come so far. */
+  readonly said: () => number;
   /** The next call that says WAIT has come. */
   waits(): Promise<void>;
   /** The next of them was cancelled. */
@@ -29,9 +31,11 @@ export interface Backend {
 
 export async function startBackend(): Promise<Backend> {
   const bell = new Bell();
+  let said = 0;
   const server = createServer();
   server.addService(Echo, {
     async say(request, call) {
+      said++;
       if (request.value === WAIT) await untilCancelled(call, bell);
       if (request.value === FAIL) throw failure();
       call.responseHeaders.set("x-echo", call.metadata.get("x-echo") ?? "none");
@@ -51,7 +55,13 @@ export async function startBackend(): Promise<Backend> {
     },
   });
   const target = await server.listen("127.0.0.1:0");
-  return { server, target, waits: () => bell.next("waits"), ended: () => bell.next("ended") };
+  return {
+    server,
+    target,
+    said: () => said,
+    waits: () => bell.next("waits"),
+    ended: () => bell.next("ended"),
+  };
 }
 
 async function untilCancelled(call: ServerCall, bell: Bell): Promise<void> {

@@ -28,7 +28,7 @@ test("findSimilar() finds a name that differs in case and underscores, or in one
 
 test("findSimilar() finds a name that goes on where the one given ends", () => {
   assert.equal(findSimilar("grace", ["signals", "graceMs"]), "graceMs");
-  assert.equal(findSimilar("mess", ["messages", "mass"]), "mass");
+  assert.equal(findSimilar("timeout", ["timeoutMs"]), "timeoutMs");
   assert.equal(findSimilar("max", ["maxElements"]), undefined);
 });
 
@@ -41,12 +41,21 @@ test("findSimilar() finds nothing in what is two slips away, too short, or too l
     ["", ["abc"]],
     ["x".repeat(101), ["x".repeat(101)]],
     ["x".repeat(100), ["x".repeat(98)]],
-    ["email", []],
+    ["line3", ["line1"]],
+    ["field10", ["field1"]],
+    ["field", []],
   ] as const) {
     assert.equal(findSimilar(name, known), undefined, name);
   }
 });
 
-test("findSimilar() prefers what differs in case and underscores only", () => {
+test("findSimilar() prefers case and underscores to slips, slips to beginnings, and the first to the rest", () => {
   assert.equal(findSimilar("userids", ["userId", "user_ids"]), "user_ids");
+  assert.equal(findSimilar("mess", ["messages", "mass"]), "mass");
+  assert.equal(findSimilar("user", ["userIds", "userId"]), "userIds");
+});
+
+test("findSimilar() looks at names of up to a hundred characters", () => {
+  const long = "x".repeat(100);
+  assert.equal(findSimilar(long, ["y", long.toUpperCase()]), long.toUpperCase());
 });

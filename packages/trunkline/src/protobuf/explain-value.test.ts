@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 import { messageType } from "./create-message-type.js";
 import { explainValue } from "./explain-value.js";
 import type { FieldLine } from "./field-line.js";
@@ -146,6 +147,11 @@ test("explainValue() tells the keys of a Map from those of a record", () => {
     explain(type, { flags: new Map([["true", true]]) }),
     'T.flags["true"]: expected a boolean as key, got "true"',
   );
+  const foreign = runInNewContext("new Map([[7n, true]])");
+  assert.equal(
+    explain(type, { wide: foreign }),
+    "T.wide[7n]: expected a decimal string of a bigint from -2^63 to 2^63 - 1 as key, got 7n",
+  );
   for (const key of ["-1", "4294967296", "1.5", ""]) {
     const wanted = `T.small["${key}"]: expected a whole number from 0 to 4294967295 as key`;
     assert.equal(explain(type, { small: record(key) }), `${wanted}, got "${key}"`);
@@ -173,4 +179,17 @@ test("explainValue() names the first field that is wrong or missing, and of a on
     explain(side, { needed: "a", side: { case: "right", value: "7" } }),
     'T.right: expected a whole number from -2147483648 to 2147483647, got "7"',
   );
+});
+
+test("explainValue() asks for the oneof where one of its members is the key, or nearly", () => {
+  const side = typeOf(["1 left string oneof:side", "2 right int32 oneof:side", "3 email string"]);
+  for (const [key, hint] of [
+    ["right", '; did you mean "side"?'],
+    ["rihgt", '; did you mean "side"?'],
+    ["emial", '; did you mean "email"?'],
+    ["unknown", ""],
+    ["other", ""],
+  ] as const) {
+    assert.equal(explain(side, { [key]: 1 }), `T.${key}: T has no key "${key}"${hint}`);
+  }
 });

@@ -2,6 +2,7 @@
 // is; this walk by the field table finds it again and says its path. It runs after a failure only.
 
 import { findSimilar } from "../base/index.js";
+import { askFor } from "./field-hint.js";
 import type { AnyGeneratedType, FieldInfo, ScalarName } from "./generated-type.js";
 import { cut, shorten } from "./shorten.js";
 import { isBuiltIn, tagOf } from "./tag-of.js";
@@ -93,20 +94,16 @@ function explainKeys(
   const keys = keysOf(type);
   for (const key of Object.keys(message)) {
     if (keys.has(key)) continue;
-    const near = findSimilarKey(key, type, keys);
-    const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+    const hint = askFor(findSimilarKey(key, type));
     throw new TypeError(`${path}.${cut(key)}: ${type.typeName} has no key ${shorten(key)}${hint}`);
   }
 }
 
-/** The key meant by one that is misspelt, or by a member of a oneof. */
-function findSimilarKey(
-  key: string,
-  type: AnyGeneratedType,
-  keys: ReadonlySet<string>,
-): string | undefined {
-  const near = findSimilar(key, [...keys, ...type.fields.map((field) => field.key)]);
-  return type.fields.find((field) => field.key === near)?.oneof ?? near;
+/** The key meant by one that is misspelt, or by a member of a oneof, which is no key itself. */
+function findSimilarKey(key: string, { fields }: AnyGeneratedType): string | undefined {
+  const keys = fields.map((field) => field.oneof ?? field.key);
+  const near = findSimilar(key, [...keys, ...fields.map((field) => field.key)]);
+  return fields.find((field) => field.key === near)?.oneof ?? near;
 }
 
 /** @returns the oneof, whose case is that of a member */
@@ -130,7 +127,7 @@ function explainEach(field: FieldInfo, value: unknown, path: string, walk: Walk)
   if (typed && tagOf(value) === typed) return;
   if (!map && !Array.isArray(value)) fail(path, typed ? `an array or ${typed}` : "an array", value);
   const values = assertObject(value, path, "a Map or a record");
-  const isRecord = map && !(value instanceof Map);
+  const isRecord = map && tagOf(value) !== "Map";
   const entries = isRecord ? Object.entries(values) : (value as Map<unknown, unknown>).entries();
   for (const [key, element] of entries) {
     const elementPath = `${path}[${describeValue(key)}]`;

@@ -1,9 +1,13 @@
-// The name that was meant where a text or a mask has one that no field has.
+// The name that was meant where a message, a text or a mask has one that no field has.
 
 import { findSimilar } from "../base/index.js";
 
-/** `; did you mean "userId"?` where one of `known` is so like `name` that it was meant; else empty. */
+/** `; did you mean "userId"?` where one of `known` is like `name`, see {@link findSimilar}; else empty. */
 export function hintFor(name: string, known: readonly string[]): string {
-  const near = findSimilar(name, known);
+  return askFor(findSimilar(name, known));
+}
+
+/** The same of a name that was looked for already. */
+export function askFor(near: string | undefined): string {
   return near === undefined ? "" : `; did you mean "${near}"?`;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isLeftOut, isZero, zeroOf } from "./field-zero.js";
+import { absentValueOf, isLeftOut, isZero } from "./field-zero.js";
 import type { FieldInfo } from "./generated-type.js";
 import { FieldPlan } from "./message-plan.js";
 
@@ -30,7 +30,7 @@ test("isZero() is true of the zero of a field alone: -0 and NaN are values of fl
     for (const value of values) {
       assert.equal(isZero(field, value), false, `${field.info.type} ${String(value)}`);
     }
-    assert.equal(isZero(field, zeroOf(field)), true);
+    assert.equal(isZero(field, absentValueOf(field)), true);
   }
 });
 

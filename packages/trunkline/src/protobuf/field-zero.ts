@@ -1,5 +1,5 @@
 // The zero of a field: what one without presence holds where it is not set, and what it is not written for.
-// Proto3 Language Guide "Default Field Values"; -0 is a value of its own (ProtoJSON and Encoding write it).
+// Proto3 Language Guide "Default Field Values"; -0 is a value of its own in a float or double.
 
 import { isEmptyMap, type MapInit } from "./create-values.js";
 import { type FieldPlan, Kind, Shape } from "./message-plan.js";
@@ -30,13 +30,13 @@ export function isZero(field: FieldPlan, value: unknown): boolean {
       return isUint8Array(value) && value.length === 0;
     case Kind.double:
     case Kind.float:
-      return value === 0 && Object.is(value, 0);
+      return Object.is(value, 0);
     default:
       return value === field.zero;
   }
 }
 
-/** What a field holds that an init leaves out. */
-export function zeroOf({ kind, zero }: FieldPlan): unknown {
+/** What JSON says of a field that an init leaves out, where it says so at all. */
+export function absentValueOf({ kind, zero }: FieldPlan): unknown {
   return kind === Kind.bytes ? new Uint8Array(0) : zero;
 }

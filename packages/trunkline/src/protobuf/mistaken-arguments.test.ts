@@ -6,6 +6,7 @@ import { test } from "node:test";
 import {
   Any,
   applyFieldMask,
+  BytesValue,
   clone,
   createRegistry,
   diff,
@@ -16,6 +17,7 @@ import {
   fromJsonString,
   fromText,
   getExtension,
+  Int32Value,
   merge,
   packAny,
   StringValue,
@@ -263,4 +265,32 @@ test("createRegistry() takes what has types, and nothing that never will", () =>
   assert.deepEqual([...list.messages], [Type, FieldMask]);
   const module = { Type, orders: { typeName: "shop.Orders" }, count: 7 };
   assert.deepEqual([...createRegistry(module).messages], [Type]);
+});
+
+test("what is no array of bytes is not copied as one", () => {
+  for (const value of [null, "", "text", [], [7], 7, { length: 0 }]) {
+    const given = { value } as Mistake;
+    const refusal = {
+      name: "TypeError",
+      message: /^google\.protobuf\.BytesValue\.value: expected a Uint8Array, got /,
+    };
+    assert.throws(() => clone(BytesValue, given), refusal);
+    assert.throws(() => merge(BytesValue, BytesValue.create(), given), refusal);
+  }
+});
+
+test("-0 is the default of a field of integers, whatever looks at it", () => {
+  const message = { value: -0 };
+  assert.equal(Int32Value.encode(message).length, 0);
+  assert.equal(toText(Int32Value, message), "");
+  assert.deepEqual(diff(Int32Value, message, {} as Int32Value), []);
+  assert.equal(merge(Int32Value, Int32Value.create({ value: 5 }), message).value, 5);
+});
+
+test("validateFieldMask() looks for what was meant in the first hundred wrong paths only", () => {
+  const paths = Array.from({ length: 102 }, () => "nmae");
+  const problems = validateFieldMask(Type, FieldMask.create({ paths }));
+  assert.equal(problems.length, 102);
+  assert.match(problems[99]!, /; did you mean "name"\?$/);
+  assert.match(problems[100]!, /has no field "nmae"$/);
 });

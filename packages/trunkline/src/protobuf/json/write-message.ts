@@ -4,7 +4,7 @@
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
 import { checkMember, entriesOf, rejectCase } from "../create-values.js";
-import { isLeftOut, zeroOf } from "../field-zero.js";
+import { absentValueOf, isLeftOut } from "../field-zero.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
   type EnumPlan,
@@ -252,7 +252,7 @@ export class MessageWriter implements JsonWriter, JsonOutput {
   field(field: FieldPlan, value: unknown): void {
     switch (field.shape) {
       case Shape.single:
-        this.#single(field, value === undefined ? zeroOf(field) : value);
+        this.#single(field, value === undefined ? absentValueOf(field) : value);
         break;
       case Shape.list:
         this.#list(field, (value === undefined ? [] : value) as readonly unknown[]);

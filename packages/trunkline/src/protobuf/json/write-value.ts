@@ -3,7 +3,7 @@
 import { checkMessage } from "../check-message.js";
 import { knownValue } from "../closed-enums.js";
 import { checkMember, entriesOf, isEmptyMap, type MapInit, rejectCase } from "../create-values.js";
-import { isLeftOut, zeroOf } from "../field-zero.js";
+import { absentValueOf, isLeftOut } from "../field-zero.js";
 import type { FieldInfo } from "../generated-type.js";
 import { momentOfDuration, momentOfTimestamp } from "../held-moment.js";
 import {
@@ -231,7 +231,7 @@ export class ValueWriter implements JsonOutput {
 
   /** What may be left out where it is at its default. */
   #member(field: FieldPlan, value: unknown): JsonValue {
-    return this.#single(field, value === undefined ? zeroOf(field) : value);
+    return this.#single(field, value === undefined ? absentValueOf(field) : value);
   }
 
   #single(field: FieldPlan, value: unknown): JsonValue {

@@ -6,6 +6,8 @@ import { explainValue } from "../explain-value.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { createTyped, type TypedList } from "../typed-lists.js";
+import { rejectValue } from "../value-error.js";
+import { isUint8Array } from "../write-length.js";
 import { heldField, mapIn, type Values } from "./field-values.js";
 
 /**
@@ -61,7 +63,8 @@ export function copyValue(field: FieldPlan, value: unknown): unknown {
     case Kind.message:
       return copyMessage(field.message, value as Values);
     case Kind.bytes:
-      return (value as Uint8Array).slice();
+      if (!isUint8Array(value)) rejectValue("bytes", value);
+      return value.slice();
     case Kind.timestamp:
       return field.as === "date" ? new Date((value as Date).getTime()) : value;
     default:

@@ -34,7 +34,7 @@ function protoPath(plan: MessagePlan, path: string): string {
     const field = current?.fields.find(({ info }) => info.key === key);
     if (field === undefined) {
       throw new TypeError(
-        `Cannot make a mask of ${shorten(path, 120)}: ${hasNoField(current, key, "key")}`,
+        `Cannot make a mask of ${shorten(path, 120)}: ${hasNoField(current, key, "key", true)}`,
       );
     }
     current = planBelow(field);
@@ -47,10 +47,12 @@ function hasNoField(
   plan: MessagePlan | undefined,
   name: string,
   spelling: "key" | "protoName",
+  isHinted: boolean,
 ): string {
   if (plan === undefined) return `${shorten(name)} is below what is no single message`;
   const names = plan.fields.map((field) => (spelling === "key" ? field.info.key : field.protoName));
-  return `${plan.typeName} has no field ${shorten(name)}${hintFor(name, names)}`;
+  const hint = isHinted ? hintFor(name, names) : "";
+  return `${plan.typeName} has no field ${shorten(name)}${hint}`;
 }
 
 /** Of a field below which there are fields. */
@@ -80,6 +82,9 @@ function pathsOf(mask: FieldMask | null | undefined): readonly string[] {
 /** Messages are not nested deeper where they are read, so that a longer path leads to nothing. */
 const MAX_NAMES = 101;
 
+/** A mask of a stranger may have thousands of wrong paths: only for the first ones is looked for what was meant. */
+const MAX_HINTS = 100;
+
 /** The fields along a path; undefined, with a problem told, where there are none. */
 function parsePath(plan: MessagePlan, path: string, problems: string[]): FieldPlan[] | undefined {
   const fields: FieldPlan[] = [];
@@ -96,7 +101,8 @@ function parsePath(plan: MessagePlan, path: string, problems: string[]): FieldPl
     }
     const field: FieldPlan | undefined = current.fields.find(({ protoName }) => protoName === name);
     if (field === undefined) {
-      problems.push(`${shorten(path, 120)}: ${hasNoField(current, name, "protoName")}`);
+      const isHinted = problems.length < MAX_HINTS;
+      problems.push(`${shorten(path, 120)}: ${hasNoField(current, name, "protoName", isHinted)}`);
       return undefined;
     }
     fields.push(field);
