@@ -279,6 +279,22 @@ test("what is no array of bytes is not copied as one", () => {
   }
 });
 
+test("clone(), merge() and masks share no memory with a Buffer either", () => {
+  const copies: readonly ((message: BytesValue) => BytesValue)[] = [
+    (message) => clone(BytesValue, message),
+    (message) => merge(BytesValue, BytesValue.create(), message),
+    (message) => applyFieldMask(BytesValue, message, { paths: ["*"] }),
+  ];
+  for (const copy of copies) {
+    const message = { value: Buffer.from("abc"), $unknown: Buffer.of(0x18, 1) };
+    const copied = copy(message);
+    message.value.fill(0);
+    message.$unknown.fill(0);
+    assert.deepEqual([...copied.value], [...Buffer.from("abc")]);
+    assert.deepEqual([...copied.$unknown!], [0x18, 1]);
+  }
+});
+
 test("-0 is the default of a field of integers, whatever looks at it", () => {
   const message = { value: -0 };
   assert.equal(Int32Value.encode(message).length, 0);

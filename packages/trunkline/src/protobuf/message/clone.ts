@@ -1,5 +1,6 @@
 // A message of its own.
 
+import { copyBytes } from "../../base/index.js";
 import { checkMessage } from "../check-message.js";
 import { emptyMessage } from "../empty-message.js";
 import { explainValue } from "../explain-value.js";
@@ -35,7 +36,7 @@ function copyMessage(plan: MessagePlan, message: Readonly<Values>): Values {
     copy[property.key] =
       property.members === undefined ? value : { case: held.field.member, value };
   }
-  if (message.$unknown !== undefined) copy.$unknown = (message.$unknown as Uint8Array).slice();
+  if (message.$unknown !== undefined) copy.$unknown = copyOfBytes(message.$unknown);
   return copy;
 }
 
@@ -63,11 +64,16 @@ export function copyValue(field: FieldPlan, value: unknown): unknown {
     case Kind.message:
       return copyMessage(field.message, value as Values);
     case Kind.bytes:
-      if (!isUint8Array(value)) rejectValue("bytes", value);
-      return value.slice();
+      return copyOfBytes(value);
     case Kind.timestamp:
       return field.as === "date" ? new Date((value as Date).getTime()) : value;
     default:
       return value;
   }
+}
+
+/** Bytes of its own, unknown fields too. @throws TypeError for what is no array of bytes */
+export function copyOfBytes(value: unknown): Uint8Array {
+  if (!isUint8Array(value)) rejectValue("bytes", value);
+  return copyBytes(value, 0, value.length);
 }

@@ -8,7 +8,7 @@ import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../messag
 import type { MessageType } from "../message-type.js";
 import { shorten } from "../shorten.js";
 import { describeValue } from "../value-error.js";
-import { copyField } from "./clone.js";
+import { copyField, copyOfBytes } from "./clone.js";
 import type { FieldPath } from "./field-path.js";
 import { heldField, type OneofValue, type Values } from "./field-values.js";
 
@@ -168,7 +168,7 @@ function maskMessage(plan: MessagePlan, message: Values, tree: MaskTree | "all")
     masked[property.key] = field.member === "" ? copy : { case: field.member, value: copy };
   }
   if (tree === "all" && message.$unknown !== undefined) {
-    masked.$unknown = (message.$unknown as Uint8Array).slice();
+    masked.$unknown = copyOfBytes(message.$unknown);
   }
   return masked;
 }

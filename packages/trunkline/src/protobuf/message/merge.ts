@@ -6,7 +6,7 @@ import { explainValue } from "../explain-value.js";
 import { type FieldPlan, Kind, type MessagePlan, planOf, Shape } from "../message-plan.js";
 import type { MessageType } from "../message-type.js";
 import { joinTyped, type TypedList } from "../typed-lists.js";
-import { copyField, copyValue } from "./clone.js";
+import { copyField, copyOfBytes, copyValue } from "./clone.js";
 import { heldField, isUnset, mapIn, type OneofValue, type Values } from "./field-values.js";
 
 /**
@@ -74,7 +74,7 @@ function mergeField(field: FieldPlan, before: unknown, value: unknown): unknown 
 }
 
 function join(before: Uint8Array | undefined, more: Uint8Array): Uint8Array {
-  if (before === undefined) return more.slice();
+  if (before === undefined) return copyOfBytes(more);
   const both = new Uint8Array(before.length + more.length);
   both.set(before);
   both.set(more, before.length);
